@@ -1,0 +1,179 @@
+// Every page of Pep and the states that matter, with who sees each one and the way
+// there. The tests of pages and the pictures are both taken from here.
+import { PEOPLE, expect, handOver, hydrated, live, open, signIn } from "./pep.js";
+
+export const SIZES = {
+  narrow: { width: 320, height: 640 },
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desk: { width: 1440, height: 900 },
+};
+
+const as = (who, path) => async (page, server) => {
+  await signIn(page, server, PEOPLE[who]);
+  await open(page, server, typeof path === "function" ? path(server) : path);
+};
+const of = (child, rest = "") => (server) => `/plans/${server.plan(child)}${rest}`;
+
+// A child has the tablet.
+const sitting = (who, child, on) => async (page, server) => {
+  await signIn(page, server, PEOPLE[who]);
+  await handOver(page, server, child);
+  if (!on) return;
+  await live(page);
+  await on(page);
+};
+const heading = (page, words) => expect(page.getByRole("heading", { level: 1 })).toHaveText(words);
+
+// Starts, and goes on to the question with these words.
+const question = (words) => async (page) => {
+  await page.getByRole("button", { name: "Start" }).click();
+  const next = page.getByRole("button", { name: "Next", exact: true });
+  while (!words.test(await page.locator("h1").innerText())) {
+    const before = await page.locator("h1").innerText();
+    await next.click();
+    await expect(page.locator("h1")).not.toHaveText(before);
+  }
+};
+const sharing = async (page) => {
+  await question(/hard/)(page);
+  await page.getByRole("button", { name: /Choose who|Change who|Share the new words/ }).click();
+  const panel = page.getByRole("region", { name: "Who can see your answer?" });
+  if (!(await panel.getByRole("checkbox", { checked: true }).count())) await panel.getByRole("checkbox").nth(1).check();
+  await expect(panel.getByRole("button", { name: "Share", exact: true })).toBeEnabled();
+};
+const finish = async (page) => {
+  await page.getByRole("button", { name: "Start" }).click();
+  const next = page.getByRole("button", { name: /^(Next|Finish)$/ });
+  while (!/finished/.test(await page.locator("h1").innerText())) {
+    const before = await page.locator("h1").innerText();
+    await next.click();
+    await expect(page.locator("h1")).not.toHaveText(before);
+  }
+};
+const help = async (page) => {
+  await page.getByRole("button", { name: "I need help" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+};
+const stop = async (page) => {
+  await question(/school/)(page);
+  await page.getByRole("button", { name: "Stop for now" }).click();
+  await heading(page, "You can stop now");
+};
+const chooseCode = async (page) => {
+  await page.getByRole("button", { name: "Choose a picture code" }).click();
+  await heading(page, "Choose a picture code");
+};
+
+// `least` is the least size of a thing to press on a young person's page. A page
+// with `once` is a state of another page, and is looked at in fewer ways.
+export const PAGES = [
+  {
+    name: "sign-in",
+    go: async (page, server) => {
+      await page.goto(`${server.url}/sign-in`);
+      await hydrated(page);
+    },
+  },
+  {
+    name: "sign-in-with-nothing-typed",
+    once: true,
+    go: async (page, server) => {
+      await page.goto(`${server.url}/sign-in`);
+      await hydrated(page);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByRole("alert").filter({ hasText: "There is a problem" })).toBeFocused();
+    },
+  },
+  { name: "home-of-a-teacher", go: as("ruth", "/") },
+  { name: "home-of-a-carer", go: as("jo", "/") },
+  { name: "home-of-nobody's-team", once: true, go: as("pat", "/") },
+  {
+    name: "handing-over",
+    once: true,
+    go: async (page, server) => {
+      await as("ruth", "/")(page, server);
+      await page.getByRole("button", { name: "Hand over to Amira" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "plan-of-a-teacher", go: as("ruth", of("Amira")) },
+  { name: "plan-of-a-carer", go: as("jo", of("Amira")) },
+  { name: "plan-not-yet-open", once: true, go: as("ruth", of("Rhys")) },
+  { name: "progress", go: as("ruth", of("Amira", "/progress")) },
+  { name: "targets", go: as("tom", of("Amira", "/targets")) },
+  { name: "attendance", go: as("ruth", of("Amira", "/attendance")) },
+  { name: "everyday-to-read", go: as("ruth", of("Amira", "/everyday")) },
+  { name: "private-details", once: true, go: as("tom", of("Amira", "/private-details")) },
+  {
+    name: "a-form-with-problems",
+    once: true,
+    go: async (page, server) => {
+      await as("ruth", of("Yonas", "/progress"))(page, server);
+      const years = page.locator('[data-path="reading-years"]');
+      await years.fill("seven");
+      await years.blur();
+      await expect(page.locator(".problem:not(:empty)").first()).toBeVisible();
+    },
+  },
+  { name: "carers-view", go: as("jo", of("Amira", "/carers-view")) },
+  {
+    name: "carers-view-done",
+    once: true,
+    go: async (page, server) => {
+      await as("jo", of("Amira", "/carers-view"))(page, server);
+      const finish = page.getByRole("button", { name: "Finish" });
+      const next = page.getByRole("button", { name: "Next question" });
+      while (!(await finish.isVisible())) await next.click();
+      await finish.click();
+      await expect(page.getByRole("heading", { name: "You're done. Thank you." })).toBeVisible();
+      await expect(page.getByRole("link", { name: "Go to the plan" })).toBeVisible();
+    },
+  },
+  { name: "carers-view-to-read", once: true, go: as("ruth", of("Amira", "/carers-view")) },
+  { name: "check", go: as("ruth", of("Amira", "/progress/check")) },
+  { name: "print", once: true, go: as("tom", of("Amira", "/print")) },
+  { name: "not-sent", go: as("ruth", "/not-sent") },
+  { name: "unknown", go: as("ruth", "/nowhere"), offline: true },
+  { name: "no-plan-of-theirs", once: true, go: as("pat", of("Amira")), offline: true },
+  // The young person's pages.
+  { name: "voice-pictures-welcome", least: 96, go: sitting("gwen", "Alfie", async () => {}) },
+  { name: "voice-pictures-faces", least: 96, go: sitting("gwen", "Alfie", question(/feel/)) },
+  { name: "voice-pictures-pictures", least: 96, go: sitting("gwen", "Alfie", question(/hard/)) },
+  { name: "voice-both-welcome", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", async () => {}) },
+  { name: "voice-both-faces", least: 64, go: sitting("gwen", "Ellie-Mae", question(/feel/)) },
+  { name: "voice-both-sentences", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", question(/safe/)) },
+  { name: "voice-words-welcome", least: 48, go: sitting("ruth", "Yonas", async () => {}) },
+  { name: "voice-words-faces", least: 48, go: sitting("ruth", "Yonas", question(/at the moment/)) },
+  { name: "voice-words-own-words", least: 48, once: true, go: sitting("ruth", "Yonas", question(/proud/)) },
+  { name: "voice-sharing", least: 64, go: sitting("gwen", "Ellie-Mae", sharing) },
+  { name: "voice-finish", least: 64, go: sitting("gwen", "Ellie-Mae", finish) },
+  { name: "voice-stopped", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", stop) },
+  { name: "voice-help", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", help) },
+  { name: "voice-code", least: 48, go: sitting("ruth", "Amira") },
+  { name: "voice-choose-code", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", chooseCode) },
+  {
+    name: "taking-back",
+    once: true,
+    go: async (page, server) => {
+      await sitting("gwen", "Alfie", async () => {})(page, server);
+      await page.goto(`${server.url}/sign-in`);
+      await hydrated(page);
+      await heading(page, "Take this device back");
+    },
+  },
+];
+
+// A device that can speak by itself, as tablets can, so that reading aloud is offered.
+export const withVoice = (page) =>
+  page.addInitScript(() => {
+    const voice = Object.create(SpeechSynthesisVoice.prototype, {
+      lang: { value: "en-GB" },
+      localService: { value: true },
+      name: { value: "A voice" },
+    });
+    SpeechSynthesis.prototype.getVoices = () => [voice];
+  });
+
+// The children of the demo authority.
+export const NAMES = /Amira|Alfie|Kay|Ellie|Yonas|\bTy\b|Tyler|Shan|Rhys/;

@@ -1,0 +1,127 @@
+// Several people write apart, or at once: everyone's words stay, and where two
+// values can't both be true a person chooses.
+import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
+
+const targets = (server) => `/plans/${server.plan("Amira")}/targets`;
+
+test("two devices offline: words merge, and of two values both stand until one press chooses", async ({
+  browser,
+  server,
+}) => {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const address = targets(server);
+  const [words, hours] = ['[data-path="changes"]', '[data-path^="catch-up/"][data-path$="/hours"]'];
+  for (const desk of [tom, ruth]) await open(desk, server, address);
+  const area = (desk) => desk.getByRole("group", { name: "Area" }).first();
+  const before = await tom.locator(words).inputValue();
+  for (const desk of [tom, ruth]) await cut(desk);
+  await typeIn(tom.locator(words), " By Tom.");
+  await ruth.locator(words).press("Control+Home");
+  await ruth.locator(words).pressSequentially("By Ruth. ");
+  for (const [desk, number, pick] of [[tom, "3", "Another subject"], [ruth, "5", "A talent or an interest"]]) {
+    await desk.locator(hours).first().fill(number);
+    await desk.locator(hours).first().blur();
+    await area(desk).getByLabel(pick).check();
+    await expect(status(desk)).toHaveText("Offline. 3 changes waiting to send");
+  }
+  for (const desk of [tom, ruth]) await restore(desk);
+  for (const desk of [tom, ruth]) await savedToPlan(desk);
+  for (const desk of [tom, ruth]) {
+    await expect(desk.locator(words)).toHaveValue(`By Ruth. ${before} By Tom.`);
+    await expect(desk.getByRole("group", { name: "Two answers" })).toHaveCount(2);
+  }
+  const apart = (desk, value) => desk.getByRole("group", { name: "Two answers" }).filter({ hasText: value });
+  await expect(apart(ruth, "5 hours")).toContainText("You and Tom Nowak both changed this while apart. Both are kept.");
+  await expect(apart(tom, "5 hours")).toContainText("You and Ruth Osei both changed this while apart. Both are kept.");
+  await expect(apart(ruth, "Another subject").getByRole("listitem")).toHaveCount(2);
+  await apart(ruth, "5 hours").getByRole("button", { name: /^Use this ?: 3 hours$/ }).click();
+  await apart(ruth, "Another subject").getByRole("button", { name: /^Use this ?: A talent or an interest$/ }).click();
+  for (const desk of [tom, ruth]) {
+    await expect(desk.getByRole("group", { name: "Two answers" })).toHaveCount(0);
+    await expect(desk.locator(hours).first()).toHaveValue("3");
+    await expect(area(desk).getByLabel("A talent or an interest")).toBeChecked();
+  }
+  for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
+});
+
+test("a target removed by one while another changed it is kept, said, and can be let go or brought back", async ({
+  browser,
+  server,
+}) => {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
+  const cards = (desk) => desk.locator("#targets .cards > li");
+  await expect(cards(ruth)).toHaveCount(3);
+  for (const desk of [tom, ruth]) await cut(desk);
+  await cards(tom).first().getByRole("button", { name: "Remove this target" }).click();
+  await expect(cards(tom)).toHaveCount(2);
+  await typeIn(cards(ruth).first().locator('[data-path$="/what"]'), " Still wanted.");
+  for (const desk of [tom, ruth]) await restore(desk);
+  for (const desk of [tom, ruth]) await savedToPlan(desk);
+  for (const desk of [tom, ruth]) {
+    await expect(cards(desk)).toHaveCount(3);
+    await expect(cards(desk).first().locator('[data-path$="/what"]')).toHaveValue(/Still wanted\.$/);
+  }
+  await expect(cards(ruth).first()).toContainText("Tom Nowak removed this while someone else changed it. It is kept.");
+  await cards(ruth).first().getByRole("button", { name: "Keep it" }).click();
+  await expect(cards(tom).getByText("removed this while")).toHaveCount(0);
+
+  // Removed where both see it, it goes, and a press brings it back with its words.
+  await cards(tom).first().getByRole("button", { name: "Remove this target" }).click();
+  await expect(cards(ruth)).toHaveCount(2);
+  await expect(ruth.locator("#targets .gone")).toContainText("Tom Nowak removed");
+  await ruth.getByRole("button", { name: "Bring it back" }).click();
+  for (const desk of [tom, ruth]) {
+    await expect(cards(desk)).toHaveCount(3);
+    await expect(cards(desk).first().locator('[data-path$="/what"]')).toHaveValue(/Still wanted\.$/);
+  }
+  for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
+});
+
+test("the caret stays by its character while others write before it", async ({ browser, server }) => {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
+  const [mine, theirs] = [ruth, tom].map((desk) => desk.locator('[data-path="changes"]'));
+  await mine.fill("one three");
+  await expect(theirs).toHaveValue("one three");
+  await mine.evaluate((box) => box.setSelectionRange(4, 4));
+  await theirs.press("Control+Home");
+  await theirs.pressSequentially("😀 zero ");
+  await expect(mine).toHaveValue("😀 zero one three");
+  await mine.pressSequentially("two ");
+  for (const box of [mine, theirs]) await expect(box).toHaveValue("😀 zero one two three");
+});
+
+test("what another writes while a word is being composed waits for it, and both stay", async ({ browser, server }) => {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
+  const [mine, theirs] = [ruth, tom].map((desk) => desk.locator('[data-path="changes"]'));
+  await mine.fill("end");
+  await expect(theirs).toHaveValue("end");
+  await mine.press("Control+Home");
+  const keys = await ruth.context().newCDPSession(ruth);
+  await keys.send("Input.imeSetComposition", { text: "かん", selectionStart: 2, selectionEnd: 2 });
+  await typeIn(theirs, " by Tom");
+  await savedToPlan(tom);
+  await keys.send("Input.imeSetComposition", { text: "かんじ", selectionStart: 3, selectionEnd: 3 });
+  await keys.send("Input.insertText", { text: "漢字" });
+  for (const box of [mine, theirs]) await expect(box).toHaveValue("漢字end by Tom");
+});
+
+test("what one does beside the words is on the others' pages at once", async ({ browser, server }) => {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${server.plan("Amira")}`);
+  await open(tom, server, `/plans/${server.plan("Amira")}`);
+  await expect(ruth.getByRole("heading", { name: "Before the meeting" })).toBeVisible();
+  await tom.getByRole("button", { name: "Open the meeting" }).click();
+  for (const desk of [tom, ruth]) await expect(desk.getByRole("heading", { name: "The meeting is open" })).toBeVisible();
+  // Opened twice, it is one meeting; and without a connection it says why not.
+  await cut(ruth);
+  await ruth.getByRole("button", { name: "Close the meeting" }).click();
+  await expect(ruth.getByText("This needs a connection, so that everyone sees it at once.")).toBeVisible();
+});

@@ -1,0 +1,224 @@
+// No network: pages open, and words stay where they were written.
+import { chromium } from "@playwright/test";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LAUNCH } from "../playwright.config.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, restore, savedToPlan, signIn, status, strict, test, typeIn } from "../pep.js";
+
+const STRENGTHS = '[data-path="strengths"]';
+const READING = '[data-path="reading-years"]';
+const progress = (server) => `/plans/${server.plan("Amira")}/progress`;
+// The name of this device's copy of that page.
+const copyOf = (server) => `/section/${server.plan("Amira")}/progress`;
+
+test("home, plan, section and voice open with no network on a device that opened them before", async ({
+  browser,
+  server,
+}) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const plan = `/plans/${server.plan("Amira")}`;
+  const pages = [
+    ["/", "Children", "/home"],
+    [plan, "Amira’s plan", plan.replace("/plans/", "/plan/")],
+    [progress(server), "Progress in subjects", copyOf(server)],
+  ];
+  for (const [address, heading, copy] of pages) {
+    await open(ruth, server, address);
+    await expect(ruth.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await readyForOffline(ruth, copy);
+  }
+  const strengths = await ruth.locator(STRENGTHS).inputValue();
+  expect(strengths).not.toBe("");
+  await cut(ruth);
+  await server.kill();
+  for (const [address, heading] of pages) {
+    await open(ruth, server, address);
+    await expect(ruth.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await ruth.reload();
+    await expect(ruth.getByRole("heading", { level: 1 })).toHaveText(heading);
+  }
+  await live(ruth);
+  await expect(ruth.locator(STRENGTHS)).toHaveValue(strengths);
+  // From link to link as well, and what is written without a network is there after a reload.
+  await ruth.getByRole("link", { name: "Amira’s plan" }).click();
+  await expect(ruth.getByRole("heading", { level: 1 })).toHaveText("Amira’s plan");
+  await ruth.getByRole("link", { name: "Progress in subjects", exact: true }).click();
+  await typeIn(ruth.locator(STRENGTHS), " Counts the stairs.");
+  await expect(status(ruth)).toHaveText("Offline. 1 change waiting to send");
+  await ruth.reload();
+  await expect(ruth.locator(STRENGTHS)).toHaveValue(`${strengths} Counts the stairs.`);
+  await expect(status(ruth)).toHaveText("Offline. 1 change waiting to send");
+  await server.up();
+  await restore(ruth);
+  await savedToPlan(ruth);
+
+  await handOver(ruth, server, "Yonas");
+  await expect(ruth.locator("[data-document][data-live]")).toBeAttached();
+  await readyForOffline(ruth, "/sitting");
+  await cut(ruth);
+  await ruth.reload();
+  await expect(ruth.getByRole("heading", { level: 1 })).toHaveText("Hello Yonas");
+  await ruth.getByRole("button", { name: "Start", exact: true }).click();
+  await expect(ruth.getByLabel("Want to say more?")).toHaveValue(/^School is good for me/);
+  expect(ruth.problems).toEqual([]);
+});
+
+test("what is typed before the app is there stays in the box and reaches the plan", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await ruth.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const address = progress(server);
+  await ruth.goto(`${server.url}${address}`, { waitUntil: "domcontentloaded" });
+  const before = await ruth.locator(STRENGTHS).inputValue();
+  await typeIn(ruth.locator(STRENGTHS), " Early words.");
+  await ruth.locator(READING).fill("12");
+  await ruth.getByRole("group", { name: "Special educational needs" }).getByLabel("SEN support").check();
+  await typeIn(ruth.locator(STRENGTHS), " And more");
+  expect(await ruth.evaluate(() => document.documentElement.hasAttribute("data-live"))).toBe(false);
+  letGo();
+  await hydrated(ruth);
+  await ruth.locator(STRENGTHS).pressSequentially(" as it wakes.");
+  await savedToPlan(ruth);
+  const written = `${before} Early words. And more as it wakes.`;
+  await expect(ruth.locator(STRENGTHS)).toHaveValue(written);
+  await expect(ruth.locator(READING)).toHaveValue("12");
+  const other = await device(browser, server, PEOPLE.ruth);
+  await open(other, server, address);
+  await expect(other.locator(STRENGTHS)).toHaveValue(written);
+  await expect(other.locator(READING)).toHaveValue("12");
+  await expect(other.getByRole("group", { name: "Special educational needs" }).getByLabel("SEN support")).toBeChecked();
+});
+
+test("what is typed before the app is there outlives a reload, and a network that goes", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
+  const address = progress(server);
+  await ruth.route("**/*.wasm", (route) => route.abort());
+  await ruth.goto(`${server.url}${address}`, { waitUntil: "domcontentloaded" });
+  const before = await ruth.locator(STRENGTHS).inputValue();
+  await typeIn(ruth.locator(STRENGTHS), " Typed into a page that never woke.");
+  await ruth.unroute("**/*.wasm");
+  await ruth.reload();
+  await savedToPlan(ruth);
+  await expect(ruth.locator(STRENGTHS)).toHaveValue(`${before} Typed into a page that never woke.`);
+});
+
+test("from link to link without a network the words go along", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, progress(server));
+  await readyForOffline(ruth, copyOf(server));
+  await cut(ruth);
+  await typeIn(ruth.locator(STRENGTHS), " Along the way.");
+  await ruth.locator(READING).fill("14");
+  await ruth.getByRole("link", { name: "Check your answers" }).click();
+  await expect(ruth.getByRole("heading", { level: 1 })).toHaveText("Check your answers");
+  const said = (label) => ruth.locator(".said", { has: ruth.getByText(label, { exact: true }) });
+  await expect(said("Strengths")).toContainText("Along the way.");
+  await expect(said("Reading age: years")).toContainText("14 years");
+  await said("Strengths").getByRole("link", { name: /Change/ }).click();
+  await expect(ruth.locator(STRENGTHS)).toHaveValue(/Along the way\.$/);
+  await expect(ruth.locator(READING)).toHaveValue("14");
+  await expect(status(ruth)).toHaveText("Offline. 2 changes waiting to send");
+  // A page that this device has never shown says so, and how to go on.
+  await ruth.goto(`${server.url}/plans/${server.plan("Amira")}/print`);
+  await expect(ruth.getByRole("heading", { level: 1 })).toHaveText("No connection");
+  await ruth.getByRole("link", { name: "Go to the children on this device" }).click();
+  await expect(ruth.getByRole("heading", { level: 1 })).toHaveText("Children");
+  expect(ruth.problems).toEqual([]);
+});
+
+// The browser's processes, found by the folder that only they use.
+function killBrowser(folder) {
+  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`--user-data-dir=${folder}`)) process.kill(Number(id), "SIGKILL");
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
+
+test("a browser killed in the middle of a sentence has the words when it opens again, offline", async ({ browser, server }) => {
+  const folder = mkdtempSync(join(tmpdir(), "pep-browser-"));
+  const start = async () => {
+    const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, locale: "en-GB" });
+    return [context, context.pages()[0] ?? (await context.newPage())];
+  };
+  const address = progress(server);
+  const first = "Written before the light went out.", second = " And this was being written";
+  const [context, page] = await start();
+  await signIn(page, server, PEOPLE.ruth);
+  await open(page, server, address);
+  await readyForOffline(page, copyOf(server));
+  const box = page.locator(STRENGTHS);
+  const before = await box.inputValue();
+  await cut(page);
+  await typeIn(box, ` ${first}`);
+  await expect(status(page)).toHaveText("Offline. 1 change waiting to send");
+  const typing = box.pressSequentially(second, { delay: 5 }).catch(() => {});
+  await expect(box).toHaveValue(/ And this was b/);
+  const closed = context.waitForEvent("close");
+  killBrowser(folder);
+  await Promise.all([closed, typing]);
+
+  const [again, reopened] = await start();
+  await cut(reopened);
+  await open(reopened, server, address);
+  const kept = await reopened.locator(STRENGTHS).inputValue();
+  expect(kept.startsWith(`${before} ${first}`), kept).toBe(true);
+  expect(second.startsWith(kept.slice(`${before} ${first}`.length)), kept).toBe(true);
+  // The browser had no time to keep its cookie; signing in is what sends the words.
+  await restore(reopened);
+  await signIn(reopened, server, PEOPLE.ruth);
+  const other = await device(browser, server, PEOPLE.ruth);
+  await open(other, server, address);
+  await expect(other.locator(STRENGTHS)).toHaveValue(kept);
+  await again.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a tab that crashes on a key has lost no key", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const address = progress(server);
+  await open(ruth, server, address);
+  await readyForOffline(ruth, copyOf(server));
+  const before = await ruth.locator(STRENGTHS).inputValue();
+  await cut(ruth);
+  const devtools = await ruth.context().newCDPSession(ruth);
+  await typeIn(ruth.locator(STRENGTHS), " To the last letter");
+  const crashed = ruth.waitForEvent("crash");
+  devtools.send("Page.crash").catch(() => {});
+  await crashed;
+  const next = await ruth.context().newPage();
+  await open(next, server, address);
+  await expect(next.locator(STRENGTHS)).toHaveValue(`${before} To the last letter`);
+});
+
+test("two tabs offline in one box keep both, in each tab, after a reload and in the plan", async ({ browser, server }) => {
+  const one = await device(browser, server, PEOPLE.ruth);
+  const address = progress(server);
+  await open(one, server, address);
+  await readyForOffline(one, copyOf(server));
+  const before = await one.locator(STRENGTHS).inputValue();
+  const two = strict(await one.context().newPage(), { offline: true });
+  await open(two, server, address);
+  await cut(one);
+  await typeIn(one.locator(STRENGTHS), " One tab.");
+  await two.locator(STRENGTHS).press("Control+Home");
+  await two.locator(STRENGTHS).pressSequentially("Two tabs. ");
+  const both = `Two tabs. ${before} One tab.`;
+  for (const tab of [one, two]) await expect(tab.locator(STRENGTHS)).toHaveValue(both);
+  for (const tab of [one, two]) await expect(status(tab)).toHaveText("Offline. 1 change waiting to send");
+  await Promise.all([one.reload(), two.reload()]);
+  for (const tab of [one, two]) await expect(tab.locator(STRENGTHS)).toHaveValue(both);
+  await restore(one);
+  for (const tab of [one, two]) await savedToPlan(tab);
+  const other = await device(browser, server, PEOPLE.ruth);
+  await open(other, server, address);
+  await expect(other.locator(STRENGTHS)).toHaveValue(both);
+  for (const tab of [one, two]) expect(tab.problems).toEqual([]);
+});

@@ -1,0 +1,209 @@
+// Every page, looked at as the people who can't see, can't point, read at four
+// times the size, or hold a small screen in one hand.
+import AxeBuilder from "@axe-core/playwright";
+import { NAMES, PAGES, SIZES, withVoice } from "../pages-list.js";
+import { expect, strict, test } from "../pep.js";
+import { STYLE_NOW, styled } from "../style.js";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// A device of someone's own, on which an error in the console fails the test.
+async function opened(browser, server, { go, offline = false }, options = {}) {
+  const context = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    viewport: SIZES.phone,
+    reducedMotion: "reduce",
+    serviceWorkers: STYLE_NOW ? "block" : "allow",
+    ...options,
+  });
+  const page = strict(await context.newPage(), { offline });
+  await styled(page);
+  await withVoice(page);
+  await go(page, server);
+  return page;
+}
+
+// What axe finds, a line for each place.
+const found = (page) => lines(new AxeBuilder({ page }).withTags(TAGS));
+const colours = (page) => lines(new AxeBuilder({ page }).withRules(["color-contrast"]));
+
+async function lines(axe) {
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) =>
+    `${id}: ${target.join(" ")} (${[...any, ...all, ...none].map(({ message }) => message).join("; ").slice(0, 160)})`));
+}
+
+// The page may be read by going down only.
+const sideways = (page) =>
+  page.evaluate(() => {
+    const over = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
+    if (over <= 0) return [];
+    const wide = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+    return [`${over} px too wide`, ...wide.slice(0, 5).map((one) => `${one.tagName}.${one.className}`)];
+  });
+
+// What can be pressed and is smaller than it has to be. A link in a sentence may
+// be as small as its words.
+const tooSmall = (page, least) =>
+  page.evaluate((least) => {
+    const shown = (one) => one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest(".visually-hidden, .skip, dialog:not([open])");
+    const inWords = (one) =>
+      one.tagName === "A" && getComputedStyle(one).display === "inline" &&
+      [...one.parentElement.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    return [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+      .filter((one) => shown(one) && !inWords(one))
+      .flatMap((one) => {
+        const parts = [one, ...(one.labels ?? [])].map((part) => part.getBoundingClientRect());
+        // All of a row may be the link.
+        const over = getComputedStyle(one, "::after");
+        if (over.content !== "none" && over.position === "absolute" && over.inset === "0px") {
+          parts.push(one.offsetParent.getBoundingClientRect());
+        }
+        // A box to type in is pressed in itself, a radio button on its words as well.
+        const whole = /^(radio|checkbox)$/.test(one.type) ? parts : parts.filter((_, at) => at === 0 || one.tagName === "A");
+        const width = Math.max(...whole.map((part) => part.width)), height = Math.max(...whole.map((part) => part.height));
+        if (width >= least - 0.5 && height >= least - 0.5) return [];
+        return [`${one.tagName} “${one.innerText || one.id || one.name}” is ${Math.round(width)} x ${Math.round(height)}`];
+      });
+  }, least);
+
+// Goes through the page by Tab alone. Every stop has to be in sight with nothing
+// over it, with a ring round it, and everything that can be pressed has to be a stop.
+async function walk(page) {
+  const wrong = [];
+  await page.evaluate(() => {
+    // The walk starts at the top, wherever the focus was; in an open dialog, there.
+    const start = document.querySelector("dialog[open]") ?? document.body;
+    start.tabIndex = -1;
+    start.focus();
+    start.removeAttribute("tabindex");
+    scrollTo(0, 0);
+    window.stops = new Set();
+  });
+  for (let stops = 0; stops < 400; stops += 1) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate(() => {
+      const one = document.activeElement;
+      if (!one || one === document.body || window.stops.has(one)) return null;
+      window.stops.add(one);
+      const label = [...(one.labels ?? [])].find((label) => label.matches(".pick, .answer label, .person"));
+      const round = [one, label, one.nextElementSibling].filter(Boolean);
+      const ringed = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+      const ring = round.some((part) => ringed(getComputedStyle(part))) || ringed(getComputedStyle(one, "::after"));
+      const box = (label ?? one).getBoundingClientRect();
+      const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
+      const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+      const hits = [];
+      for (const across of [0.15, 0.5, 0.85]) {
+        for (const down of [0.15, 0.5, 0.85]) {
+          const hit = document.elementFromPoint(left + across * (right - left), top + down * (bottom - top));
+          hits.push(Boolean(hit) && (one.contains(hit) || Boolean(label?.contains(hit)) || hit.contains(one)));
+        }
+      }
+      const part = Math.max(0, bottom - top) / Math.max(1, Math.min(box.height, innerHeight * 0.6));
+      return {
+        name: `${one.tagName} “${(one.innerText || one.ariaLabel || one.id || one.value || "").slice(0, 40)}”`,
+        ring,
+        clear: hits.filter(Boolean).length,
+        part,
+        at: [box.top, box.bottom].map(Math.round).join(" to "),
+      };
+    });
+    if (!seen) break;
+    if (!seen.ring) wrong.push(`${seen.name} has no ring`);
+    if (seen.part < 0.9 || seen.clear < 9) {
+      wrong.push(`${seen.name}: ${Math.round(100 * seen.part)} % in sight, ${seen.clear} of 9 points clear, at ${seen.at}`);
+    }
+  }
+  const missed = await page.evaluate(() => {
+    const open = document.querySelector("dialog[open]") ?? document;
+    const groups = new Set([...window.stops].filter((one) => one.type === "radio").map((one) => one.name));
+    return [...open.querySelectorAll("a[href], button, input, select, textarea, summary")]
+      .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }) && !one.disabled && !one.closest("fieldset:disabled"))
+      .filter((one) => !window.stops.has(one) && !(one.type === "radio" && groups.has(one.name)))
+      .map((one) => `Tab never reaches ${one.tagName} “${one.innerText || one.id}”`);
+  });
+  return [...wrong, ...missed];
+}
+
+// Lines further apart, letters and words too, as people set it for themselves.
+const spaced = (page, on) =>
+  page.evaluate((on) => {
+    const sheet = new CSSStyleSheet();
+    if (on) {
+      sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
+    }
+    document.adoptedStyleSheets = [sheet];
+  }, on);
+
+const moving = (page) =>
+  page.evaluate(() =>
+    document.getAnimations().filter((one) => one.playState === "running").map((one) => one.animationName ?? one.transitionProperty));
+
+// Titles and addresses stay in histories and are read over shoulders.
+const named = async (page) => [await page.title(), decodeURIComponent(page.url())].filter((words) => NAMES.test(words));
+
+const headings = async (page) => {
+  const count = await page.locator("h1").filter({ visible: true }).count();
+  return count === 1 ? [] : [`${count} headings of the first level`];
+};
+
+for (const page of PAGES) {
+  const least = page.least ?? 44;
+  test(`${page.name.replaceAll("-", " ")} is for everyone`, async ({ browser, server }) => {
+    const shown = await opened(browser, server, page);
+    const wrong = {};
+    const check = async (name, finding) => {
+      const lines = await finding;
+      if (lines.length) wrong[name] = lines;
+    };
+    for (const size of page.once ? ["phone", "desk"] : Object.keys(SIZES)) {
+      await shown.setViewportSize(SIZES[size]);
+      await check(`axe, ${size}`, found(shown));
+      await check(`sizes, ${size}`, tooSmall(shown, least));
+      await check(`sideways, ${size}`, sideways(shown));
+    }
+    await shown.emulateMedia({ colorScheme: "dark" });
+    await check("axe, dark", found(shown));
+    if (!page.once) {
+      await shown.emulateMedia({ colorScheme: "light", contrast: "more" });
+      await check("colours, more contrast", colours(shown));
+      await shown.emulateMedia({ colorScheme: "dark", contrast: "more" });
+      await check("colours, dark and more contrast", colours(shown));
+    }
+    await shown.emulateMedia({ colorScheme: "light", contrast: "no-preference", forcedColors: "active" });
+    await check("axe, forced colours", found(shown));
+    await shown.emulateMedia({ forcedColors: "none" });
+    await shown.setViewportSize(SIZES.phone);
+    await check("Tab, phone", walk(shown));
+    await shown.setViewportSize(SIZES.narrow);
+    await spaced(shown, true);
+    await check("sideways, narrow and spaced", sideways(shown));
+    await spaced(shown, false);
+    // 1280 x 1024 at 400 %.
+    await shown.setViewportSize({ width: 320, height: 256 });
+    await check("sideways, at 400 %", sideways(shown));
+    await check("Tab, at 400 %", walk(shown));
+    await check("what moves", moving(shown));
+    await check("a child's name", named(shown));
+    await check("headings", headings(shown));
+    await check("the console", shown.problems);
+    expect(wrong).toEqual({});
+  });
+}
+
+test.fixme("on paper the young person's words come first, and private details and buttons never", async ({ browser, server }) => {
+  const tom = await opened(browser, server, PAGES.find(({ name }) => name === "print"), { viewport: SIZES.desk });
+  await tom.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await tom.locator("h2").first().innerText()).toBe("What Amira says");
+  await expect(tom.getByRole("button").filter({ visible: true })).toHaveCount(0);
+  await expect(tom.locator("main")).not.toContainText(/Private details|Home address|Must not collect/);
+  // Dark or light on the screen: on paper it is black on white.
+  const ink = await tom.locator("h1").evaluate((one) => getComputedStyle(one).color);
+  expect(ink).toBe("rgb(0, 0, 0)");
+  const pdf = (await tom.pdf({ format: "A4", tagged: true })).toString("latin1");
+  expect(pdf).toContain("/StructTreeRoot");
+  expect(pdf.match(/\/Type \/Page\b/g).length).toBeLessThanOrEqual(16);
+  expect(tom.problems).toEqual([]);
+});

@@ -1,0 +1,58 @@
+// Keeps what is typed or ticked before the app is there, and until the document of a
+// field is open: in memory, and in sessionStorage in case the page goes. The app asks
+// for it with `pepEarly.take`. It shows nothing.
+(() => {
+  "use strict";
+  const early = {}, mark = "pep-early:", load = mark + Date.now() + ":";
+
+  // What the controls of one field say, or said when the page came.
+  function said(boxes, now) {
+    const one = boxes[0], parts = {};
+    const text = (box) => (now ? box.value : box.defaultValue);
+    if (one.type === "radio" || one.type === "checkbox") {
+      return boxes.filter((box) => (now ? box.checked : box.defaultChecked)).map((box) => box.value).join(",");
+    }
+    if (one.tagName === "SELECT") {
+      return now ? one.value : [...one.options].filter((o) => o.defaultSelected).map((o) => o.value).join("");
+    }
+    if (!one.dataset.part) return text(one);
+    boxes.forEach((box) => (parts[box.dataset.part] = text(box).trim()));
+    // Half a date is no answer yet.
+    if (!parts.day || !parts.month || !parts.year) return "";
+    return [parts.year, parts.month.padStart(2, "0"), parts.day.padStart(2, "0")].join("-");
+  }
+
+  function keep({ target }) {
+    const path = target.dataset?.path, form = path && target.closest("[data-document]");
+    if (!form || "live" in form.dataset) return;
+    const boxes = [...form.querySelectorAll("[data-path]")].filter((box) => box.dataset.path === path);
+    const document = form.dataset.document, key = load + document + ":" + path;
+    early[key] = { document, path, was: early[key]?.was ?? said(boxes, false), now: said(boxes, true) };
+    try { sessionStorage.setItem(key, JSON.stringify(early[key])); } catch { /* the memory has it */ }
+  }
+
+  // What was kept of a document, oldest first, as [path, was, now]; then forgotten.
+  function take(name) {
+    const all = {};
+    try {
+      for (const key of Object.keys(sessionStorage)) {
+        if (key.startsWith(mark)) all[key] = JSON.parse(sessionStorage[key]);
+      }
+    } catch { /* the memory has this load's */ }
+    Object.assign(all, early);
+    const keys = Object.keys(all).sort().filter((key) => all[key].document === name);
+    for (const key of keys) {
+      delete early[key];
+      try { sessionStorage.removeItem(key); } catch { /* it isn't there */ }
+    }
+    return keys.map((key) => [all[key].path, all[key].was, all[key].now]).filter(([, was, now]) => was !== now);
+  }
+
+  window.pepEarly = { take };
+  document.addEventListener("input", keep, true);
+  // Enter in a box may not load the page anew before the app takes it over.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.hasAttribute("action") && form.method !== "dialog") event.preventDefault();
+  }, true);
+})();

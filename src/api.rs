@@ -1,0 +1,310 @@
+//! The server functions that pages call: who is asking, what for, and what went
+//! wrong in words. Each names its own versioned path, so an old tab can still
+//! reach a new server. No SQL and no rules here.
+
+use crate::domain::calendar::{Day, Moment};
+use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
+use crate::domain::plan::{State, Term};
+use crate::domain::sections::SectionId;
+use crate::domain::values::Values;
+use crate::domain::voice::SharedAnswer;
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json, JsonEncoding};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use crate::server::desk::Desk;
+
+/// What went wrong, for a person.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Problem {
+    /// Nobody is signed in, or the session ended.
+    SignIn,
+    /// There is no such thing, or it isn't this person's to know of.
+    NotFound,
+    /// Not allowed, or not good input: the sentence says why and what to do.
+    Said(String),
+    /// The server can't be reached.
+    Offline,
+    /// The server's own fault; the number finds it in the log.
+    Trouble(String),
+}
+
+impl Problem {
+    pub fn sentence(&self) -> String {
+        match self {
+            Problem::SignIn => "Sign in to go on. What you wrote on this device is kept".into(),
+            Problem::NotFound => {
+                "There is nothing here for you to see. Check the address, or go to your children".into()
+            }
+            Problem::Said(sentence) => sentence.clone(),
+            Problem::Offline => {
+                "We cannot reach the plan right now. Your work is saved on this device and will send by itself".into()
+            }
+            Problem::Trouble(request) => {
+                format!(
+                    "Something went wrong on our side. What you wrote is kept. If it goes on, tell your administrator this number: {request}"
+                )
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}
+
+impl FromServerFnError for Problem {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Problem::Offline,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                Problem::Said("Something on this page is out of date. Reload it; what you wrote is kept".into())
+            }
+            _ => Problem::Offline,
+        }
+    }
+}
+
+/// What a page shows, as JSON text. Pages of all kinds travel as one type, so that
+/// the browser carries the machinery of loading once, and keeps the text as it came.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Page(pub String);
+
+impl Page {
+    pub fn of<T: Serialize>(shown: &T) -> Self {
+        Self(serde_json::to_string(shown).unwrap_or_default())
+    }
+
+    /// The page's data; nothing where this build can't read it.
+    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(&self.0).ok()
+    }
+}
+
+/// Who is asking.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Me {
+    Nobody,
+    Adult {
+        id: PersonId,
+        name: String,
+    },
+    /// A tablet that was handed over: My voice, and nothing else.
+    Sitting,
+}
+
+/// One child on the home page, with the one next thing to do.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ChildCard {
+    pub name: String,
+    /// "Year 8, Hazel Bank School".
+    pub school: String,
+    pub plan: PlanId,
+    pub role: Role,
+    pub meeting: Option<Meeting>,
+    /// The section that this person is asked for next; none when their part is done.
+    pub next: Option<SectionId>,
+    /// How many of the sections asked of this person are complete, and of how many.
+    pub done: usize,
+    pub asked: usize,
+    /// Whether the young person shared something with this person.
+    pub shared: bool,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Meeting {
+    pub at: Moment,
+    pub place: String,
+}
+
+/// A plan as one person may see it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PlanPage {
+    pub plan: PlanId,
+    /// What the child likes to be called.
+    pub name: String,
+    /// "Year 8".
+    pub year_group: String,
+    pub school: String,
+    pub year: i32,
+    pub term: Term,
+    /// The child's first plan is 1.
+    pub number: i64,
+    pub state: State,
+    pub meeting: Option<Meeting>,
+    pub may_run_meeting: bool,
+    pub role: Role,
+    /// The sections that this person may open, in order.
+    pub tasks: Vec<Task>,
+    /// What the young person shared with this person.
+    pub shared: Vec<SharedAnswer>,
+    pub team: Vec<TeamMember>,
+    /// What others changed since this person last looked, newest first.
+    pub since: Vec<Change>,
+    /// When they last looked; none the first time.
+    pub looked: Option<Moment>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Task {
+    pub section: SectionId,
+    pub may_write: bool,
+    /// Whether this person is asked to complete it.
+    pub yours: bool,
+    pub progress: Progress,
+}
+
+/// The author says when a section is complete, not a percentage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Progress {
+    NotStarted,
+    InProgress,
+    Completed,
+}
+
+/// One change to one section, for "since you last looked".
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    pub section: SectionId,
+    pub path: String,
+    /// The writer's name in `PlanPage::team`, or "the young person".
+    pub by: String,
+    pub at: Moment,
+    pub was: String,
+    pub became: String,
+}
+
+/// One section as one person may see it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SectionPage {
+    pub plan: PlanId,
+    pub section: SectionId,
+    pub name: String,
+    pub meeting: Option<Meeting>,
+    /// Whether the plan takes edits at all.
+    pub open: bool,
+    pub may_write: bool,
+    pub completed: bool,
+    pub values: Values,
+    pub team: Vec<TeamMember>,
+    /// The sections this person may open, for the way to the next.
+    pub others: Vec<SectionId>,
+    pub changes: Vec<Change>,
+}
+
+/// What a handed-over tablet knows.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SittingPage {
+    pub plan: PlanId,
+    pub name: String,
+    pub age: i32,
+    pub team: Vec<TeamMember>,
+    pub meeting: Option<Meeting>,
+    /// A picture code is set: what was written earlier opens only with it.
+    pub has_code: bool,
+    /// Tries left for the picture code.
+    pub tries: i64,
+}
+
+impl SittingPage {
+    /// A sitting whose page is still locked on the device: only that there is a code.
+    pub fn unread() -> Self {
+        let plan = PlanId::new(uuid::Uuid::nil());
+        Self { plan, name: String::new(), age: 9, team: Vec::new(), meeting: None, has_code: true, tries: 5 }
+    }
+}
+
+/// A whole plan for printing: everything that this person may read.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PrintPage {
+    pub page: PlanPage,
+    pub sections: Vec<(SectionId, Values)>,
+    pub today: Day,
+}
+
+#[server(name = WhoAmI, prefix = "/v1", endpoint = "me", input = GetUrl, output = Json)]
+pub async fn me() -> Result<Page, Problem> {
+    Ok(Page::of(&Desk::asked().await?.me()))
+}
+
+#[server(prefix = "/v1", endpoint = "home", input = GetUrl, output = Json)]
+pub async fn home() -> Result<Page, Problem> {
+    Ok(Page::of(&Desk::asked().await?.home().await?))
+}
+
+#[server(prefix = "/v1", endpoint = "plan", input = GetUrl, output = Json)]
+pub async fn plan(plan: PlanId) -> Result<Page, Problem> {
+    Ok(Page::of(&Desk::asked().await?.plan(&plan).await?))
+}
+
+#[server(prefix = "/v1", endpoint = "section", input = GetUrl, output = Json)]
+pub async fn section(plan: PlanId, section: SectionId) -> Result<Page, Problem> {
+    Ok(Page::of(&Desk::asked().await?.section(&plan, section).await?))
+}
+
+#[server(prefix = "/v1", endpoint = "print", input = GetUrl, output = Json)]
+pub async fn print(plan: PlanId) -> Result<Page, Problem> {
+    Ok(Page::of(&Desk::asked().await?.print(&plan).await?))
+}
+
+#[server(prefix = "/v1", endpoint = "sitting", input = GetUrl, output = Json)]
+pub async fn sitting() -> Result<Page, Problem> {
+    Ok(Page::of(&Desk::asked().await?.sitting().await?))
+}
+
+/// Remembers that this person has seen the plan's changes up to now.
+#[server(prefix = "/v1", endpoint = "looked")]
+pub async fn looked(plan: PlanId) -> Result<(), Problem> {
+    Desk::asked().await?.looked(&plan).await
+}
+
+/// Says that a section is complete, or not yet.
+#[server(prefix = "/v1", endpoint = "complete")]
+pub async fn complete(plan: PlanId, section: SectionId, completed: bool) -> Result<(), Problem> {
+    Desk::asked().await?.complete(&plan, section, completed).await
+}
+
+/// Opens or closes the meeting.
+#[server(prefix = "/v1", endpoint = "state")]
+pub async fn set_state(plan: PlanId, state: State) -> Result<(), Problem> {
+    Desk::asked().await?.set_state(&plan, state).await
+}
+
+/// Signs in and answers where to go next. The same sentence for an unknown
+/// address and a wrong password.
+#[server(prefix = "/v1", endpoint = "sign-in")]
+pub async fn sign_in(email: String, password: String) -> Result<Me, Problem> {
+    Desk::asked().await?.sign_in(&email, &password).await
+}
+
+#[server(prefix = "/v1", endpoint = "sign-out")]
+pub async fn sign_out() -> Result<(), Problem> {
+    Desk::asked().await?.sign_out().await
+}
+
+/// Ends the adult's session on this device and begins the young person's sitting.
+#[server(prefix = "/v1", endpoint = "hand-over")]
+pub async fn hand_over(plan: PlanId) -> Result<(), Problem> {
+    Desk::asked().await?.hand_over(&plan).await
+}
+
+/// Asks the server about a picture code. Answers the pass that opens the private
+/// document; a wrong code uses up one of five tries.
+#[server(prefix = "/v1", endpoint = "unlock")]
+pub async fn unlock(code: String) -> Result<String, Problem> {
+    Desk::asked().await?.unlock(&code).await
+}
+
+/// Sets the young person's picture code, and answers the pass it opens.
+#[server(prefix = "/v1", endpoint = "choose-code")]
+pub async fn choose_code(code: String) -> Result<String, Problem> {
+    Desk::asked().await?.choose_code(&code).await
+}

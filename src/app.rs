@@ -1,0 +1,108 @@
+//! The document that the server sends, and the page for each route; nothing else.
+
+use crate::api::{self, Me};
+use crate::pages::check::Check;
+use crate::pages::home::Home;
+use crate::pages::inside::outside;
+use crate::pages::load::{Mine, load};
+use crate::pages::not_sent::NotSentView;
+use crate::pages::plan::Plan;
+use crate::pages::print::Print;
+use crate::pages::route::{Place, Route};
+use crate::pages::section::SectionView;
+use crate::pages::sign_in::SignIn;
+use crate::pages::voice::Voice;
+use crate::ui::names::You;
+use crate::ui::problem::problem;
+use leptos::prelude::*;
+
+/// The addresses of this build's files, with their hashes in the names. The server
+/// provides them.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    pub css: String,
+    pub js: String,
+    pub wasm: String,
+}
+
+/// Whose page this is, so that the browser opens their drawers: a person's id,
+/// `sitting-` and a plan's, or nothing where nobody is signed in. None is the
+/// shell that opens without a network, with no page in it.
+#[derive(Clone, Debug)]
+pub struct Holder(pub Option<String>);
+
+/// Keeps what is typed before the app is alive.
+#[cfg(feature = "ssr")]
+const EARLY: &str = include_str!("../public/early.js");
+
+/// The document round the app. The wasm is not preloaded: the first paint doesn't
+/// need it, and comes sooner without.
+#[cfg(feature = "ssr")]
+pub fn shell() -> impl IntoView {
+    let Assets { css, js, wasm } = expect_context();
+    let Holder(holder) = expect_context();
+    let offline = holder.is_none();
+    let title = if offline { "Pep".into() } else { Place::here().route.get_untracked().title() };
+    let app = if offline { ().into_any() } else { view! { <App/> }.into_any() };
+    let nonce = leptos::nonce::use_nonce();
+    let start = format!(r#"import init from "{js}"; init({{ module_or_path: "{wasm}" }});"#);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB" data-holder=holder>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{title}</title>
+                <meta name="theme-color" content="#fbf8f2"/>
+                <meta name="referrer" content="same-origin"/>
+                <link rel="stylesheet" href=css/>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <script nonce=nonce.clone()>{EARLY}</script>
+                <script type="module" nonce=nonce>{start}</script>
+            </head>
+            <body data-offline=offline.then_some("")>{app}</body>
+        </html>
+    }
+}
+
+/// Pep. A `Place` and, in the browser, a `Device` are provided before it.
+#[component]
+pub fn App() -> impl IntoView {
+    let place = Place::here();
+    provide_context(place);
+    let me = load("me", api::me);
+    provide_context(Mine(me));
+    // Known a moment after the first render, which has to be the server's.
+    let you = RwSignal::new(None);
+    provide_context(You(you));
+    Effect::new(move |_| {
+        if let Some(Ok(Me::Adult { id, .. })) = me.get() {
+            you.set(Some(id.to_string()));
+        }
+    });
+    let route = Memo::new(move |_| place.route.get());
+    Effect::new(move |first: Option<()>| {
+        document().set_title(&route.get().title());
+        place.moved.set_value(first.is_some());
+    });
+    move || page(route.get())
+}
+
+/// The page for a route.
+fn page(route: Route) -> AnyView {
+    match route {
+        Route::Home => view! { <Home/> }.into_any(),
+        Route::SignIn => view! { <SignIn/> }.into_any(),
+        Route::Voice => view! { <Voice/> }.into_any(),
+        Route::Plan(plan) => view! { <Plan plan/> }.into_any(),
+        Route::Section(plan, section) => view! { <SectionView plan section/> }.into_any(),
+        Route::Check(plan, section) => view! { <Check plan section/> }.into_any(),
+        Route::Print(plan) => view! { <Print plan/> }.into_any(),
+        Route::NotSent => view! { <NotSentView/> }.into_any(),
+        Route::Unknown => {
+            let sentence = "This address leads nowhere in Pep. Check it, or begin at the children".to_string();
+            outside(problem("Nothing here", sentence, Route::Home.path(), "Go to the children"))
+        }
+    }
+}

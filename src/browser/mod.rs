@@ -1,0 +1,371 @@
+//! The browser as a device: it fills `Device`, keeps what is written, and drives
+//! the outbox.
+
+mod connection;
+mod disk;
+mod early;
+mod here;
+mod journal;
+mod navigation;
+mod speech;
+mod storage;
+mod tabs;
+mod vault;
+
+use crate::app::App;
+use crate::device::{Asks, Device, Draft, Later};
+use crate::domain::people::RowId;
+use crate::domain::plan::DocumentName;
+use crate::pages::route::{Place, Route};
+use here::Here;
+use js_sys::{Function, Promise};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::time::Duration;
+use vault::{Found, Vault};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// How long to wait for the server before telling what is still unsent.
+const FLUSH: f64 = 6_000.0;
+
+const ASKS: Asks = Asks {
+    open: |draft| spawn_local(async move { open(draft).await }),
+    edit: here::edit,
+    fresh_row,
+    copy: |text| later(copy(text)),
+    keep,
+    kept,
+    discard,
+    flush: || later(flush()),
+    forget: || later(forget()),
+    unlock: |pass, code| later(unlock(pass, code)),
+    seal_with: |code| later(seal_with(code)),
+};
+
+thread_local! {
+    /// Resolved once it is known whether this device's drawers open.
+    static READY: RefCell<Option<(Promise, Function)>> = const { RefCell::new(None) };
+}
+
+/// Takes the page over: hydrates what the server rendered, or, where the service
+/// worker gave an empty shell, mounts the same app.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let mut resolve = None;
+    let ready = Promise::new(&mut |resolved, _| resolve = Some(resolved));
+    READY.set(resolve.map(|resolve| (ready, resolve)));
+    let app = || {
+        let device = Device::new(ASKS);
+        provide_context(device);
+        here::start(Here {
+            device,
+            holder: String::new(),
+            vault: None,
+            outbox: Default::default(),
+            documents: HashMap::new(),
+            entries: BTreeMap::new(),
+            to_store: Vec::new(),
+            waiting: Vec::new(),
+            pass: String::new(),
+            load: u64::from_le_bytes(vault::random()) & ((1 << 53) - 1),
+        });
+        let place = Place::new(Route::read(&navigation::here()), navigation::go);
+        provide_context(place);
+        navigation::start(place);
+        App()
+    };
+    let body = document().body();
+    if body.is_some_and(|body| body.has_attribute("data-offline")) {
+        leptos::mount::mount_to_body(app);
+    } else {
+        leptos::mount::hydrate_body(app);
+    }
+    speech::start();
+    spawn_local(open_drawers());
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("data-live", "");
+    }
+    let _ = window().navigator().service_worker().register("/sw.js");
+}
+
+fn later<T: 'static>(future: impl Future<Output = T> + 'static) -> Later<T> {
+    Box::pin(SendWrapper::new(future))
+}
+
+/// Whose drawers to open: the server says, or, without it, who was here last.
+async fn holder() -> Option<String> {
+    let html = document().document_element()?;
+    match html.get_attribute("data-holder") {
+        Some(holder) if holder.is_empty() => None,
+        Some(holder) => Some(holder),
+        None => last_holder().await,
+    }
+}
+
+/// The key under which the disk knows who was here last. `localStorage` answers
+/// sooner, but reaches the disk too late for a browser that was killed.
+const LAST: &str = "last";
+
+async fn last_holder() -> Option<String> {
+    if let Some(holder) = journal::last_holder() {
+        return Some(holder);
+    }
+    String::from_utf8(storage::read(storage::KEYS, LAST).await?).ok()
+}
+
+async fn remember(holder: Option<&str>) {
+    journal::remember_holder(holder);
+    let bytes = holder.map(|holder| holder.as_bytes().to_vec());
+    let put = storage::Put { drawer: storage::KEYS, key: LAST.into(), bytes };
+    let _ = storage::write(vec![put]).await;
+}
+
+async fn open_drawers() {
+    let Some(holder) = holder().await else { return ready() };
+    let last = holder.clone();
+    spawn_local(async move { remember(Some(&last)).await });
+    here::with(|here| here.holder = holder.clone());
+    match Vault::find(&holder).await {
+        Ok(Found::Open(vault)) => unlocked(vault).await,
+        Ok(Found::Coded) => {
+            if let Some(device) = here::with(|here| here.device) {
+                device.locked.set(true);
+            }
+        }
+        Err(_) => {
+            // A browser that keeps nothing: edits still go to the server, and the
+            // status line says that this device doesn't store them.
+            here::with(|here| here.outbox.storage(false));
+            unlocked(Vault::of_this_page()).await;
+        }
+    }
+    ready();
+}
+
+fn ready() {
+    READY.with_borrow(|ready| {
+        if let Some((_, resolve)) = ready {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+}
+
+/// The drawers are open: what was left unsent goes on its way, and what the page
+/// waits for is opened.
+async fn unlocked(vault: Vault) {
+    let Some(holder) = here::with(|here| here.holder.clone()) else { return };
+    let left = disk::left(&holder, &vault).await;
+    let mut copies = HashMap::new();
+    for change in &left {
+        if !copies.contains_key(&change.document) {
+            copies.insert(change.document.clone(), disk::copy(&holder, &vault, &change.document).await);
+        }
+    }
+    let pass = storage::read(storage::KEPT, &format!("{holder}/pass")).await.and_then(|sealed| vault.open(&sealed));
+    let waiting = here::with(|here| {
+        for (name, copy) in copies {
+            here.hold(&name, copy, &left);
+        }
+        for change in left {
+            let number = here.outbox.found(&change.document, &change.path, change.at);
+            here.entries.insert(number, change.entry);
+        }
+        if let Some(pass) = pass {
+            here.pass = String::from_utf8(pass).unwrap_or_default();
+        }
+        here.vault = Some(vault);
+        std::mem::take(&mut here.waiting)
+    });
+    tabs::join(&holder);
+    here::show_status();
+    connection::start();
+    for draft in waiting.into_iter().flatten() {
+        open(draft).await;
+    }
+}
+
+/// Opens a document for a place that shows it.
+async fn open(draft: Draft) {
+    let name = draft.name();
+    let drawers = here::with(|here| match here.vault.clone() {
+        Some(vault) => Some((here.holder.clone(), vault, here.documents.contains_key(&name))),
+        None => {
+            here.waiting.push(draft);
+            None
+        }
+    });
+    let Some(Some((holder, vault, held))) = drawers else { return };
+    if !held {
+        let copy = disk::copy(&holder, &vault, &name).await;
+        here::with(|here| {
+            if !here.documents.contains_key(&name) {
+                here.hold(&name, copy, &[]);
+            }
+        });
+    }
+    here::with(|here| {
+        if let Some(held) = here.documents.get_mut(&name) {
+            held.drafts.retain(|draft| !draft.values.is_disposed());
+            held.drafts.push(draft);
+        }
+    });
+    here::show(&name);
+    connection::open(&name);
+}
+
+fn fresh_row() -> RowId {
+    let random: [u8; 10] = vault::random();
+    let now = here::now().0.max(0) as u64;
+    RowId::new(uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid())
+}
+
+/// Puts words on the clipboard; false where the browser refuses.
+async fn copy(text: String) -> bool {
+    JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok()
+}
+
+fn keep(key: String, text: String) {
+    let put = here::with(|here| {
+        let sealed = here.vault.as_ref()?.seal(text.as_bytes());
+        Some(storage::Put { drawer: storage::KEPT, key: format!("{}/{key}", here.holder), bytes: Some(sealed) })
+    });
+    if let Some(Some(put)) = put {
+        spawn_local(async move {
+            let _ = storage::write(vec![put]).await;
+        });
+    } else {
+        // The drawers are still being opened: kept once they are.
+        spawn_local(async move {
+            wait_until_ready().await;
+            if here::with(|here| here.vault.is_some()) == Some(true) {
+                keep(key, text);
+            }
+        });
+    }
+}
+
+fn kept(key: String) -> Later<Option<String>> {
+    later(async move {
+        wait_until_ready().await;
+        let (holder, vault) = here::with(|here| Some((here.holder.clone(), here.vault.clone()?)))??;
+        let sealed = storage::read(storage::KEPT, &format!("{holder}/{key}")).await?;
+        String::from_utf8(vault.open(&sealed)?).ok()
+    })
+}
+
+async fn wait_until_ready() {
+    let ready = READY.with_borrow(|ready| ready.as_ref().map(|(ready, _)| ready.clone()));
+    if let Some(ready) = ready {
+        let _ = JsFuture::from(ready).await;
+    }
+}
+
+fn discard(name: DocumentName) {
+    let gone = here::with(|here| {
+        let numbers = here.outbox.discard(&name);
+        let drafts = here.documents.remove(&name).map(|held| held.drafts).unwrap_or_default();
+        (here.holder.clone(), here.let_go(&numbers), drafts)
+    });
+    let Some((holder, entries, drafts)) = gone else { return };
+    disk::forget_copy(&holder, &name);
+    disk::remove(holder, entries);
+    here::show_status();
+    drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {
+        draft.live.set(false);
+        spawn_local(open(draft));
+    });
+}
+
+/// In another tab the person signed out or handed the device over: this one may
+/// show nothing of theirs either.
+fn left_elsewhere() {
+    connection::stop();
+    here::with(Here::clear);
+    let _ = window().location().set_href(&Route::SignIn.path());
+}
+
+async fn flush() -> usize {
+    let started = js_sys::Date::now();
+    disk::store_soon();
+    connection::reopen();
+    loop {
+        let here = here::with(|here| here.outbox.unsent()).unwrap_or(0);
+        let unsent = here + in_other_tabs().await;
+        if unsent == 0 || js_sys::Date::now() - started > FLUSH {
+            return unsent;
+        }
+        let moment = Promise::new(&mut |resolve, _| {
+            set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(50));
+        });
+        let _ = JsFuture::from(moment).await;
+    }
+}
+
+/// How many changes other tabs of this person have on this device, unsent.
+async fn in_other_tabs() -> usize {
+    let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
+    let Some((holder, vault)) = drawers else { return 0 };
+    let left = disk::left(&holder, &vault).await;
+    here::with(|here| left.iter().filter(|change| !here.entries.values().any(|own| *own == change.entry)).count())
+        .unwrap_or(0)
+}
+
+async fn forget() {
+    connection::stop();
+    tabs::leave();
+    let holder = here::with(|here| {
+        here.clear();
+        std::mem::take(&mut here.holder)
+    });
+    if let Some(holder) = holder.filter(|holder| !holder.is_empty()) {
+        journal::forget(&holder);
+        let _ = storage::forget(&holder).await;
+    }
+    remember(None).await;
+    here::show_status();
+}
+
+/// Opens what a picture code sealed; or, on a device that has nothing sealed with
+/// it yet, seals from now on, where the server has found the code right.
+async fn unlock(pass: Option<String>, code: String) -> bool {
+    let Some((holder, vault, device)) = here::with(|here| (here.holder.clone(), here.vault.clone(), here.device))
+    else {
+        return false;
+    };
+    let opened = match vault {
+        Some(vault) => Some(vault),
+        None => Vault::open_coded(&holder, &code, pass.is_some()).await.ok().flatten(),
+    };
+    let Some(vault) = opened else { return false };
+    if here::with(|here| here.vault.is_none()) == Some(true) {
+        unlocked(vault.clone()).await;
+    }
+    if let Some(pass) = pass {
+        let _ = vault.lock(&holder, Some(&code)).await;
+        here::with(|here| here.pass = pass.clone());
+        keep_pass(&holder, &vault, &pass).await;
+    }
+    connection::reopen();
+    device.locked.set(false);
+    device.news.update(|news| *news = news.wrapping_add(1));
+    true
+}
+
+async fn keep_pass(holder: &str, vault: &Vault, pass: &str) {
+    let put =
+        storage::Put { drawer: storage::KEPT, key: format!("{holder}/pass"), bytes: Some(vault.seal(pass.as_bytes())) };
+    let _ = storage::write(vec![put]).await;
+}
+
+async fn seal_with(code: String) -> bool {
+    let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?)));
+    match drawers {
+        Some(Some((holder, vault))) => vault.lock(&holder, Some(&code)).await.is_ok(),
+        _ => false,
+    }
+}

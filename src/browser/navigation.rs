@@ -1,0 +1,66 @@
+//! Going from page to page without loading anew: links, back and forward.
+
+use crate::pages::route::{Place, Route};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, MouseEvent};
+
+/// The address that the page was opened at.
+pub fn here() -> String {
+    window().location().pathname().unwrap_or_else(|_| "/".into())
+}
+
+/// Shows another page of the app.
+pub fn go(path: String) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+    arrive();
+}
+
+thread_local! {
+    static PLACE: std::cell::Cell<Option<Place>> = const { std::cell::Cell::new(None) };
+}
+
+pub fn start(place: Place) {
+    PLACE.set(Some(place));
+    let clicked = Closure::<dyn FnMut(MouseEvent)>::new(follow);
+    let _ = document().add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
+    clicked.forget();
+    let moved = Closure::<dyn FnMut(Event)>::new(|_| arrive());
+    let _ = window().add_event_listener_with_callback("popstate", moved.as_ref().unchecked_ref());
+    moved.forget();
+}
+
+/// Follows a link to one of our own pages; leaves all others to the browser.
+fn follow(event: MouseEvent) {
+    if event.default_prevented() || event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    let own = window().location().origin().is_ok_and(|origin| origin == link.origin());
+    let loads = link.has_attribute("download") || link.has_attribute("data-leave") || !link.target().is_empty();
+    let jump = !link.hash().is_empty() && link.pathname() == here();
+    if !own || loads || jump || Route::read(&link.pathname()) == Route::Unknown {
+        return;
+    }
+    event.prevent_default();
+    go(format!("{}{}{}", link.pathname(), link.search(), link.hash()));
+}
+
+/// Shows the page of the address, from its top, and tells where one is: focus goes
+/// to its heading.
+fn arrive() {
+    let Some(place) = PLACE.get() else { return };
+    place.route.set(Route::read(&here()));
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    request_animation_frame(|| {
+        if let Some(heading) = document().query_selector("main h1").ok().flatten()
+            && let Ok(heading) = heading.dyn_into::<HtmlElement>()
+        {
+            let _ = heading.focus();
+        }
+    });
+}

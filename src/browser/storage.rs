@@ -1,0 +1,163 @@
+//! IndexedDB, as four drawers of sealed bytes. A write is done when the
+//! transaction is complete and, asked for strictly, on the disk.
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
+
+/// The drawers. Keys begin with whose they are: `{holder}/...`.
+pub const KEYS: &str = "keys";
+pub const OUTBOX: &str = "outbox";
+pub const COPIES: &str = "copies";
+pub const KEPT: &str = "kept";
+const DRAWERS: [&str; 4] = [KEYS, OUTBOX, COPIES, KEPT];
+
+const NAME: &str = "pep";
+const VERSION: u32 = 1;
+
+/// One write; nothing as bytes removes.
+pub struct Put {
+    pub drawer: &'static str,
+    pub key: String,
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Opens the database anew each time it is needed: iOS drops a connection that
+/// was in the background, and an open one would then fail for ever.
+async fn database() -> Result<IdbDatabase, JsValue> {
+    let factory = window()?.indexed_db()?.ok_or("no IndexedDB")?;
+    let request = factory.open_with_u32(NAME, VERSION)?;
+    let opening = request.clone();
+    let upgrade = Closure::once_into_js(move || {
+        if let Some(database) = opening.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok()) {
+            for drawer in DRAWERS {
+                let _ = database.create_object_store(drawer);
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    done(&request).await?.dyn_into()
+}
+
+fn window() -> Result<web_sys::Window, JsValue> {
+    web_sys::window().ok_or_else(|| "no window".into())
+}
+
+/// A request's answer. It listens from the start: a request may be answered while
+/// another is still waited for.
+fn done(request: &IdbRequest) -> JsFuture {
+    let answered = Promise::new(&mut |resolve: Function, reject: Function| {
+        let succeeded = request.clone();
+        let ok = Closure::once_into_js(move || {
+            let _ = resolve.call1(&JsValue::NULL, &succeeded.result().unwrap_or(JsValue::UNDEFINED));
+        });
+        let failed = Closure::once_into_js(move || drop(reject.call0(&JsValue::NULL)));
+        request.set_onsuccess(Some(ok.unchecked_ref()));
+        request.set_onerror(Some(failed.unchecked_ref()));
+    });
+    JsFuture::from(answered)
+}
+
+async fn complete(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    let completed = Promise::new(&mut |resolve: Function, reject: Function| {
+        let ok = Closure::once_into_js(move || drop(resolve.call0(&JsValue::NULL)));
+        let failed = Closure::once_into_js(move || drop(reject.call0(&JsValue::NULL)));
+        transaction.set_oncomplete(Some(ok.unchecked_ref()));
+        transaction.set_onabort(Some(failed.unchecked_ref()));
+    });
+    JsFuture::from(completed).await.map(|_| ())
+}
+
+/// A read-write transaction that is complete only once it is on the disk.
+fn strict(database: &IdbDatabase) -> Result<IdbTransaction, JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"durability".into(), &"strict".into())?;
+    let drawers: Array = DRAWERS.iter().map(|drawer| JsValue::from_str(drawer)).collect();
+    let transaction: Function = Reflect::get(database, &"transaction".into())?.dyn_into()?;
+    transaction.call3(database, &drawers, &"readwrite".into(), &options)?.dyn_into()
+}
+
+/// Writes all or nothing; returns once it is on the disk.
+pub async fn write(puts: Vec<Put>) -> Result<(), JsValue> {
+    let database = database().await?;
+    let transaction = strict(&database)?;
+    for put in puts {
+        let drawer = transaction.object_store(put.drawer)?;
+        let key = JsValue::from_str(&put.key);
+        match put.bytes {
+            Some(bytes) => drawer.put_with_key(&Uint8Array::from(bytes.as_slice()), &key)?,
+            None => drawer.delete(&key)?,
+        };
+    }
+    let written = complete(&transaction).await;
+    database.close();
+    written
+}
+
+/// Writes a value that isn't bytes (a key that can't leave the browser).
+pub async fn write_value(drawer: &str, key: &str, value: &JsValue) -> Result<(), JsValue> {
+    let database = database().await?;
+    let transaction = strict(&database)?;
+    transaction.object_store(drawer)?.put_with_key(value, &key.into())?;
+    let written = complete(&transaction).await;
+    database.close();
+    written
+}
+
+async fn reading(drawer: &str) -> Result<(IdbDatabase, IdbObjectStore), JsValue> {
+    let database = database().await?;
+    let store = database.transaction_with_str(drawer)?.object_store(drawer)?;
+    Ok((database, store))
+}
+
+/// The value under a key; undefined where there is none.
+pub async fn read_value(drawer: &str, key: &str) -> Result<JsValue, JsValue> {
+    let (database, store) = reading(drawer).await?;
+    let value = done(&store.get(&key.into())?).await;
+    database.close();
+    value
+}
+
+pub async fn read(drawer: &str, key: &str) -> Option<Vec<u8>> {
+    let value = read_value(drawer, key).await.ok()?;
+    value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec())
+}
+
+/// Everything of one holder in a drawer, by key without the holder, in order.
+pub async fn read_all(drawer: &str, holder: &str) -> Result<Vec<(String, Vec<u8>)>, JsValue> {
+    let (database, store) = reading(drawer).await?;
+    let range = of_holder(holder)?;
+    let keys = done(&store.get_all_keys_with_key(&range)?);
+    let values = done(&store.get_all_with_key(&range)?);
+    let (keys, values): (Array, Array) = (keys.await?.dyn_into()?, values.await?.dyn_into()?);
+    database.close();
+    let prefix = holder.len() + 1;
+    let pairs = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
+        let key = key.as_string()?.get(prefix..)?.to_string();
+        Some((key, value.dyn_into::<Uint8Array>().ok()?.to_vec()))
+    });
+    Ok(pairs.collect())
+}
+
+/// Removes everything of one holder, from every drawer.
+pub async fn forget(holder: &str) -> Result<(), JsValue> {
+    let database = database().await?;
+    let transaction = strict(&database)?;
+    for drawer in DRAWERS {
+        transaction.object_store(drawer)?.delete(&of_holder(holder)?.into())?;
+    }
+    let removed = complete(&transaction).await;
+    database.close();
+    removed
+}
+
+fn of_holder(holder: &str) -> Result<IdbKeyRange, JsValue> {
+    // "0" is the character after "/".
+    IdbKeyRange::bound_with_lower_open_and_upper_open(
+        &format!("{holder}/").into(),
+        &format!("{holder}0").into(),
+        true,
+        true,
+    )
+}

@@ -1,0 +1,53 @@
+//! Several tabs of one person: each tells the others what it wrote, so that they
+//! agree even without a network.
+
+use super::here;
+use crate::domain::plan::DocumentName;
+use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+thread_local! {
+    static CHANNEL: RefCell<Option<BroadcastChannel>> = const { RefCell::new(None) };
+}
+
+/// Joins this holder's tabs.
+pub fn join(holder: &str) {
+    let Ok(channel) = BroadcastChannel::new(&format!("pep/{holder}")) else { return };
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        let Ok(message) = event.data().dyn_into::<Array>() else { return super::left_elsewhere() };
+        let name = message.get(0).as_string().and_then(|name| name.parse::<DocumentName>().ok());
+        let update = message.get(1).dyn_into::<Uint8Array>();
+        if let (Some(name), Ok(update)) = (name, update) {
+            // The tab that wrote it keeps and sends it; this one only shows it.
+            let fitted = here::with(|here| here.receive(&name, &update.to_vec()));
+            if matches!(fitted, Some(Ok(()))) {
+                here::show(&name);
+            }
+        }
+    });
+    channel.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    listen.forget();
+    CHANNEL.set(Some(channel));
+}
+
+pub fn tell(name: &DocumentName, update: &[u8]) {
+    CHANNEL.with_borrow(|channel| {
+        if let Some(channel) = channel {
+            let message = Array::of2(&name.to_string().into(), &Uint8Array::from(update).into());
+            let _ = channel.post_message(&message);
+        }
+    });
+}
+
+/// Tells the other tabs that this holder's keys are about to be destroyed.
+pub fn leave() {
+    if let Some(channel) = CHANNEL.take() {
+        let _ = channel.post_message(&LEFT.into());
+        channel.close();
+    }
+}
+
+/// The message of a tab in which the person signed out or handed the device over.
+const LEFT: &str = "left";

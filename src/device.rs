@@ -1,0 +1,193 @@
+//! What a page may ask of the device it runs on. `browser` fills it at start; on
+//! the server it is inert, so the same page renders on both.
+
+use crate::domain::people::RowId;
+use crate::domain::plan::DocumentName;
+use crate::domain::values::Values;
+use crate::sync::document::Edit;
+use crate::sync::outbox::Status;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::{future::Future, pin::Pin};
+
+/// A future that a resource can wait for.
+pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// The device, as pages see it: a few signals and what can be asked for.
+#[derive(Clone, Copy)]
+pub struct Device {
+    /// Where the person's words are, for the status line.
+    pub status: RwSignal<Status>,
+    /// Where something is written that the server hasn't committed.
+    pub unsent: RwSignal<BTreeSet<(DocumentName, String)>>,
+    /// Edits that the server would not take, kept until the person lets them go.
+    pub not_sent: RwSignal<Vec<NotSent>>,
+    /// The picture code has to be given before anything opens.
+    pub locked: RwSignal<bool>,
+    /// Counts up when the server says that something beside documents changed.
+    pub news: RwSignal<u32>,
+    asks: Asks,
+}
+
+/// An edit that stays on this device because the server refused it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NotSent {
+    pub document: DocumentName,
+    /// Why, and what to do, in a sentence.
+    pub why: String,
+    /// The words themselves, to copy.
+    pub words: String,
+}
+
+/// What `browser` puts behind the device. Plain functions, so that the device
+/// can be copied into any closure.
+#[derive(Clone, Copy)]
+pub struct Asks {
+    pub open: fn(Draft),
+    pub edit: fn(&DocumentName, Edit),
+    pub keep: fn(String, String),
+    pub kept: fn(String) -> Later<Option<String>>,
+    pub discard: fn(DocumentName),
+    pub flush: fn() -> Later<usize>,
+    pub forget: fn() -> Later<()>,
+    pub unlock: fn(Option<String>, String) -> Later<bool>,
+    pub seal_with: fn(String) -> Later<bool>,
+    pub fresh_row: fn() -> RowId,
+    pub copy: fn(String) -> Later<bool>,
+}
+
+impl Asks {
+    /// A device that keeps nothing: the server.
+    const NONE: Asks = Asks {
+        open: |_| (),
+        edit: |_, _| (),
+        keep: |_, _| (),
+        kept: |_| Box::pin(async { None }),
+        discard: |_| (),
+        flush: || Box::pin(async { 0 }),
+        forget: || Box::pin(async {}),
+        unlock: |_, _| Box::pin(async { true }),
+        seal_with: |_| Box::pin(async { true }),
+        fresh_row: || RowId::new(uuid::Uuid::nil()),
+        copy: |_| Box::pin(async { false }),
+    };
+}
+
+/// One section's document, open on this page.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    name: StoredValue<DocumentName>,
+    /// What the section says now, with everyone's edits in it.
+    pub values: RwSignal<Values>,
+    /// Whether the document is open on this device, so that it takes edits.
+    pub live: RwSignal<bool>,
+    device: Device,
+}
+
+impl Device {
+    pub fn new(asks: Asks) -> Self {
+        Self {
+            status: RwSignal::new(Status::default()),
+            unsent: RwSignal::new(BTreeSet::new()),
+            not_sent: RwSignal::new(Vec::new()),
+            locked: RwSignal::new(false),
+            news: RwSignal::new(0),
+            asks,
+        }
+    }
+
+    pub fn inert() -> Self {
+        Self::new(Asks::NONE)
+    }
+
+    /// The device that this page runs on.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::inert)
+    }
+
+    /// Opens a document, showing `values` until this device's own copy is there.
+    pub fn open(self, name: DocumentName, values: Values) -> Draft {
+        let draft = Draft {
+            name: StoredValue::new(name),
+            values: RwSignal::new(values),
+            live: RwSignal::new(false),
+            device: self,
+        };
+        (self.asks.open)(draft);
+        draft
+    }
+
+    /// Keeps a copy of what a page showed, sealed, for when there is no network.
+    pub fn keep(self, key: &str, shown: &str) {
+        (self.asks.keep)(key.to_string(), shown.to_string());
+    }
+
+    /// What was kept under a key, if anything.
+    pub fn kept(self, key: &str) -> Later<Option<String>> {
+        (self.asks.kept)(key.to_string())
+    }
+
+    /// Lets go of a refused edit, because the person said so.
+    pub fn discard(self, name: DocumentName) {
+        (self.asks.discard)(name);
+    }
+
+    /// Tries to send everything; answers how many changes are still unsent.
+    pub fn flush(self) -> Later<usize> {
+        (self.asks.flush)()
+    }
+
+    /// Destroys this person's keys and everything sealed with them.
+    pub fn forget(self) -> Later<()> {
+        (self.asks.forget)()
+    }
+
+    /// Opens what a picture code sealed here. `pass` is what the server gave for
+    /// the code, if it was asked. Answers whether the code was right.
+    pub fn unlock(self, pass: Option<String>, code: String) -> Later<bool> {
+        (self.asks.unlock)(pass, code)
+    }
+
+    /// From now on, what is kept here opens only with this picture code.
+    pub fn seal_with(self, code: String) -> Later<bool> {
+        (self.asks.seal_with)(code)
+    }
+
+    /// An id for a new row: pages have neither a clock nor chance of their own.
+    pub fn fresh_row(self) -> RowId {
+        (self.asks.fresh_row)()
+    }
+
+    /// Puts words on the clipboard. Answers whether the browser let it.
+    pub fn copy(self, words: String) -> Later<bool> {
+        (self.asks.copy)(words)
+    }
+}
+
+impl Draft {
+    pub fn name(self) -> DocumentName {
+        self.name.get_value()
+    }
+
+    /// Makes an edit. It is on the device before this returns.
+    pub fn edit(self, edit: Edit) {
+        self.name.with_value(|name| (self.device.asks.edit)(name, edit));
+    }
+
+    /// Whether what stands at a path is not with the server yet, followed by
+    /// whoever calls this in a reactive place.
+    pub fn is_unsent(self, path: &str) -> bool {
+        let place = (self.name(), path.to_string());
+        self.device.unsent.with(|unsent| unsent.contains(&place))
+    }
+
+    /// The text at a path, followed by whoever calls this in a reactive place.
+    pub fn text(self, path: &str) -> String {
+        self.values.with(|values| values.text(path).to_string())
+    }
+
+    /// The fact at a path, when one value stands.
+    pub fn fact(self, path: &str) -> Option<String> {
+        self.values.with(|values| values.fact(path).map(str::to_string))
+    }
+}

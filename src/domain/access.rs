@@ -1,0 +1,140 @@
+//! Who may do what. The only judge: every page, document and write asks here.
+
+use super::calendar::Day;
+use super::people::{ChildId, PersonId, PlanId, Relationship, Role};
+use super::sections::SectionId;
+
+/// Who is asking.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Actor {
+    /// An adult who signed in, with everything they are to any child.
+    Adult { person: PersonId, relationships: Vec<Relationship> },
+    /// A young person at a tablet that an adult handed over. Where they chose a
+    /// picture code, `open` says that it was given.
+    Sitting { child: ChildId, plan: PlanId, open: bool },
+}
+
+/// What they want to do with a child's plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Action {
+    /// See that the plan exists, its state, its team and what was shared.
+    OpenPlan,
+    Read(SectionId),
+    Write(SectionId),
+    /// Say that a section is complete, or not yet.
+    Complete(SectionId),
+    /// Set the meeting, open it, close it.
+    RunMeeting,
+    /// Hand the tablet to the young person.
+    HandOver,
+}
+
+/// Proof that `decide` said yes. Writes in `server::db` take one, so code that
+/// didn't ask can't compile.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Permit {
+    action: Action,
+    child: ChildId,
+    by: String,
+}
+
+/// A no, with its reason in a sentence. It never tells more than the asker knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// Nothing that day makes this person part of the child's team.
+    NotInTeam,
+    /// They were part of it, and it ended.
+    Ended,
+    /// In the team, but this isn't theirs to do.
+    NotYours,
+    /// A picture code is needed first.
+    Locked,
+}
+
+impl Refusal {
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Refusal::NotInTeam => "This plan isn't open to you. If it should be, ask the social worker",
+            Refusal::Ended => "You can no longer open this plan, because your part in it has ended",
+            Refusal::NotYours => "This part of the plan isn't yours to change",
+            Refusal::Locked => "Choose your pictures first",
+        }
+    }
+}
+
+impl Permit {
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    pub fn child(&self) -> &ChildId {
+        &self.child
+    }
+
+    /// The writer's name in documents and history: a person's id, or `young-person`.
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+}
+
+/// The writer's name of a sitting, in documents and history.
+pub const YOUNG_PERSON: &str = "young-person";
+
+/// Judges one action on one child's plan, on one day.
+pub fn decide(actor: &Actor, action: Action, child: &ChildId, plan: &PlanId, today: Day) -> Result<Permit, Refusal> {
+    let permit = |by: String| Permit { action, child: child.clone(), by };
+    match actor {
+        Actor::Sitting { child: own, plan: theirs, open } => {
+            if own != child || theirs != plan {
+                return Err(Refusal::NotInTeam);
+            }
+            if !may(Role::YoungPerson, action) || !sits(action) {
+                return Err(Refusal::NotYours);
+            }
+            if !open && action != Action::OpenPlan {
+                return Err(Refusal::Locked);
+            }
+            Ok(permit(YOUNG_PERSON.to_string()))
+        }
+        Actor::Adult { person, relationships } => {
+            let theirs: Vec<_> = relationships.iter().filter(|r| r.child == *child).collect();
+            let now: Vec<_> = theirs.iter().filter(|r| r.holds_on(today)).collect();
+            if now.iter().any(|r| may(r.role, action)) {
+                return Ok(permit(person.to_string()));
+            }
+            Err(match (now.is_empty(), theirs.iter().any(|r| r.since <= today)) {
+                (false, _) => Refusal::NotYours,
+                (true, true) => Refusal::Ended,
+                (true, false) => Refusal::NotInTeam,
+            })
+        }
+    }
+}
+
+/// What each role may do with the plan of a child it belongs to.
+fn may(role: Role, action: Action) -> bool {
+    // An administrator keeps the accounts; nothing in a plan is theirs to see.
+    if role == Role::Administrator {
+        return false;
+    }
+    match action {
+        Action::OpenPlan => true,
+        Action::Read(id) => id.section().readers.contains(&role) || id.section().writers.contains(&role),
+        Action::Write(id) | Action::Complete(id) => id.section().writers.contains(&role),
+        Action::RunMeeting => {
+            matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
+        }
+        Action::HandOver => role != Role::YoungPerson,
+    }
+}
+
+/// A handed-over tablet shows My voice alone.
+fn sits(action: Action) -> bool {
+    matches!(
+        action,
+        Action::OpenPlan
+            | Action::Read(SectionId::MyVoice)
+            | Action::Write(SectionId::MyVoice)
+            | Action::Complete(SectionId::MyVoice)
+    )
+}

@@ -1,0 +1,170 @@
+//! The catalogue: every section of a plan, declared once as data. The form, its
+//! checks, the rights, the document's layout and the print-out follow from it.
+
+mod about_me;
+mod attendance;
+mod care_details;
+mod carers_view;
+mod conduct;
+mod everyday;
+mod field;
+mod my_voice;
+mod private_details;
+mod progress;
+mod targets;
+
+pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, too_long};
+
+use super::people::{Role, RowId};
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// One section of the plan, and one right: everyone who may write any of it may
+/// write all of it, and the same for reading. A field with narrower readers
+/// belongs in a section of its own.
+#[derive(Debug)]
+pub struct Section {
+    pub id: SectionId,
+    /// `{name}` stands for what the child likes to be called.
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub writers: &'static [Role],
+    /// Those who write also read.
+    pub readers: &'static [Role],
+    /// Who is asked to complete it.
+    pub asked: Role,
+    pub fields: &'static [Field],
+}
+
+/// Declares the sections' ids and where each is declared.
+macro_rules! catalogue {
+    ($($variant:ident $id:literal $section:path;)*) => {
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub enum SectionId { $($variant),* }
+
+        impl SectionId {
+            /// In the order of the task list.
+            pub const ALL: &[SectionId] = &[$(SectionId::$variant),*];
+
+            /// The name in addresses, documents and the database.
+            pub fn id(self) -> &'static str {
+                match self { $(SectionId::$variant => $id),* }
+            }
+
+            pub fn section(self) -> &'static Section {
+                match self { $(SectionId::$variant => &$section),* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    MyVoice "my-voice" my_voice::SECTION;
+    AboutMe "about-me" about_me::SECTION;
+    CarersView "carers-view" carers_view::SECTION;
+    Attendance "attendance" attendance::SECTION;
+    Conduct "conduct" conduct::SECTION;
+    Progress "progress" progress::SECTION;
+    Targets "targets" targets::SECTION;
+    Everyday "everyday" everyday::SECTION;
+    CareDetails "care-details" care_details::SECTION;
+    PrivateDetails "private-details" private_details::SECTION;
+}
+
+impl Section {
+    /// The title with the child's name in it.
+    pub fn titled(&self, name: &str) -> String {
+        self.title.replace("{name}", name)
+    }
+
+    pub fn field(&self, id: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The field, part or column that a path of `Values` stands for; nothing
+    /// where this section declares no such place.
+    pub fn at(&self, path: &str) -> Option<Field> {
+        let mut steps = path.split('/');
+        let field = self.field(steps.next()?)?;
+        let found = match (field.kind, steps.next()) {
+            (Kind::Rows { columns, .. }, Some(row)) => {
+                row.parse::<RowId>().ok()?;
+                let column = steps.next()?;
+                columns.iter().copied().find(|field| field.id == column)?
+            }
+            (Kind::Question(question), Some(part)) => question.part(part)?,
+            (_, None) => *field,
+            _ => return None,
+        };
+        steps.next().is_none().then_some(found)
+    }
+}
+
+impl FromStr for SectionId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        SectionId::ALL
+            .iter()
+            .copied()
+            .find(|id| id.id() == text)
+            .ok_or_else(|| "There is no such part of a plan".to_string())
+    }
+}
+
+impl TryFrom<String> for SectionId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<SectionId> for String {
+    fn from(id: SectionId) -> String {
+        id.id().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_field_is_named_once_and_answerable() {
+        for id in SectionId::ALL {
+            let section = id.section();
+            assert_eq!(section.id, *id, "a section declared under another's name");
+            assert!(section.writers.contains(&section.asked), "{} asks someone who can't write", id.id());
+            let mut seen = HashSet::new();
+            for field in section.fields {
+                assert!(seen.insert(field.id), "{} declares {} twice", id.id(), field.id);
+                assert!(field.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", field.id);
+                assert!(!field.label.is_empty(), "{} has no label", field.id);
+                if let Kind::Rows { columns, .. } = field.kind {
+                    assert!(!columns.is_empty());
+                    for column in columns {
+                        assert!(!matches!(column.kind, Kind::Rows { .. } | Kind::Question(_)));
+                    }
+                }
+                if let Kind::Choice(picks) | Kind::Scale(picks) | Kind::Picks(picks) = field.kind {
+                    let ids: HashSet<_> = picks.iter().map(|pick| pick.id).collect();
+                    assert_eq!(ids.len(), picks.len(), "{} offers the same answer twice", field.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_path_leads_to_what_is_declared_and_nowhere_else() {
+        let targets = SectionId::Targets.section();
+        let row = RowId::new(uuid::Uuid::nil());
+        assert!(targets.at("targets").is_some_and(|f| matches!(f.kind, Kind::Rows { .. })));
+        assert!(targets.at(&format!("targets/{row}/what")).is_some());
+        for wrong in ["", "nothing", "targets/what", &format!("targets/{row}"), &format!("targets/{row}/what/more")] {
+            assert!(targets.at(wrong).is_none(), "{wrong}");
+        }
+    }
+}

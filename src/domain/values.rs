@@ -1,0 +1,120 @@
+//! What a section says at one moment, as plain values: for pages, rules, lists,
+//! print-outs and exports. The document that merges edits is `sync::document`.
+
+use super::calendar::Moment;
+use super::people::RowId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The values of one section. A path is a field's id (`strengths`), a part of a
+/// question (`school/words`) or a cell (`targets/{row id}/what`).
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Values {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub texts: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Vec<Entry>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: BTreeMap<String, Vec<Row>>,
+}
+
+/// One person's value of a fact. A fact with two entries was changed by two
+/// people apart: both are kept until a person chooses.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// The person's id, or `young-person`.
+    pub by: String,
+    pub at: Moment,
+    /// In the spelling that the field's kind reads: `12.5`, `2026-11-23`, `yes`.
+    pub value: String,
+}
+
+/// One row: its id, its place, and whether someone took it away.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Row {
+    pub id: RowId,
+    /// A fractional index: rows show in the order of these strings.
+    pub order: String,
+    /// Who removed it; its cells are kept and it can be brought back.
+    pub removed_by: Option<String>,
+    /// Removed by one person while another changed it: kept, and said.
+    pub kept_by_edit: bool,
+}
+
+impl Row {
+    pub fn is_there(&self) -> bool {
+        self.removed_by.is_none() || self.kept_by_edit
+    }
+}
+
+impl Values {
+    /// The text at a path; empty where nobody has written.
+    pub fn text(&self, path: &str) -> &str {
+        self.texts.get(path).map_or("", String::as_str)
+    }
+
+    /// Every value of a fact that still stands: none, one, or several kept apart.
+    pub fn entries(&self, path: &str) -> &[Entry] {
+        self.facts.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The fact at a path, when exactly one value stands.
+    pub fn fact(&self, path: &str) -> Option<&str> {
+        match self.entries(path) {
+            [one] => Some(&one.value),
+            _ => None,
+        }
+    }
+
+    /// The rows of a table that are there, in their order.
+    pub fn rows(&self, field: &str) -> impl Iterator<Item = &Row> {
+        self.rows.get(field).into_iter().flatten().filter(|row| row.is_there())
+    }
+
+    /// Whether anybody has written anything.
+    pub fn is_empty(&self) -> bool {
+        self.texts.values().all(|text| text.trim().is_empty())
+            && self.facts.values().all(Vec::is_empty)
+            && self.rows.keys().all(|field| self.rows(field).next().is_none())
+    }
+}
+
+/// One change between two states of a section.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Changed {
+    /// A path of `Values`, or `{field}/{row id}` for a row that came or went.
+    pub path: String,
+    /// As kept, not as shown; empty where there was nothing.
+    pub was: String,
+    pub became: String,
+}
+
+/// What `Changed` says of a row that is there.
+pub const ROW_THERE: &str = "there";
+
+impl Values {
+    /// What changed from these values to those.
+    pub fn changes_to(&self, after: &Values) -> Vec<Changed> {
+        let (before, after) = (self.said(), after.said());
+        let paths: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+        let said = |values: &BTreeMap<String, String>, path| values.get(path).cloned().unwrap_or_default();
+        paths
+            .into_iter()
+            .map(|path| Changed { path: path.clone(), was: said(&before, path), became: said(&after, path) })
+            .filter(|changed| changed.was != changed.became)
+            .collect()
+    }
+
+    fn said(&self) -> BTreeMap<String, String> {
+        let texts = self.texts.iter().map(|(path, text)| (path.clone(), text.clone()));
+        let facts = self.facts.iter().map(|(path, entries)| {
+            let values: Vec<_> = entries.iter().map(|entry| entry.value.as_str()).collect();
+            (path.clone(), values.join(" / "))
+        });
+        let rows = self
+            .rows
+            .keys()
+            .flat_map(|field| self.rows(field).map(move |row| (format!("{field}/{}", row.id), ROW_THERE.to_string())));
+        texts.chain(facts).chain(rows).collect()
+    }
+}

@@ -1,0 +1,223 @@
+//! My voice: a child's or young person's own words about school, how they are
+//! asked for, and who may see them. The words stay theirs: verbatim, private
+//! until they share them, and what was shared can be taken back.
+
+use super::calendar::Moment;
+use super::people::PersonId;
+use super::sections::{Field, Kind, Pick};
+use serde::{Deserialize, Serialize};
+
+/// How My voice looks. By need, not by birthday: the young person may switch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Look {
+    Pictures,
+    Both,
+    Words,
+}
+
+impl Look {
+    pub const ALL: [Look; 3] = [Look::Pictures, Look::Both, Look::Words];
+
+    /// The look to start with, at an age in whole years.
+    pub fn at_age(years: i32) -> Self {
+        match years {
+            ..=7 => Look::Pictures,
+            8..=11 => Look::Both,
+            _ => Look::Words,
+        }
+    }
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Look::Pictures => "pictures",
+            Look::Both => "both",
+            Look::Words => "words",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Self> {
+        Look::ALL.into_iter().find(|look| look.id() == id)
+    }
+}
+
+/// A question, in the words of each look.
+#[derive(Debug)]
+pub struct Question {
+    /// As asked in pictures; empty where this look leaves the question out.
+    pub pictures: &'static str,
+    /// As asked in words and pictures; empty where left out.
+    pub both: &'static str,
+    pub words: &'static str,
+    pub answer: Answer,
+}
+
+/// What can be picked, beside writing.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer {
+    /// Faces: three in pictures, five otherwise.
+    Faces,
+    /// Any of these pictures.
+    Pictures(&'static [Pick]),
+    /// One of these.
+    One(&'static [Pick]),
+    JustWords,
+}
+
+/// Answers as good as any other: shown to adults as chosen, never as missing.
+pub const NOT_NOW: &[Pick] = &[
+    Pick { id: "not-sure", words: "I'm not sure" },
+    Pick { id: "rather-not", words: "I don't want to say" },
+    Pick { id: "skip", words: "Skip for now" },
+];
+
+/// The faces, from best to hardest; in pictures only those of `FACES_3`.
+pub const FACES: &[Pick] = &[
+    Pick { id: "really-good", words: "Really good" },
+    Pick { id: "good", words: "Good" },
+    Pick { id: "in-between", words: "In between" },
+    Pick { id: "not-good", words: "Not good" },
+    Pick { id: "really-hard", words: "Really hard" },
+];
+
+/// The three faces for the youngest.
+pub const FACES_3: &[&str] = &["good", "in-between", "not-good"];
+
+const PICK: &str = "pick";
+const WORDS: &str = "words";
+const WISH: &str = "wish";
+
+impl Question {
+    /// The question as this look asks it; none where it leaves it out.
+    pub fn prompt(&self, look: Look) -> Option<&'static str> {
+        let prompt = match look {
+            Look::Pictures => self.pictures,
+            Look::Both => self.both,
+            Look::Words => self.words,
+        };
+        (!prompt.is_empty()).then_some(prompt)
+    }
+
+    /// The answers that can be picked; none where only words are asked for.
+    pub fn picks(&self) -> &'static [Pick] {
+        match self.answer {
+            Answer::Faces => FACES,
+            Answer::Pictures(picks) | Answer::One(picks) => picks,
+            Answer::JustWords => &[],
+        }
+    }
+
+    /// The part of a question that a path names.
+    pub fn part(&'static self, part: &str) -> Option<Field> {
+        match part {
+            PICK => Some(Field { kind: Kind::Answer(self), ..Field::short(PICK, self.words) }),
+            WORDS => Some(Field::long(WORDS, self.words)),
+            WISH => Some(Field::wish(WISH)),
+            _ => None,
+        }
+    }
+
+    /// Whether a pick can be an answer to this question.
+    pub fn takes(&self, pick: &str) -> bool {
+        let known = |id: &str| self.picks().iter().any(|pick| pick.id == id);
+        let not_now = NOT_NOW.iter().any(|answer| answer.id == pick);
+        match self.answer {
+            Answer::Pictures(_) => not_now || pick.split(',').all(known),
+            _ => not_now || known(pick),
+        }
+    }
+
+    /// A pick in words: "Good", "Art, Playtime", "I don't want to say".
+    pub fn pick_words(&self, pick: &str) -> String {
+        let named = |id: &str| {
+            NOT_NOW.iter().chain(self.picks()).find(|answer| answer.id == id).map_or("", |answer| answer.words)
+        };
+        pick.split(',').map(named).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The path of a question's pick in `Values`.
+pub fn pick_of(question: &str) -> String {
+    format!("{question}/{PICK}")
+}
+
+/// The path of a question's words.
+pub fn words_of(question: &str) -> String {
+    format!("{question}/{WORDS}")
+}
+
+/// The path of the wish to share a question's answer.
+pub fn wish_of(question: &str) -> String {
+    format!("{question}/{WISH}")
+}
+
+/// A young person's wish to share one answer, kept in their private document so
+/// that it can be made offline. It carries the answer as they saw it when they
+/// shared it: what they write afterwards stays theirs. Nobody in `with` means
+/// taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Wish {
+    pub with: Vec<PersonId>,
+    pub pick: String,
+    pub words: String,
+}
+
+impl Wish {
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    pub fn written(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// An answer that the young person shared, as those they chose see it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SharedAnswer {
+    pub question: String,
+    pub pick: String,
+    pub words: String,
+    pub at: Moment,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sections::SectionId;
+
+    fn questions() -> impl Iterator<Item = (&'static str, &'static Question)> {
+        SectionId::MyVoice.section().fields.iter().filter_map(|field| match field.kind {
+            Kind::Question(question) => Some((field.id, question)),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn each_look_asks_few_and_short_questions() {
+        for (look, most, words) in [(Look::Pictures, 6, 8), (Look::Both, 10, 12), (Look::Words, 12, 18)] {
+            let asked: Vec<_> = questions().filter_map(|(_, question)| question.prompt(look)).collect();
+            assert!((3..=most).contains(&asked.len()), "{look:?} asks {}", asked.len());
+            for prompt in asked {
+                assert!(prompt.split_whitespace().count() <= words, "{look:?}: {prompt}");
+            }
+        }
+    }
+
+    #[test]
+    fn not_wanting_to_say_is_an_answer_to_every_question() {
+        for (id, question) in questions() {
+            for answer in NOT_NOW {
+                assert!(question.takes(answer.id), "{id}");
+                assert!(!question.pick_words(answer.id).is_empty());
+            }
+            assert!(!question.takes("nonsense"), "{id}");
+            assert!(!question.words.is_empty(), "{id} must be asked in words");
+        }
+    }
+
+    #[test]
+    fn faces_for_the_youngest_are_among_the_faces() {
+        assert!(FACES_3.iter().all(|id| FACES.iter().any(|face| face.id == *id)));
+    }
+}

@@ -1,0 +1,26 @@
+//! Pep: Personal Education Plans of children in care, written together.
+//!
+//! One crate, two builds: `ssr` is the server, `hydrate` the browser's wasm.
+//! `src/ARCHITECTURE.md` is the map.
+
+#![recursion_limit = "256"]
+
+pub mod api;
+pub mod app;
+pub mod device;
+pub mod domain;
+pub mod pages;
+pub mod sync;
+pub mod ui;
+
+#[cfg(feature = "hydrate")]
+mod browser;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+/// The browser's start.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    browser::start();
+}

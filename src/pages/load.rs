@@ -1,0 +1,180 @@
+//! Loading what a page shows: from the server, or from this device's sealed copy
+//! when the server can't be reached.
+
+use crate::api::{Me, Page, Problem};
+use crate::device::{Device, Later};
+use crate::pages::inside::outside;
+use crate::pages::route::Place;
+use crate::ui::field::focus_on;
+use crate::ui::problem::{problem, waiting};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::marker::PhantomData;
+
+/// A page that is loaded, or is being: its text, and what the text is read as.
+pub struct Loaded<T> {
+    text: Resource<Result<Page, Problem>>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Loaded<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Loaded<T> {}
+
+/// Who is asking, loaded once for all pages.
+#[derive(Clone, Copy)]
+pub struct Mine(pub Loaded<Me>);
+
+/// Loads a page. It is asked for again when the server has news, and can still be
+/// read with no network.
+pub fn load<T, Fut>(key: impl Into<String>, fetch: impl Fn() -> Fut + Send + Sync + 'static) -> Loaded<T>
+where
+    Fut: Future<Output = Result<Page, Problem>> + Send + 'static,
+{
+    let fetch = Box::new(move || Box::pin(fetch()) as Later<Result<Page, Problem>>);
+    Loaded { text: load_text(key.into(), fetch), of: PhantomData }
+}
+
+type Fetch = Box<dyn Fn() -> Later<Result<Page, Problem>> + Send + Sync>;
+
+fn load_text(key: String, fetch: Fetch) -> Resource<Result<Page, Problem>> {
+    let device = Device::here();
+    let kept_as = key.clone();
+    let text = Resource::new(
+        move || device.news.get(),
+        move |_| {
+            let (kept, asked) = (device.kept(&key), fetch());
+            async move {
+                match asked.await {
+                    Err(Problem::Offline) => kept.await.map(Page).ok_or(Problem::Offline),
+                    answer => answer,
+                }
+            }
+        },
+    );
+    // What came with the page itself is kept too, so this follows the value.
+    Effect::new(move |_| {
+        if let Some(Ok(Page(shown))) = text.get() {
+            device.keep(&kept_as, &shown);
+        }
+    });
+    text
+}
+
+impl<T: DeserializeOwned> Loaded<T> {
+    /// What is loaded now, followed by whoever calls this in a reactive place.
+    pub fn get(self) -> Option<Result<T, Problem>> {
+        self.text.get().map(read)
+    }
+}
+
+fn read<T: DeserializeOwned>(text: Result<Page, Problem>) -> Result<T, Problem> {
+    let too_new = || Problem::Said("This page is newer than what your device has open. Reload it".into());
+    text.and_then(|page| page.read().ok_or_else(too_new))
+}
+
+/// Shows a page when it is there. The page is made once: what comes later changes
+/// what it shows, and never takes away what somebody is typing.
+pub fn loaded<T>(page: Loaded<T>, view: impl FnOnce(Signal<T>) -> AnyView + Send + 'static) -> AnyView
+where
+    T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static,
+{
+    let text = page.text;
+    let shown = move |first| match read::<T>(first) {
+        Ok(first) => follow(page, first, view),
+        Err(problem) => refused(text, problem),
+    };
+    when_loaded(text, || outside(waiting()), Box::new(shown))
+}
+
+/// The same for a page that has its own words for waiting and for trouble.
+pub fn loaded_or<T>(
+    page: Loaded<T>,
+    waiting: impl Fn() -> AnyView + Send + Sync + 'static,
+    view: impl FnOnce(Result<T, Problem>) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: DeserializeOwned + 'static,
+{
+    when_loaded(page.text, waiting, Box::new(move |first| view(read(first))))
+}
+
+type Shown = Box<dyn FnOnce(Result<Page, Problem>) -> AnyView + Send>;
+
+fn when_loaded(
+    text: Resource<Result<Page, Problem>>,
+    waiting: impl Fn() -> AnyView + Send + Sync + 'static,
+    shown: Shown,
+) -> AnyView {
+    view! { <Transition fallback=waiting>{Suspend::new(async move { shown(text.await) })}</Transition> }.into_any()
+}
+
+fn follow<T>(page: Loaded<T>, first: T, view: impl FnOnce(Signal<T>) -> AnyView) -> AnyView
+where
+    T: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static,
+{
+    let trouble = RwSignal::new(None);
+    let value = RwSignal::new(first);
+    Effect::new(move |_| match page.get() {
+        Some(Ok(now)) => {
+            trouble.set(None);
+            if value.with_untracked(|shown| *shown != now) {
+                value.set(now);
+            }
+        }
+        // Rights can end while a page is open. Anything else passes.
+        Some(Err(Problem::NotFound)) => trouble.set(Some(Problem::NotFound)),
+        _ => {}
+    });
+    whole(trouble, view(value.into()))
+}
+
+fn whole(trouble: RwSignal<Option<Problem>>, page: AnyView) -> AnyView {
+    arrive();
+    let gone = move || trouble.get().map(|problem| outside(problem_page(&problem)));
+    view! {
+        {gone}
+        <div class="whole" hidden=move || trouble.get().is_some()>{page}</div>
+    }
+    .into_any()
+}
+
+/// Puts whoever came from another page at the start of this one, or at the place
+/// that the address names. After a load the browser does it.
+fn arrive() {
+    let place = Place::here();
+    Effect::new(move |_| {
+        if place.moved.get_value() {
+            focus_on(location_hash().filter(|id| !id.is_empty()).unwrap_or_else(|| "title".into()));
+        }
+    });
+}
+
+/// A page that could not be shown at first. When it can, it is loaded afresh: the
+/// server then renders all of it.
+fn refused(text: Resource<Result<Page, Problem>>, problem: Problem) -> AnyView {
+    let place = Place::here();
+    let shown = RwSignal::new(problem);
+    Effect::new(move |_| match text.get() {
+        Some(Ok(_)) => place.leave(&place.route.get_untracked().path()),
+        Some(Err(now)) if shown.with_untracked(|shown| *shown != now) => shown.set(now),
+        _ => {}
+    });
+    (move || outside(problem_page(&shown.get()))).into_any()
+}
+
+/// What happened, and the way on.
+fn problem_page(what: &Problem) -> AnyView {
+    let (heading, href, way) = match what {
+        Problem::SignIn => ("Sign in", Place::here().sign_in(), "Sign in"),
+        Problem::Offline => ("No connection", "/".to_string(), "Go to the children on this device"),
+        Problem::NotFound => ("Nothing here", "/".to_string(), "Go to the children"),
+        Problem::Said(_) | Problem::Trouble(_) => ("There is a problem", "/".to_string(), "Go to the children"),
+    };
+    problem(heading, what.sentence(), href, way)
+}

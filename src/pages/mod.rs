@@ -1,0 +1,17 @@
+//! One file or folder for each family of screens. They reach the server through
+//! `api` and the device through `Device`, and nothing else.
+
+pub mod carer;
+pub mod check;
+pub mod hand_over;
+pub mod home;
+pub mod inside;
+pub mod load;
+pub mod not_sent;
+pub mod plan;
+pub mod print;
+pub mod route;
+pub mod section;
+pub mod sign_in;
+pub mod sign_out;
+pub mod voice;

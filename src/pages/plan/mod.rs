@@ -1,0 +1,55 @@
+//! One plan: the young person's words first, then what there is to do, by whom,
+//! and how far it is.
+
+mod meeting;
+pub mod shared;
+mod side;
+mod tasks;
+
+pub use side::told;
+
+use super::inside::inside;
+use super::load::{Loaded, load, loaded};
+use super::route::Route;
+use crate::api::{self, PlanPage};
+use crate::domain::people::PlanId;
+use crate::ui::pictures::Picture;
+use leptos::prelude::*;
+
+#[component]
+pub fn Plan(plan: PlanId) -> impl IntoView {
+    let print = Route::Print(plan.clone()).path();
+    let page: Loaded<PlanPage> = load(format!("plan/{plan}"), move || api::plan(plan.clone()));
+    loaded(page, move |page| {
+        let body = view! {
+            <div class="plan-head">
+                <p class="soft">{move || page.with(when)}</p>
+                <h1 id="title" tabindex="-1">{move || page.with(|page| whose(&page.name))}</h1>
+            </div>
+            <div class="plan">
+                <div class="plan-main">
+                    {move || page.with(|page| shared::words(page, shared::IN_SIGHT))}
+                    {move || page.with(tasks::list)}
+                </div>
+                <div class="plan-side">
+                    {meeting::card(page)}
+                    {move || page.with(side::to_do)}
+                    {side::since(page)}
+                    {move || page.with(side::team)}
+                    <p><a class="with-icon" href=print><Picture id="icon-print"/>"Print this plan"</a></p>
+                </div>
+            </div>
+        };
+        inside(None, body.into_any())
+    })
+}
+
+/// "Year 8, Spring term 2027 · Plan 5".
+fn when(page: &PlanPage) -> String {
+    format!("{}, {} {} · Plan {}", page.year_group, page.term.words(), page.year, page.number)
+}
+
+/// "Amira’s plan".
+pub fn whose(name: &str) -> String {
+    format!("{name}’s plan")
+}

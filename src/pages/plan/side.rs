@@ -1,0 +1,94 @@
+//! Beside the plan: what this person has to do, what others changed, and who is
+//! in the team.
+
+use crate::api::{self, Change, PlanPage, Progress};
+use crate::domain::people::TeamMember;
+use crate::domain::plan::State;
+use crate::pages::home::ask;
+use crate::pages::route::Route;
+use crate::ui::apart::capital;
+use crate::ui::change::{Told, line};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub fn to_do(page: &PlanPage) -> AnyView {
+    let open = page.tasks.iter().filter(|task| task.yours && task.progress != Progress::Completed);
+    let items: Vec<_> = open
+        .map(|task| {
+            let words = match task.progress {
+                Progress::InProgress => format!("Finish {}", task.section.section().titled(&page.name)),
+                _ => ask(task.section, &page.name),
+            };
+            let href = Route::Section(page.plan.clone(), task.section).path();
+            view! { <li><a href=href>{words}</a></li> }.into_any()
+        })
+        .collect();
+    let items = match (page.state, items.is_empty()) {
+        (State::Scheduled, _) => {
+            view! { <p class="soft">"Nothing yet. This plan isn’t open for writing"</p> }.into_any()
+        }
+        (_, true) => view! { <p class="soft">"Your part is done"</p> }.into_any(),
+        (_, false) => view! { <ul class="lines">{items}</ul> }.into_any(),
+    };
+    view! { <section class="card side"><h2>"For you to do"</h2>{items}</section> }.into_any()
+}
+
+/// What others changed since this person last looked. It stays for as long as the
+/// page is open, while the server is told that it was seen.
+pub fn since(page: Signal<PlanPage>) -> AnyView {
+    let shown = RwSignal::new(page.with_untracked(|page| page.since.clone()));
+    Effect::new(move |_| {
+        let (plan, new, first) = page.with(|page| (page.plan.clone(), page.since.clone(), page.looked.is_none()));
+        let unseen: Vec<_> =
+            shown.with_untracked(|shown| new.iter().filter(|change| !shown.contains(change)).cloned().collect());
+        if !unseen.is_empty() {
+            shown.update(|shown| drop(shown.splice(..0, unseen)));
+        }
+        if first || !new.is_empty() {
+            spawn_local(async move {
+                // Not vital: what isn't known to be seen is shown again.
+                let _ = api::looked(plan).await;
+            });
+        }
+    });
+    let lines = move || {
+        let name = page.with(|page| page.name.clone());
+        shown.with(|shown| {
+            let lines: Vec<_> =
+                shown.iter().map(|change| view! { <li>{line(&told(change), &name)}</li> }.into_any()).collect();
+            match lines.is_empty() {
+                true => view! { <p class="soft">"Nothing has changed"</p> }.into_any(),
+                false => view! { <ul class="lines">{lines}</ul> }.into_any(),
+            }
+        })
+    };
+    view! { <section class="card side"><h2>"Since you last looked"</h2>{lines}</section> }.into_any()
+}
+
+/// A change, for the part that tells it.
+pub fn told(change: &Change) -> Told {
+    let Change { section, path, by, at, was, became } = change.clone();
+    Told { section, path, by, at, was, became }
+}
+
+pub fn team(page: &PlanPage) -> AnyView {
+    let members: Vec<_> = page.team.iter().map(member).collect();
+    view! {
+        <section class="card side">
+            <h2>{format!("{}’s team", page.name)}</h2>
+            <ul class="team">{members}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn member(member: &TeamMember) -> AnyView {
+    let initials: String = member.name.split_whitespace().filter_map(|name| name.chars().next()).take(2).collect();
+    view! {
+        <li>
+            <span class="initials" aria-hidden="true">{initials}</span>
+            <span>{member.name.clone()}<span class="soft small">{capital(member.role.words())}</span></span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! The addresses of Pep as a type, and where the page is. Links are plain `<a>`:
+//! on the server and before the page is alive they work as links do, and after
+//! that the browser's part follows them without a load.
+
+use crate::domain::people::PlanId;
+use crate::domain::sections::SectionId;
+use leptos::prelude::*;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Route {
+    Home,
+    SignIn,
+    /// The young person's own pages, on a tablet that was handed over.
+    Voice,
+    Plan(PlanId),
+    Section(PlanId, SectionId),
+    /// Check your answers in one section.
+    Check(PlanId, SectionId),
+    Print(PlanId),
+    /// What this device wrote and the server would not take.
+    NotSent,
+    Unknown,
+}
+
+impl Route {
+    /// The route of an address; a query or a place in the page doesn't change it.
+    pub fn read(path: &str) -> Self {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+        match steps.as_slice() {
+            [] => Route::Home,
+            ["sign-in"] => Route::SignIn,
+            ["voice"] => Route::Voice,
+            ["not-sent"] => Route::NotSent,
+            ["plans", plan, rest @ ..] => {
+                plan.parse::<PlanId>().map_or(Route::Unknown, |plan| Self::in_plan(plan, rest))
+            }
+            _ => Route::Unknown,
+        }
+    }
+
+    fn in_plan(plan: PlanId, rest: &[&str]) -> Self {
+        match rest {
+            [] => Route::Plan(plan),
+            ["print"] => Route::Print(plan),
+            [section] => section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Section(plan, section)),
+            [section, "check"] => {
+                section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Check(plan, section))
+            }
+            _ => Route::Unknown,
+        }
+    }
+
+    pub fn path(&self) -> String {
+        match self {
+            Route::Home => "/".into(),
+            Route::SignIn => "/sign-in".into(),
+            Route::Voice => "/voice".into(),
+            Route::NotSent => "/not-sent".into(),
+            Route::Unknown => "/unknown".into(),
+            Route::Plan(plan) => format!("/plans/{plan}"),
+            Route::Print(plan) => format!("/plans/{plan}/print"),
+            Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
+            Route::Check(plan, section) => format!("/plans/{plan}/{}/check", section.id()),
+        }
+    }
+
+    /// The page's title in the browser. Never a child's name, and nothing that
+    /// tells who looks over a shoulder what a child is asked.
+    pub fn title(&self) -> String {
+        let section = |section: &SectionId| section.section().titled("the young person");
+        match self {
+            Route::Voice => "Pep".into(),
+            Route::Home => "Children - Pep".into(),
+            Route::SignIn => "Sign in - Pep".into(),
+            Route::NotSent => "Not sent - Pep".into(),
+            Route::Unknown => "Nothing here - Pep".into(),
+            Route::Plan(_) => "Plan - Pep".into(),
+            Route::Print(_) => "Plan to print - Pep".into(),
+            Route::Section(_, id) => format!("{} - Pep", section(id)),
+            Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
+        }
+    }
+}
+
+/// Where the page is, and how it goes elsewhere.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub route: RwSignal<Route>,
+    /// Whether this page was reached from another one without a load.
+    pub moved: StoredValue<bool>,
+    go: fn(String),
+}
+
+impl Place {
+    /// `go` follows an address within the app; the browser's part gives it.
+    pub fn new(route: Route, go: fn(String)) -> Self {
+        Self { route: RwSignal::new(route), moved: StoredValue::new(false), go }
+    }
+
+    /// Where this page is.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(|| Self::new(Route::Unknown, |_| ()))
+    }
+
+    pub fn go(self, route: &Route) {
+        (self.go)(route.path());
+    }
+
+    /// Loads an address afresh, so that nothing of whoever was here stays in memory.
+    pub fn leave(self, path: &str) {
+        let _ = location().set_href(path);
+    }
+
+    /// The address of the sign-in page that comes back to here.
+    pub fn sign_in(self) -> String {
+        match self.route.get_untracked() {
+            Route::Home | Route::SignIn | Route::Unknown => Route::SignIn.path(),
+            here => format!("{}?next={}", Route::SignIn.path(), here.path()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> PlanId {
+        PlanId::new(uuid::Uuid::from_u128(7))
+    }
+
+    #[test]
+    fn every_address_leads_back_to_its_route() {
+        let mut routes = vec![Route::Home, Route::SignIn, Route::Voice, Route::NotSent, Route::Unknown];
+        routes.extend([Route::Plan(plan()), Route::Print(plan())]);
+        for section in SectionId::ALL {
+            routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
+        }
+        for route in routes {
+            assert_eq!(Route::read(&route.path()), route);
+            assert_eq!(Route::read(&format!("{}?next=/", route.path())), route);
+        }
+    }
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_said() {
+        for path in ["/plans", "/plans/7", "/plans/none/print", "/voice/more", "/sign-in/again"] {
+            assert_eq!(Route::read(path), Route::Unknown, "{path}");
+        }
+        assert_eq!(Route::read(&format!("/plans/{}/no-such-part", plan())), Route::Unknown);
+        assert_eq!(Route::read(&format!("/plans/{}/targets/check/more", plan())), Route::Unknown);
+    }
+
+    #[test]
+    fn no_section_hides_behind_another_page() {
+        assert!(SectionId::ALL.iter().all(|section| !["print", "check"].contains(&section.id())));
+    }
+
+    #[test]
+    fn a_title_names_no_child() {
+        for section in SectionId::ALL {
+            let title = Route::Section(plan(), *section).title();
+            assert!(!title.contains("{name}"), "{title}");
+        }
+    }
+}

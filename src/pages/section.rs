@@ -1,0 +1,145 @@
+//! One section of a plan: a form for those who write it, and its words for those
+//! who read it.
+
+use super::carer::Carer;
+use super::inside::inside;
+use super::load::{Loaded, load, loaded};
+use super::plan::whose;
+use super::route::Route;
+use crate::api::{self, SectionPage};
+use crate::device::{Device, Draft};
+use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
+use crate::domain::sections::SectionId;
+use crate::ui::answer::answers;
+use crate::ui::change::{Told, whole};
+use crate::ui::field::FieldView;
+use crate::ui::names::Names;
+use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
+
+#[component]
+pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
+    let page: Loaded<SectionPage> =
+        load(format!("section/{plan}/{}", section.id()), move || api::section(plan.clone(), section));
+    loaded(page, move |page| {
+        let first = page.get_untracked();
+        if section == SectionId::CarersView && first.may_write {
+            return view! { <Carer page=first/> }.into_any();
+        }
+        provide_context(Names::new(first.name.clone(), first.team.clone()));
+        let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
+        let draft = open(page);
+        let body = view! {
+            <div class="part">
+                <div class="part-main">
+                    <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
+                    <p class="soft intro">{section.section().intro}</p>
+                    {if first.may_write { form(draft, &first) } else { reading(draft, &first) }}
+                </div>
+                <div class="part-side">{changed(page)}</div>
+                {parts(&first)}
+            </div>
+        };
+        inside(Some(back), body.into_any())
+    })
+}
+
+/// The section's document on this device. Until it is there, what the server says.
+pub fn open(page: Signal<SectionPage>) -> Draft {
+    let first = page.get_untracked();
+    let name = DocumentName { plan: first.plan, section: first.section };
+    let draft = Device::here().open(name, first.values);
+    Effect::new(move |before: Option<()>| {
+        let values = page.with(|page| page.values.clone());
+        if before.is_some() && !draft.live.get_untracked() {
+            draft.values.set(values);
+        }
+    });
+    draft
+}
+
+fn form(draft: Draft, page: &SectionPage) -> AnyView {
+    let fields: Vec<_> = page
+        .section
+        .section()
+        .fields
+        .iter()
+        .map(|field| view! { <FieldView draft field=*field path=field.id/> }.into_any())
+        .collect();
+    let check = Route::Check(page.plan.clone(), page.section).path();
+    view! {
+        <form
+            class="fields"
+            data-document=draft.name().to_string()
+            data-live=move || draft.live.get().then_some("")
+            autocomplete="off"
+            novalidate
+            on:submit=|event: SubmitEvent| event.prevent_default()
+        >
+            {fields}
+        </form>
+        <div class="row ways">
+            <a class="button" href=check>"Check your answers"</a>
+            {next(page)}
+        </div>
+    }
+    .into_any()
+}
+
+fn reading(draft: Draft, page: &SectionPage) -> AnyView {
+    let section = page.section;
+    let why = match page.open {
+        true => format!("The {} writes this part. You can read it.", section.section().asked.words()),
+        false => "This plan isn’t open for writing yet. You can read it.".to_string(),
+    };
+    view! {
+        <p class="note">{why}</p>
+        <div class="card">{move || draft.values.with(|values| answers(values, section.section(), |_| None))}</div>
+    }
+    .into_any()
+}
+
+/// The way to the section after this one.
+fn next(page: &SectionPage) -> Option<AnyView> {
+    let at = page.others.iter().position(|section| *section == page.section)?;
+    let next = *page.others.get(at + 1)?;
+    let href = Route::Section(page.plan.clone(), next).path();
+    let words = format!("Next: {}", next.section().titled(&page.name));
+    Some(view! { <a class="button quiet" href=href>{words}</a> }.into_any())
+}
+
+/// The way to every section that this person may open.
+fn parts(page: &SectionPage) -> AnyView {
+    let links: Vec<_> = page
+        .others
+        .iter()
+        .map(|section| {
+            let href = Route::Section(page.plan.clone(), *section).path();
+            let here = (*section == page.section).then_some("page");
+            view! { <li><a href=href aria-current=here>{section.section().titled(&page.name)}</a></li> }.into_any()
+        })
+        .collect();
+    view! { <nav class="parts" aria-label="Parts of the plan"><ul>{links}</ul></nav> }.into_any()
+}
+
+/// What was changed here of late, with what stood there before.
+fn changed(page: Signal<SectionPage>) -> AnyView {
+    let list = move || {
+        page.with(|page| {
+            let changes: Vec<_> = page
+                .changes
+                .iter()
+                .map(|change| {
+                    let told: Told = super::plan::told(change);
+                    view! { <li>{whole(&told, &page.name)}</li> }.into_any()
+                })
+                .collect();
+            match changes.is_empty() {
+                true => view! { <p class="soft">"No changes yet"</p> }.into_any(),
+                false => view! { <ul class="lines">{changes}</ul> }.into_any(),
+            }
+        })
+    };
+    view! { <section class="card side"><h2>"Latest changes"</h2>{list}</section> }.into_any()
+}

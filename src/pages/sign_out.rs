@@ -1,0 +1,84 @@
+//! Signing out: first everything is sent. What can't be sent is said, and the
+//! person decides; then this device's keys are destroyed.
+
+use super::inside::changes_are;
+use super::route::{Place, Route};
+use crate::api::{self, Problem};
+use crate::device::Device;
+use crate::ui::dialog::Dialog;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+#[component]
+pub fn SignOut() -> impl IntoView {
+    let (device, place) = (Device::here(), Place::here());
+    let asking = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let unsent = RwSignal::new(0);
+    let trouble = RwSignal::new(None);
+
+    let leave = move || async move {
+        busy.set(true);
+        match api::sign_out().await {
+            Ok(()) | Err(Problem::SignIn) => {
+                device.forget().await;
+                place.leave(&Route::SignIn.path());
+            }
+            Err(problem) => {
+                trouble.set(Some(still_here(&problem)));
+                asking.set(true);
+                busy.set(false);
+            }
+        }
+    };
+    let press = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let left = device.flush().await;
+            unsent.set(left);
+            if left == 0 {
+                return leave().await;
+            }
+            asking.set(true);
+            busy.set(false);
+        });
+    };
+    let words = move || {
+        trouble.get().unwrap_or_else(|| {
+            let what = if unsent.get() == 1 { "It" } else { "They" };
+            format!("{} not sent. {what} will be lost from this device if you sign out.", changes_are(unsent.get()))
+        })
+    };
+    view! {
+        <button type="button" class="button quiet out" aria-busy=move || busy.get().then_some("true") on:click=press>
+            "Sign out"
+        </button>
+        <Dialog open=asking title="Before you sign out">
+            <p>{words}</p>
+            <div class="row">
+                <button type="button" class="button" on:click=move |_| asking.set(false)>"Stay signed in"</button>
+                <button
+                    type="button"
+                    class="button quiet"
+                    hidden=move || trouble.get().is_some()
+                    on:click=move |_| spawn_local(leave())
+                >
+                    "Sign out and lose them"
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+fn still_here(problem: &Problem) -> String {
+    match problem {
+        Problem::Offline => "You are still signed in: signing out needs a connection. Nothing is lost. Lock this \
+             device if you have to leave it."
+            .into(),
+        other => format!("{}.", other.sentence()),
+    }
+}

@@ -1,0 +1,96 @@
+//! One question: pick an answer, say more, choose who sees it.
+
+use super::audience::Audience;
+use super::frame::Heading;
+use super::picks::{Picks, offered};
+use super::talk::{Asked, Talk};
+use crate::domain::voice::{Answer, Look, words_of};
+use crate::ui::pictures::Picture;
+use crate::ui::text::LongText;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+
+#[component]
+pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
+    let just_words = matches!(asked.question.answer, Answer::JustWords);
+    let aloud = aloud(asked, talk.look.get_untracked());
+    view! {
+        <Heading talk words=asked.prompt aloud/>
+        {(!just_words).then(|| view! { <Picks talk asked/> })}
+        <More talk asked just_words/>
+        {just_words.then(|| view! { <Picks talk asked/> })}
+        <Audience talk asked/>
+    }
+}
+
+/// The question and what can be picked, for listening to.
+fn aloud(asked: Asked, look: Look) -> String {
+    let picks = offered(asked.question, look);
+    if picks.is_empty() {
+        return asked.prompt.to_string();
+    }
+    let picks: Vec<_> = picks.iter().map(|pick| pick.words).collect();
+    format!("{} You can pick: {}.", asked.prompt, picks.join(", "))
+}
+
+/// Words of one's own: open at once where words come first, a press away elsewhere.
+#[component]
+fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
+    let pressed = RwSignal::new(false);
+    let path = words_of(asked.id);
+    let written = {
+        let path = path.clone();
+        move || talk.draft.values.with(|values| !values.text(&path).is_empty())
+    };
+    // Once open it stays: rubbing out the last letter may not shut the box.
+    let open = Memo::new(move |was: Option<&bool>| {
+        was.copied().unwrap_or(false) || just_words || pressed.get() || talk.look.get() == Look::Words || written()
+    });
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if pressed.get()
+            && let Some(place) = place.get()
+        {
+            type_in(&place);
+        }
+    });
+    let label = if just_words { "Your words" } else { "Want to say more?" };
+    let hint = move || match talk.look.get() {
+        Look::Pictures => "Someone can write for you, just as you say it.",
+        _ => "Write it your way. Nobody changes your words.",
+    };
+    view! {
+        <section class="more">
+            {move || {
+                let path = path.clone();
+                if open.get() {
+                    view! {
+                        <div class="writing" node_ref=place>
+                            <LongText draft=talk.draft path label=label hint=hint()/>
+                        </div>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <h2>{label}</h2>
+                        <button type="button" class="way" on:click=move |_| pressed.set(true)>
+                            <span class="way-icon"><Picture id="icon-pencil"/></span>
+                            <span>"Write it"</span>
+                        </button>
+                    }
+                    .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+/// Whoever pressed "Write it" wants to write: the cursor goes to the box.
+fn type_in(place: &HtmlElement) {
+    let typed = place.query_selector("textarea").ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    if let Some(typed) = typed {
+        let _ = typed.focus();
+    }
+}

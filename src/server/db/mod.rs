@@ -1,0 +1,183 @@
+//! The database: SQLite in the data folder, or PostgreSQL. All SQL stands under
+//! here, written once for both. What writes about a child's plan takes a
+//! `Permit`, so code that did not ask `access::decide` does not compile.
+
+pub mod documents;
+pub mod history;
+pub mod people;
+pub mod plans;
+pub mod progress;
+pub mod sessions;
+pub mod shared;
+pub mod tokens;
+
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{Any, AnyPool, Executor, Transaction};
+use std::{fmt, str::FromStr};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// A commit is on the disk before anybody is told of it.
+const WRITER: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full;
+    pragma foreign_keys = on;";
+
+/// Readers never wait for the writer in WAL, and cannot write by mistake.
+const READER: &str = "pragma busy_timeout = 10000; pragma foreign_keys = on; pragma query_only = on;";
+
+/// The connections to the database.
+#[derive(Clone)]
+pub struct Db {
+    writer: AnyPool,
+    reader: AnyPool,
+    engine: Engine,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// What went wrong with the database. For the log; pages never show it.
+#[derive(Debug)]
+pub enum DbError {
+    /// The database refused, or could not be reached.
+    Database(sqlx::Error),
+    /// The tables could not be brought up to date.
+    Migration(MigrateError),
+    /// A row holds something that this Pep cannot read.
+    Unreadable(String),
+}
+
+impl Db {
+    /// Opens a database by its address, `sqlite:...` (made where it is missing)
+    /// or `postgres:...`, and brings its tables up to date.
+    pub async fn connect(url: &str) -> Result<Self, DbError> {
+        sqlx::any::install_default_drivers();
+        let db = match Engine::of(url) {
+            Engine::Sqlite => Self::open_sqlite(url).await?,
+            Engine::Postgres => Self::open_postgres(url).await?,
+        };
+        MIGRATIONS.run(&db.writer).await?;
+        Ok(db)
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self, DbError> {
+        let url = made_if_missing(url);
+        // SQLite writes one at a time in any case: one connection makes the
+        // others wait here instead of failing there.
+        let writer = sqlite_pool(1, WRITER).connect(&url).await?;
+        let reader = sqlite_pool(4, READER).connect(&url).await?;
+        Ok(Self { writer, reader, engine: Engine::Sqlite })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DbError> {
+        let pool = AnyPoolOptions::new().max_connections(16).connect(url).await?;
+        Ok(Self { writer: pool.clone(), reader: pool, engine: Engine::Postgres })
+    }
+
+    /// For everything that changes something, and for reading what was only just written.
+    pub fn writer(&self) -> &AnyPool {
+        &self.writer
+    }
+
+    pub fn reader(&self) -> &AnyPool {
+        &self.reader
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Begins a transaction that writes. On SQLite it takes the lock at once: one
+    /// that reads first could find, too late, that another process wrote.
+    pub async fn begin(&self) -> Result<Transaction<'static, Any>, DbError> {
+        Ok(match self.engine {
+            Engine::Sqlite => self.writer.begin_with("begin immediate").await?,
+            Engine::Postgres => self.writer.begin().await?,
+        })
+    }
+
+    /// Writes a copy of a SQLite database to a new file, while the server runs.
+    pub async fn copy_to(&self, file: &str) -> Result<(), DbError> {
+        sqlx::query("vacuum into $1").bind(file).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Lets every connection finish; SQLite then folds its log into the file.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl Engine {
+    /// The engine that an address is for.
+    pub fn of(url: &str) -> Self {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") { Self::Postgres } else { Self::Sqlite }
+    }
+}
+
+impl DbError {
+    /// Whether it was refused because there is such a row already.
+    pub fn is_taken(&self) -> bool {
+        match self {
+            DbError::Database(sqlx::Error::Database(error)) => error.is_unique_violation(),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for DbError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DbError::Database(error) => write!(f, "The database did not do it: {error}"),
+            DbError::Migration(error) => write!(f, "The database's tables could not be brought up to date: {error}"),
+            DbError::Unreadable(what) => write!(f, "The database holds something that this Pep cannot read: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for DbError {}
+
+impl From<sqlx::Error> for DbError {
+    fn from(error: sqlx::Error) -> Self {
+        DbError::Database(error)
+    }
+}
+
+impl From<MigrateError> for DbError {
+    fn from(error: MigrateError) -> Self {
+        DbError::Migration(error)
+    }
+}
+
+fn sqlite_pool(most: u32, pragmas: &'static str) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(most).idle_timeout(None).max_lifetime(None).after_connect(
+        move |connection, _| {
+            Box::pin(async move {
+                connection.execute(pragmas).await?;
+                Ok(())
+            })
+        },
+    )
+}
+
+fn made_if_missing(url: &str) -> String {
+    match url.contains('?') {
+        _ if url.contains("mode=") => url.to_string(),
+        true => format!("{url}&mode=rwc"),
+        false => format!("{url}?mode=rwc"),
+    }
+}
+
+/// Reads an id, a role, a day as the text in which it is kept.
+fn read<T: FromStr<Err = String>>(text: String) -> Result<T, DbError> {
+    text.parse().map_err(|why| DbError::Unreadable(format!("{text}: {why}")))
+}
+
+/// The same, where there may be nothing.
+fn read_some<T: FromStr<Err = String>>(text: Option<String>) -> Result<Option<T>, DbError> {
+    text.map(read).transpose()
+}

@@ -1,0 +1,156 @@
+//! Plans: which there are, for whom, and where each stands.
+
+use super::{Db, DbError, read};
+use crate::domain::access::Permit;
+use crate::domain::calendar::{Day, Moment};
+use crate::domain::people::{ChildId, PersonId, PlanId};
+use crate::domain::plan::{State, Term};
+use crate::server::ids;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+/// A plan, with what a page says of the child it is for.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub id: PlanId,
+    pub child: ChildId,
+    /// What the child likes to be called.
+    pub name: String,
+    pub born: Day,
+    pub year_group: String,
+    /// Empty while the child has no school.
+    pub school: String,
+    /// The year in which the school year began.
+    pub year: i32,
+    pub term: Term,
+    pub number: i64,
+    pub state: State,
+    pub meeting: Option<(Moment, String)>,
+}
+
+/// What is said of a plan when it is begun.
+#[derive(Clone, Debug)]
+pub struct NewPlan {
+    pub child: ChildId,
+    pub year: i32,
+    pub term: Term,
+    /// None: one more than the child's last.
+    pub number: Option<i64>,
+    pub state: State,
+    pub meeting: Option<(Moment, String)>,
+}
+
+/// What every query for plans begins with.
+macro_rules! plans {
+    ($rest:literal) => {
+        concat!(
+            "select plan.id, plan.child_id, plan.year, plan.term, plan.number, plan.state,
+                    plan.meeting_at, plan.meeting_place,
+                    child.name as child_name, child.born, child.year_group, school.name as school_name
+             from plan join child on child.id = plan.child_id left join school on school.id = child.school_id ",
+            $rest
+        )
+    };
+}
+
+pub async fn find(db: &Db, plan: &PlanId) -> Result<Option<Plan>, DbError> {
+    let row = sqlx::query(plans!("where plan.id = $1")).bind(plan.to_string()).fetch_optional(db.reader()).await?;
+    row.as_ref().map(read_plan).transpose()
+}
+
+/// The latest plan of each child whose team a person is in on a day.
+pub async fn latest_for(db: &Db, person: &PersonId, day: Day) -> Result<Vec<Plan>, DbError> {
+    let rows = sqlx::query(plans!(
+        "where plan.child_id in (
+           select child_id from relationship
+           where person_id = $1 and since <= $2 and (until is null or until >= $2))
+         and plan.number = (select max(other.number) from plan as other where other.child_id = plan.child_id)"
+    ))
+    .bind(person.to_string())
+    .bind(day.to_string())
+    .fetch_all(db.reader())
+    .await?;
+    rows.iter().map(read_plan).collect()
+}
+
+/// Every plan of every child whose team a person is in on a day.
+pub async fn all_for(db: &Db, person: &PersonId, day: Day) -> Result<Vec<Plan>, DbError> {
+    let rows = sqlx::query(plans!(
+        "where plan.child_id in (
+           select child_id from relationship
+           where person_id = $1 and since <= $2 and (until is null or until >= $2))
+         order by child.name, plan.number"
+    ))
+    .bind(person.to_string())
+    .bind(day.to_string())
+    .fetch_all(db.reader())
+    .await?;
+    rows.iter().map(read_plan).collect()
+}
+
+/// Begins a plan, from the command line. `DbError::is_taken` says that the child
+/// has one for that term.
+pub async fn begin(db: &Db, plan: &NewPlan, at: Moment) -> Result<PlanId, DbError> {
+    let id = PlanId::new(ids::fresh());
+    let number = match plan.number {
+        Some(number) => number,
+        None => next_number(db, &plan.child).await?,
+    };
+    let (meeting_at, place) = plan.meeting.clone().map(|(at, place)| (at.0, place)).unzip();
+    sqlx::query(
+        "insert into plan (id, child_id, year, term, number, state, meeting_at, meeting_place, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(id.to_string())
+    .bind(plan.child.to_string())
+    .bind(i64::from(plan.year))
+    .bind(plan.term.id())
+    .bind(number)
+    .bind(plan.state.id())
+    .bind(meeting_at)
+    .bind(place)
+    .bind(at.0)
+    .execute(db.writer())
+    .await?;
+    Ok(id)
+}
+
+async fn next_number(db: &Db, child: &ChildId) -> Result<i64, DbError> {
+    let row = sqlx::query("select max(number) as last from plan where child_id = $1")
+        .bind(child.to_string())
+        .fetch_one(db.writer())
+        .await?;
+    Ok(row.try_get::<Option<i64>, _>("last")?.unwrap_or(0) + 1)
+}
+
+/// Moves a plan on. Answers false where it is no longer in the state `from`:
+/// somebody else was quicker.
+pub async fn move_on(db: &Db, permit: &Permit, plan: &PlanId, from: State, to: State) -> Result<bool, DbError> {
+    let done = sqlx::query("update plan set state = $4 where id = $1 and child_id = $2 and state = $3")
+        .bind(plan.to_string())
+        .bind(permit.child().to_string())
+        .bind(from.id())
+        .bind(to.id())
+        .execute(db.writer())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+fn read_plan(row: &AnyRow) -> Result<Plan, DbError> {
+    let meeting_at: Option<i64> = row.try_get("meeting_at")?;
+    let place: Option<String> = row.try_get("meeting_place")?;
+    let year: i64 = row.try_get("year")?;
+    Ok(Plan {
+        id: read(row.try_get("id")?)?,
+        child: read(row.try_get("child_id")?)?,
+        name: row.try_get("child_name")?,
+        born: read(row.try_get("born")?)?,
+        year_group: row.try_get("year_group")?,
+        school: row.try_get::<Option<String>, _>("school_name")?.unwrap_or_default(),
+        year: year.try_into().map_err(|_| DbError::Unreadable(format!("the year {year}")))?,
+        term: read(row.try_get("term")?)?,
+        number: row.try_get("number")?,
+        state: read(row.try_get("state")?)?,
+        meeting: meeting_at.map(|at| (Moment(at), place.unwrap_or_default())),
+    })
+}

@@ -1,0 +1,105 @@
+//! The home page: one card for each child, with the one next thing to do.
+
+use super::{Desk, OrTrouble};
+use crate::api::{ChildCard, Meeting, Problem};
+use crate::domain::access::{self, Action, Actor};
+use crate::domain::people::{PlanId, Relationship, Role};
+use crate::domain::sections::SectionId;
+use crate::server::db::plans::{self, Plan};
+use crate::server::db::{progress, shared};
+use std::collections::BTreeSet;
+
+impl Desk {
+    /// The children whose team the asker is in today, the next meeting first.
+    pub async fn home(&self) -> Result<Vec<ChildCard>, Problem> {
+        let (person, _) = self.adult()?;
+        let db = &self.state.db;
+        let plans = plans::latest_for(db, person, self.today).await.or_trouble(&self.request)?;
+        let completed = progress::completed_for(db, person, self.today).await.or_trouble(&self.request)?;
+        let shared = shared::plans(db, person).await.or_trouble(&self.request)?;
+        let mut cards: Vec<_> = plans.iter().filter_map(|plan| self.card(plan, &completed, &shared)).collect();
+        cards.sort_by_cached_key(|card| {
+            let meeting = card.meeting.as_ref().map(|meeting| meeting.at);
+            (meeting.is_none(), meeting, card.name.to_lowercase())
+        });
+        Ok(cards)
+    }
+
+    fn card(
+        &self,
+        plan: &Plan,
+        completed: &BTreeSet<(PlanId, SectionId)>,
+        shared: &BTreeSet<PlanId>,
+    ) -> Option<ChildCard> {
+        let role = self.role(plan)?;
+        let asked = self.asked_for(plan);
+        let is_done = |section: &SectionId| completed.contains(&(plan.id.clone(), *section));
+        let place = [year_group(&plan.year_group), plan.school.clone()];
+        Some(ChildCard {
+            name: plan.name.clone(),
+            school: place.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
+            plan: plan.id.clone(),
+            role,
+            meeting: meeting(plan),
+            next: asked.iter().copied().find(|section| !is_done(section)),
+            done: asked.iter().filter(|section| is_done(section)).count(),
+            asked: asked.len(),
+            shared: shared.contains(&plan.id),
+        })
+    }
+
+    /// What the asker is to the child: the role by which they may open the plan.
+    pub(super) fn role(&self, plan: &Plan) -> Option<Role> {
+        let (person, relationships) = self.adult().ok()?;
+        let by_this_alone = |relationship: &&Relationship| {
+            let actor = Actor::Adult { person: person.clone(), relationships: vec![(*relationship).clone()] };
+            access::decide(&actor, Action::OpenPlan, &plan.child, &plan.id, self.today).is_ok()
+        };
+        relationships.iter().find(by_this_alone).map(|relationship| relationship.role)
+    }
+
+    /// The sections that the asker is asked to complete, in order.
+    pub(super) fn asked_for(&self, plan: &Plan) -> Vec<SectionId> {
+        let Ok((_, relationships)) = self.adult() else {
+            return Vec::new();
+        };
+        // Nobody is asked to fill in a plan that isn't open yet.
+        if !plan.state.takes_edits() {
+            return Vec::new();
+        }
+        let mine = |section: &SectionId| {
+            let asked = section.section().asked;
+            relationships.iter().any(|relationship| {
+                relationship.child == plan.child && relationship.holds_on(self.today) && relationship.role == asked
+            })
+        };
+        SectionId::ALL
+            .iter()
+            .copied()
+            .filter(|section| mine(section) && self.may(Action::Complete(*section), plan))
+            .collect()
+    }
+}
+
+pub(super) fn meeting(plan: &Plan) -> Option<Meeting> {
+    plan.meeting.clone().map(|(at, place)| Meeting { at, place })
+}
+
+/// "Year 8" for what is kept as `8` or as `Year 8`.
+pub(super) fn year_group(kept: &str) -> String {
+    let is_number = !kept.is_empty() && kept.chars().all(|c| c.is_ascii_digit());
+    if is_number { format!("Year {kept}") } else { kept.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_group_is_said_in_words() {
+        assert_eq!(year_group("8"), "Year 8");
+        assert_eq!(year_group("Year 8"), "Year 8");
+        assert_eq!(year_group("Reception"), "Reception");
+        assert_eq!(year_group(""), "");
+    }
+}

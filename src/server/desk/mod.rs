@@ -1,0 +1,137 @@
+//! The desk: who answers a page's questions. It knows who is asking, asks
+//! `access::decide` about every read and write, and turns what goes wrong into
+//! words. It has no rules of its own.
+
+mod changes;
+mod door;
+mod home;
+mod plan;
+mod sitting;
+mod team;
+
+use super::auth::{Asker, actor_from_cookie};
+use super::db::plans::{self, Plan};
+use super::state::AppState;
+use super::{clock, security};
+use crate::api::{Me, Problem};
+use crate::domain::access::{self, Action, Actor, Permit, Refusal};
+use crate::domain::calendar::{Day, Moment};
+use crate::domain::people::{PersonId, PlanId, Relationship};
+use crate::domain::sections::SectionId;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
+use leptos::context::use_context;
+use leptos_axum::ResponseOptions;
+use std::fmt::Display;
+
+/// One question, and the one who asks it.
+pub struct Desk {
+    state: AppState,
+    asker: Asker,
+    response: Option<ResponseOptions>,
+    /// The request's number, for the log.
+    request: String,
+    now: Moment,
+    today: Day,
+}
+
+impl Desk {
+    /// The desk for the request that is being answered.
+    pub async fn asked() -> Result<Self, Problem> {
+        // Before the first await: contexts belong to the task that has them.
+        let (state, parts) = (use_context::<AppState>(), use_context::<Parts>());
+        let response = use_context::<ResponseOptions>();
+        let (Some(state), Some(parts)) = (state, parts) else {
+            let request = super::ids::request();
+            tracing::error!(%request, "a question came without a request: its route provides no context");
+            return Err(Problem::Trouble(request));
+        };
+        let request = security::request_id(&parts.extensions);
+        let asker = actor_from_cookie(&state, &parts.headers).await.or_trouble(&request)?;
+        let now = clock::now();
+        Ok(Self { state, asker, response, request, now, today: now.day() })
+    }
+
+    pub fn me(&self) -> Me {
+        match (&self.asker.actor, &self.asker.person) {
+            (None, _) => Me::Nobody,
+            (Some(_), Some(id)) => Me::Adult { id: id.clone(), name: self.asker.name.clone() },
+            (Some(_), None) => Me::Sitting,
+        }
+    }
+
+    /// Whoever is asking; nobody has to sign in first.
+    fn actor(&self) -> Result<&Actor, Problem> {
+        self.asker.actor.as_ref().ok_or(Problem::SignIn)
+    }
+
+    /// The adult who is asking. A tablet that was handed over shows My voice and
+    /// nothing else: to take it back, an adult signs in.
+    fn adult(&self) -> Result<(&PersonId, &[Relationship]), Problem> {
+        match self.actor()? {
+            Actor::Adult { person, relationships } => Ok((person, relationships)),
+            Actor::Sitting { .. } => Err(Problem::SignIn),
+        }
+    }
+
+    /// A plan, and the permit to do this with it.
+    async fn open(&self, plan: &PlanId, action: Action) -> Result<(Plan, Permit), Problem> {
+        let actor = self.actor()?;
+        let plan = plans::find(&self.state.db, plan).await.or_trouble(&self.request)?.ok_or(Problem::NotFound)?;
+        let permit = access::decide(actor, action, &plan.child, &plan.id, self.today).map_err(refused)?;
+        Ok((plan, permit))
+    }
+
+    fn may(&self, action: Action, plan: &Plan) -> bool {
+        self.asker
+            .actor
+            .as_ref()
+            .is_some_and(|actor| access::decide(actor, action, &plan.child, &plan.id, self.today).is_ok())
+    }
+
+    /// The sections that the asker may read, in order.
+    fn readable(&self, plan: &Plan) -> Vec<SectionId> {
+        SectionId::ALL.iter().copied().filter(|section| self.may(Action::Read(*section), plan)).collect()
+    }
+
+    fn in_future(&self, milliseconds: i64) -> Moment {
+        Moment(self.now.0 + milliseconds)
+    }
+
+    /// Gives the browser a cookie, or takes it away.
+    fn set_cookie(&self, cookie: &str) -> Result<(), Problem> {
+        let value = HeaderValue::from_str(cookie).or_trouble(&self.request)?;
+        if let Some(response) = &self.response {
+            response.append_header(header::SET_COOKIE, value);
+        }
+        Ok(())
+    }
+}
+
+/// Turns the server's own faults into a number for the person and a line in the
+/// log. The log has no names in it, and the page none of what went wrong.
+trait OrTrouble<T> {
+    fn or_trouble(self, request: &str) -> Result<T, Problem>;
+}
+
+impl<T, E: Display> OrTrouble<T> for Result<T, E> {
+    fn or_trouble(self, request: &str) -> Result<T, Problem> {
+        self.map_err(|error| {
+            tracing::error!(%request, %error, "could not answer");
+            Problem::Trouble(request.to_string())
+        })
+    }
+}
+
+/// A refusal as the page says it. Who was never in the team is not told that
+/// there is a plan.
+fn refused(refusal: Refusal) -> Problem {
+    match refusal {
+        Refusal::NotInTeam => Problem::NotFound,
+        Refusal::Ended | Refusal::NotYours | Refusal::Locked => said(refusal.sentence()),
+    }
+}
+
+fn said(sentence: impl Into<String>) -> Problem {
+    Problem::Said(sentence.into())
+}

@@ -1,0 +1,171 @@
+//! A plan's pages: its tasks, one section, the print-out; and what is decided
+//! beside the documents, completing a section and the meeting.
+
+use super::home::{meeting, year_group};
+use super::{Desk, OrTrouble, said};
+use crate::api::{PlanPage, PrintPage, Problem, Progress, SectionPage, Task};
+use crate::domain::access::Action;
+use crate::domain::people::PlanId;
+use crate::domain::plan::State;
+use crate::domain::sections::SectionId;
+use crate::domain::values::Values;
+use crate::server::db::plans::{self, Plan};
+use crate::server::db::{documents, progress, shared};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Desk {
+    pub async fn plan(&self, plan: &PlanId) -> Result<PlanPage, Problem> {
+        let (person, _) = self.adult()?;
+        let (plan, _) = self.open(plan, Action::OpenPlan).await?;
+        let db = &self.state.db;
+        let team = self.team(&plan).await?;
+        let readable = self.readable(&plan);
+        let looked = progress::looked(db, &plan.id, person).await.or_trouble(&self.request)?;
+        Ok(PlanPage {
+            plan: plan.id.clone(),
+            name: plan.name.clone(),
+            year_group: year_group(&plan.year_group),
+            school: plan.school.clone(),
+            year: plan.year,
+            term: plan.term,
+            number: plan.number,
+            state: plan.state,
+            meeting: meeting(&plan),
+            may_run_meeting: self.may(Action::RunMeeting, &plan),
+            role: self.role(&plan).ok_or(Problem::NotFound)?,
+            tasks: self.tasks(&plan, &readable).await?,
+            shared: shared::with(db, &plan.id, person).await.or_trouble(&self.request)?,
+            team: team.on(&plan, self.today),
+            since: self.changes_since(&plan.id, looked, &readable, &team).await?,
+            looked,
+        })
+    }
+
+    /// The sections that the asker may open. My voice is never among an adult's:
+    /// they see what was shared with them.
+    async fn tasks(&self, plan: &Plan, readable: &[SectionId]) -> Result<Vec<Task>, Problem> {
+        let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
+        let values = self.values(plan, readable).await?;
+        let asked = self.asked_for(plan);
+        let task = |section: &SectionId| Task {
+            section: *section,
+            may_write: self.may_write(plan, *section),
+            yours: asked.contains(section),
+            progress: progress_of(*section, &completed, &values),
+        };
+        Ok(readable.iter().map(task).collect())
+    }
+
+    pub async fn section(&self, plan: &PlanId, section: SectionId) -> Result<SectionPage, Problem> {
+        // In a sitting, My voice opens as a document, with the pass of the picture
+        // code; a cookie alone never shows a child's words.
+        self.adult()?;
+        let (plan, _) = self.open(plan, Action::Read(section)).await?;
+        let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
+        let team = self.team(&plan).await?;
+        let mut values = self.values(&plan, &[section]).await?;
+        Ok(SectionPage {
+            plan: plan.id.clone(),
+            section,
+            name: plan.name.clone(),
+            meeting: meeting(&plan),
+            open: plan.state.takes_edits(),
+            may_write: self.may_write(&plan, section),
+            completed: completed.contains(&section),
+            values: values.remove(&section).unwrap_or_default(),
+            team: team.ever(&plan, self.today),
+            others: self.readable(&plan),
+            changes: self.latest_changes(&plan.id, section, &team).await?,
+        })
+    }
+
+    /// Everything that the asker may read, for paper. Private details stay off
+    /// paper, whoever asks: it lies about.
+    pub async fn print(&self, plan: &PlanId) -> Result<PrintPage, Problem> {
+        let page = self.plan(plan).await?;
+        let (plan, _) = self.open(plan, Action::OpenPlan).await?;
+        let printed: Vec<_> =
+            self.readable(&plan).into_iter().filter(|section| *section != SectionId::PrivateDetails).collect();
+        let mut values = self.values(&plan, &printed).await?;
+        let sections =
+            printed.into_iter().map(|section| (section, values.remove(&section).unwrap_or_default())).collect();
+        Ok(PrintPage { page, sections, today: self.today })
+    }
+
+    /// Remembers that the asker has seen the plan's changes up to now.
+    pub async fn looked(&self, plan: &PlanId) -> Result<(), Problem> {
+        self.adult()?;
+        let (plan, permit) = self.open(plan, Action::OpenPlan).await?;
+        progress::look(&self.state.db, &permit, &plan.id, self.now).await.or_trouble(&self.request)
+    }
+
+    /// Says that a section is complete, or not yet.
+    pub async fn complete(&self, plan: &PlanId, section: SectionId, completed: bool) -> Result<(), Problem> {
+        let (plan, permit) = self.open(plan, Action::Complete(section)).await?;
+        takes_edits(&plan)?;
+        let at = completed.then_some(self.now);
+        progress::complete(&self.state.db, &permit, &plan.id, section, at).await.or_trouble(&self.request)?;
+        self.state.rooms.news(&plan.id).await;
+        Ok(())
+    }
+
+    /// Opens or closes the meeting.
+    pub async fn set_state(&self, plan: &PlanId, state: State) -> Result<(), Problem> {
+        let (plan, permit) = self.open(plan, Action::RunMeeting).await?;
+        if plan.state == state {
+            return Ok(());
+        }
+        if !plan.state.next().contains(&state) {
+            return Err(said("This can't be done from where the plan is now. Reload the page to see where it is"));
+        }
+        let moved = plans::move_on(&self.state.db, &permit, &plan.id, plan.state, state).await;
+        if !moved.or_trouble(&self.request)? {
+            return Err(said("Someone else has just moved this plan on. Reload the page to see where it is"));
+        }
+        self.state.rooms.news(&plan.id).await;
+        Ok(())
+    }
+
+    /// What these sections say. The asker must be allowed to read them.
+    async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<BTreeMap<SectionId, Values>, Problem> {
+        let all = documents::values_of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
+        Ok(all.into_iter().filter(|(section, _)| sections.contains(section)).collect())
+    }
+
+    fn may_write(&self, plan: &Plan, section: SectionId) -> bool {
+        plan.state.takes_edits() && self.may(Action::Write(section), plan)
+    }
+}
+
+/// Whether anything may be written yet.
+pub(super) fn takes_edits(plan: &Plan) -> Result<(), Problem> {
+    match plan.state.takes_edits() {
+        true => Ok(()),
+        false => Err(said("This plan isn't open for writing yet")),
+    }
+}
+
+fn progress_of(section: SectionId, completed: &BTreeSet<SectionId>, values: &BTreeMap<SectionId, Values>) -> Progress {
+    match values.get(&section) {
+        _ if completed.contains(&section) => Progress::Completed,
+        Some(values) if !values.is_empty() => Progress::InProgress,
+        _ => Progress::NotStarted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_author_says_when_a_section_is_complete() {
+        let section = SectionId::Targets;
+        let mut values = BTreeMap::new();
+        assert_eq!(progress_of(section, &BTreeSet::new(), &values), Progress::NotStarted);
+        values.insert(section, Values::default());
+        assert_eq!(progress_of(section, &BTreeSet::new(), &values), Progress::NotStarted);
+        values.insert(section, Values { texts: [("changes".into(), "A visit".into())].into(), ..Values::default() });
+        assert_eq!(progress_of(section, &BTreeSet::new(), &values), Progress::InProgress);
+        assert_eq!(progress_of(section, &[section].into(), &values), Progress::Completed);
+    }
+}

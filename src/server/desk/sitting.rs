@@ -1,0 +1,156 @@
+//! A sitting: the tablet is in the young person's hands, and shows My voice.
+
+use super::plan::takes_edits;
+use super::{Desk, OrTrouble, home, said};
+use crate::api::{Problem, SittingPage};
+use crate::domain::access::Action;
+use crate::domain::people::PlanId;
+use crate::domain::sections::SectionId;
+use crate::server::auth::password;
+use crate::server::db::sessions::{self, Holder, Sitting};
+use crate::server::ids;
+
+/// A picture code is at least so many pictures, and at most so many.
+const FEWEST: usize = 3;
+const MOST: usize = 12;
+
+const HAND_OVER_AGAIN: &str = "Those tries are used up. Ask the grown-up to hand over the tablet again. \
+                               What you wrote is safe";
+const TOO_OFTEN: &str = "Too many pictures were tried. Wait 15 minutes, then try again. What you wrote is safe";
+
+impl Desk {
+    /// What the tablet knows: enough to say hello, and nobody's words.
+    pub async fn sitting(&self) -> Result<SittingPage, Problem> {
+        let (_, sitting) = self.in_sitting().await?;
+        let (plan, _) = self.open(&sitting.plan, Action::OpenPlan).await?;
+        let team = self.team(&plan).await?;
+        Ok(SittingPage {
+            plan: plan.id.clone(),
+            name: plan.name.clone(),
+            age: self.today.years_since(plan.born),
+            team: team.on(&plan, self.today),
+            meeting: home::meeting(&plan),
+            has_code: sitting.code_hash.is_some(),
+            tries: sitting.tries_left(),
+        })
+    }
+
+    /// Ends the adult's session on this device and begins the young person's: from
+    /// now on the adult has to sign in to see anything here.
+    pub async fn hand_over(&self, plan: &PlanId) -> Result<(), Problem> {
+        let (plan, permit) = self.open(plan, Action::HandOver).await?;
+        takes_edits(&plan)?;
+        let session = self.asker.session.as_ref().ok_or(Problem::SignIn)?;
+        let secret = ids::secret();
+        let lasts = self.state.settings.limits.sitting;
+        let (to, ends) = (ids::hashed(&secret), self.in_future(lasts));
+        sessions::hand_over(&self.state.db, &permit, &plan.id, session, &to, self.now, ends)
+            .await
+            .or_trouble(&self.request)?;
+        self.give_cookie(&secret, lasts)
+    }
+
+    /// Compares a picture code, and answers the pass that opens the private document.
+    pub async fn unlock(&self, code: &str) -> Result<String, Problem> {
+        let (session, sitting) = self.in_sitting().await?;
+        let Some(kept) = sitting.code_hash else {
+            return Err(said("You have no picture code, so nothing is locked"));
+        };
+        let db = &self.state.db;
+        // An adult could hand over again and again to guess; so the guesses at one
+        // child's code count together.
+        let guess = format!("code {}", sitting.child);
+        if !self.state.attempts.take(&guess, self.now) {
+            return Err(said(TOO_OFTEN));
+        }
+        let Some(left) = sessions::use_try(db, &session).await.or_trouble(&self.request)? else {
+            return Err(said(HAND_OVER_AGAIN));
+        };
+        if !password::verify(Some(kept), spelled(code)).await.or_trouble(&self.request)? {
+            return Err(said(wrong_pictures(left)));
+        }
+        self.state.attempts.forgive(&guess);
+        let pass = ids::secret();
+        sessions::unlock(db, &session, &ids::hashed(&pass)).await.or_trouble(&self.request)?;
+        Ok(pass)
+    }
+
+    /// Keeps the young person's first picture code, and answers the pass it opens.
+    /// A code that is there can't be replaced: whoever holds the tablet after it was
+    /// opened could lock the young person out, or let themselves in.
+    pub async fn choose_code(&self, code: &str) -> Result<String, Problem> {
+        let (session, sitting) = self.in_sitting().await?;
+        let (_, permit) = self.open(&sitting.plan, Action::Write(SectionId::MyVoice)).await?;
+        let code = spelled(code);
+        check_code(&code).map_err(said)?;
+        let kept = password::hash(code).await.or_trouble(&self.request)?;
+        let pass = ids::secret();
+        let chosen = sessions::choose_code(&self.state.db, &permit, &session, &kept, &ids::hashed(&pass)).await;
+        match chosen.or_trouble(&self.request)? {
+            true => Ok(pass),
+            false => Err(said("You have chosen your pictures before. They still open what you wrote")),
+        }
+    }
+
+    /// The sitting that is asking, and what its session is known by.
+    async fn in_sitting(&self) -> Result<(String, Sitting), Problem> {
+        let session = self.asker.session.clone().ok_or(Problem::SignIn)?;
+        let found = sessions::find(&self.state.db, &session).await.or_trouble(&self.request)?;
+        match found.map(|found| found.holder) {
+            Some(Holder::Sitting(sitting)) => Ok((session, sitting)),
+            _ => Err(Problem::SignIn),
+        }
+    }
+}
+
+fn wrong_pictures(left: i64) -> String {
+    match left {
+        ..=0 => HAND_OVER_AGAIN.into(),
+        1 => "Those aren't your pictures. You can try one more time".into(),
+        _ => format!("Those aren't your pictures. You can try {left} more times"),
+    }
+}
+
+/// A picture code as it is kept: the pictures' ids joined by `-`, whatever joined
+/// them on the page.
+fn spelled(code: &str) -> String {
+    code.trim().replace([',', ' '], "-")
+}
+
+/// Whether this is a picture code: the ids of some pictures, joined by `-`.
+fn check_code(code: &str) -> Result<(), String> {
+    let pictures: Vec<_> = code.split('-').collect();
+    let named = |id: &&str| {
+        !id.is_empty() && id.len() <= 30 && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    if !pictures.iter().all(named) {
+        return Err("Choose from the pictures on the page".into());
+    }
+    match pictures.len() {
+        ..FEWEST => Err("Choose three pictures or more".into()),
+        FEWEST..=MOST => Ok(()),
+        _ => Err("Choose twelve pictures or fewer".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_code_is_three_pictures_or_more() {
+        assert_eq!(check_code("fox-kite-moon"), Ok(()));
+        assert_eq!(check_code("fox-fox-fox-moon"), Ok(()));
+        for wrong in ["", "fox", "fox-kite", "fox--moon", "Fox-kite-moon", "fox-kite-mo on", "-fox-kite-moon"] {
+            assert!(check_code(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(spelled("fox,kite,moon"), "fox-kite-moon");
+    }
+
+    #[test]
+    fn the_last_wrong_try_says_what_to_do() {
+        assert!(wrong_pictures(4).contains("4 more times"));
+        assert!(wrong_pictures(1).contains("one more time"));
+        assert!(wrong_pictures(0).contains("hand over the tablet again"));
+    }
+}

@@ -1,0 +1,134 @@
+//! The HTTP server: pages, server functions, `/sync`, and the site's files.
+
+use super::auth::actor_from_cookie;
+use super::db::{Db, DbError};
+use super::rooms::Rooms;
+use super::settings::Settings;
+use super::state::AppState;
+use super::{security, site, sync_http};
+use crate::app::{Assets, Holder, shell};
+use crate::domain::access::Actor;
+use crate::pages::route::{Place, Route};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+/// Serves until it is told to stop; what was asked by then is answered.
+pub async fn serve(settings: Settings) -> Result<(), String> {
+    let listener = tokio::net::TcpListener::bind(settings.addr).await.map_err(|error| {
+        format!("Pep can't listen on {}: {error}. Is another program there? Choose another with --addr", settings.addr)
+    })?;
+    let origin = settings.origin.clone();
+    let addr = settings.addr;
+    let router = router(settings).await.map_err(|error| error.to_string())?;
+    println!("Pep is ready at {origin} (listening on {addr})");
+    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.map_err(|error| error.to_string())
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    let Ok(mut ended) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupted.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = ended.recv() => {}
+    }
+}
+
+/// Everything that Pep answers, over its database.
+pub async fn router(settings: Settings) -> Result<Router, DbError> {
+    // Pages are rendered on this runtime; a second call is as good as the first.
+    let _ = any_spawner::Executor::init_tokio();
+    let db = Db::connect(&settings.database_url).await?;
+    let rooms = Rooms::start(db.clone());
+    let leptos = LeptosOptions::builder().output_name("pep").build();
+    let state = AppState::new(db, settings, rooms, leptos);
+    let settings = state.settings.clone();
+    let router = Router::new()
+        .route("/sync", get(sync_http::upgrade))
+        .route("/sw.js", get(|| async { site::service_worker() }))
+        .route("/offline", get(offline))
+        .route("/v1/{*name}", get(function).post(function))
+        .fallback(get(page))
+        .with_state(state);
+    Ok(security::guarded(router, settings))
+}
+
+async fn function(State(state): State<AppState>, request: Request) -> Response {
+    leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
+}
+
+/// A file of the site, or a page.
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let path = request.uri().path().to_string();
+    if let Some(file) = site::file(&path, request.headers()) {
+        return file;
+    }
+    let route = Route::read(&path);
+    let asker = match actor_from_cookie(&state, request.headers()).await {
+        Ok(asker) => asker,
+        Err(error) => {
+            let id = security::request_id(request.extensions());
+            tracing::error!(request = %id, %error, "a page could not be answered");
+            let sentence = format!("Something went wrong on our side. Try again in a minute. ({id})");
+            return (StatusCode::INTERNAL_SERVER_ERROR, sentence).into_response();
+        }
+    };
+    let holder = match (&asker.actor, &route) {
+        (None, Route::SignIn) => String::new(),
+        (None, _) => return Redirect::to(&format!("/sign-in?next={path}")).into_response(),
+        (Some(Actor::Sitting { plan, .. }), Route::Voice | Route::SignIn) => format!("sitting-{plan}"),
+        // A handed-over tablet shows nothing but My voice, whatever is typed.
+        (Some(Actor::Sitting { .. }), _) => return Redirect::to(&Route::Voice.path()).into_response(),
+        (Some(Actor::Adult { .. }), Route::Voice) => return Redirect::to(&Route::Home.path()).into_response(),
+        (Some(Actor::Adult { person, .. }), _) => person.to_string(),
+    };
+    render(state, Some(holder), path, request).await
+}
+
+/// The shell that opens without a network: no page in it and nobody's name.
+async fn offline(State(state): State<AppState>, request: Request) -> Response {
+    render(state, None, "/offline".into(), request).await
+}
+
+async fn render(state: AppState, holder: Option<String>, path: String, request: Request) -> Response {
+    let unknown = holder.is_some() && matches!(Route::read(&path), Route::Unknown);
+    let contexts = move || {
+        provide_context(state.clone());
+        provide_context(Holder(holder.clone()));
+        provide_context(Place::new(Route::read(&path), |_| ()));
+        provide_context(Assets { css: site::asset("css"), js: site::asset("js"), wasm: site::asset("wasm") });
+    };
+    let app = || {
+        guard_content();
+        shell()
+    };
+    let answer = leptos_axum::render_app_async_with_context(contexts, app);
+    let mut response: Response<Body> = answer(request).await;
+    if unknown {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+/// Only our own scripts, by a number that changes with each answer, and nothing
+/// from anywhere else.
+fn guard_content() {
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let policy = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}

@@ -1,0 +1,17 @@
+//! Everything that needs a machine: the network, the database, passwords, the
+//! command line. Pages ask the `desk`; live documents are in the `rooms`.
+
+pub mod auth;
+pub mod clock;
+pub mod command;
+pub mod db;
+pub mod demo;
+pub mod desk;
+pub mod http;
+pub mod ids;
+pub mod rooms;
+pub mod security;
+pub mod settings;
+pub mod site;
+pub mod state;
+pub mod sync_http;

@@ -1,0 +1,236 @@
+//! The live documents. One task owns them all and takes what sockets ask in the
+//! order it came: it judges a batch of updates, commits them in one transaction,
+//! and only then passes them on and acknowledges them. While a commit runs the
+//! next batch gathers, so that many writers share one wait for the disk.
+
+mod room;
+
+use crate::domain::access::Permit;
+use crate::domain::calendar::Moment;
+use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
+use crate::domain::sections::SectionId;
+use crate::server::clock;
+use crate::server::db::{Db, documents};
+use crate::sync::protocol::{Frame, Message};
+use room::{Room, Verdict};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use tokio::sync::{Notify, mpsc, oneshot};
+
+/// One WebSocket, as rooms know it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct SocketId(pub u64);
+
+/// The way to one socket.
+#[derive(Clone)]
+pub struct Outgoing {
+    pub frames: mpsc::Sender<Vec<u8>>,
+    /// Ends the connection.
+    pub end: Arc<Notify>,
+}
+
+impl Outgoing {
+    /// Sends without waiting: a socket that doesn't keep up may not hold up the
+    /// others. It is let go, and comes back asking for what it missed.
+    fn send(&self, frame: Vec<u8>) {
+        if self.frames.try_send(frame).is_err() {
+            self.end.notify_one();
+        }
+    }
+}
+
+/// The way to the live documents.
+#[derive(Clone)]
+pub struct Rooms {
+    asks: mpsc::Sender<Ask>,
+}
+
+enum Ask {
+    Join { name: DocumentName, socket: SocketId, to: Outgoing, joined: oneshot::Sender<bool> },
+    Step1 { name: DocumentName, socket: SocketId, state_vector: Vec<u8> },
+    Update { name: DocumentName, socket: SocketId, permit: Result<Permit, String>, bytes: Vec<u8> },
+    Leave { name: DocumentName, socket: SocketId },
+    News { plan: PlanId },
+}
+
+/// How many asks one batch takes at the most.
+const BATCH: usize = 512;
+
+impl Rooms {
+    pub fn start(db: Db) -> Self {
+        let (asks, received) = mpsc::channel(4 * BATCH);
+        tokio::spawn(Keeper { db, rooms: HashMap::new() }.run(received));
+        Self { asks }
+    }
+
+    /// Joins a document's room. Answers whether it could be opened.
+    pub async fn join(&self, name: &DocumentName, socket: SocketId, to: Outgoing) -> bool {
+        let (joined, answer) = oneshot::channel();
+        self.ask(Ask::Join { name: name.clone(), socket, to, joined }).await;
+        answer.await.unwrap_or(false)
+    }
+
+    pub async fn step1(&self, name: &DocumentName, socket: SocketId, state_vector: Vec<u8>) {
+        self.ask(Ask::Step1 { name: name.clone(), socket, state_vector }).await;
+    }
+
+    /// Offers an update with the permit to write it, or the sentence that says why
+    /// there is none: then only what is here already is acknowledged.
+    pub async fn update(&self, name: &DocumentName, socket: SocketId, permit: Result<Permit, String>, bytes: Vec<u8>) {
+        self.ask(Ask::Update { name: name.clone(), socket, permit, bytes }).await;
+    }
+
+    pub async fn leave(&self, name: &DocumentName, socket: SocketId) {
+        self.ask(Ask::Leave { name: name.clone(), socket }).await;
+    }
+
+    /// Tells everyone in a plan that something beside its documents changed.
+    pub async fn news(&self, plan: &PlanId) {
+        self.ask(Ask::News { plan: plan.clone() }).await;
+    }
+
+    async fn ask(&self, ask: Ask) {
+        // The keeper ends only with the server.
+        let _ = self.asks.send(ask).await;
+    }
+}
+
+/// The payload of a stateless message.
+fn why(sentence: &str) -> Message {
+    Message::Stateless(serde_json::json!({ "why": sentence }).to_string())
+}
+
+struct Keeper {
+    db: Db,
+    rooms: HashMap<DocumentName, Room>,
+}
+
+/// What a batch leaves to be done once it is committed.
+#[derive(Default)]
+struct Batch {
+    /// Rooms with accepted updates, in the order they were first written to.
+    written: Vec<DocumentName>,
+    /// Frames to the writers, in order.
+    answers: Vec<(DocumentName, SocketId, Message)>,
+    /// Plans whose shared answers changed.
+    news: HashSet<PlanId>,
+}
+
+impl Keeper {
+    async fn run(mut self, mut received: mpsc::Receiver<Ask>) {
+        let mut asks = Vec::with_capacity(BATCH);
+        while received.recv_many(&mut asks, BATCH).await > 0 {
+            let now = clock::now();
+            let mut batch = Batch::default();
+            for ask in asks.drain(..) {
+                self.take(ask, now, &mut batch).await;
+            }
+            self.finish(batch).await;
+        }
+    }
+
+    async fn take(&mut self, ask: Ask, now: Moment, batch: &mut Batch) {
+        match ask {
+            Ask::Join { name, socket, to, joined } => {
+                let room = self.open(&name).await;
+                let _ = joined.send(room.is_some());
+                if let Some(room) = room {
+                    room.members.insert(socket, to);
+                }
+            }
+            Ask::Step1 { name, socket, state_vector } => {
+                let Some(room) = self.rooms.get_mut(&name) else { return };
+                match room.live.diff(&state_vector) {
+                    Ok(lacking) => {
+                        room.send(socket, Message::Step2(lacking));
+                        room.send(socket, Message::Step1(room.live.state_vector()));
+                    }
+                    Err(_) => room.end(socket),
+                }
+            }
+            Ask::Update { name, socket, permit, bytes } => {
+                let Some(room) = self.rooms.get_mut(&name) else { return };
+                match room.weigh(socket, permit, bytes, now) {
+                    Verdict::Accepted => {
+                        if !batch.written.contains(&name) {
+                            batch.written.push(name.clone());
+                        }
+                        if name.section == SectionId::MyVoice {
+                            batch.news.insert(name.plan.clone());
+                        }
+                        batch.answers.push((name, socket, Message::Status(true)));
+                    }
+                    Verdict::Known => batch.answers.push((name, socket, Message::Status(true))),
+                    Verdict::Missing => room.send(socket, Message::Step1(room.live.state_vector())),
+                    Verdict::Refused(sentence) => {
+                        batch.answers.push((name.clone(), socket, why(&sentence)));
+                        batch.answers.push((name, socket, Message::Status(false)));
+                    }
+                    Verdict::Broken => room.end(socket),
+                }
+            }
+            Ask::Leave { name, socket } => self.leave(&name, socket).await,
+            Ask::News { plan } => self.tell(&plan),
+        }
+    }
+
+    /// Commits what the batch wrote, then passes it on, then acknowledges it.
+    async fn finish(&mut self, batch: Batch) {
+        let commits: Vec<_> = batch.written.iter().filter_map(|name| self.rooms.get_mut(name)?.take_commit()).collect();
+        if !commits.is_empty() {
+            if let Err(error) = documents::commit(&self.db, &commits).await {
+                tracing::error!(%error, "updates could not be committed; their writers will send them again");
+                for name in &batch.written {
+                    // Loaded again from what is committed when they come back.
+                    self.rooms.remove(name).iter_mut().for_each(Room::end_all);
+                }
+                return;
+            }
+            for commit in commits {
+                if let Some(room) = self.rooms.get_mut(&commit.name) {
+                    room.committed(commit);
+                }
+            }
+        }
+        for (name, socket, message) in batch.answers {
+            if let Some(room) = self.rooms.get_mut(&name) {
+                room.send(socket, message);
+            }
+        }
+        for plan in batch.news {
+            self.tell(&plan);
+        }
+    }
+
+    async fn open(&mut self, name: &DocumentName) -> Option<&mut Room> {
+        if !self.rooms.contains_key(name) {
+            let stored = match documents::load(&self.db, name).await {
+                Ok(stored) => stored,
+                Err(error) => {
+                    tracing::error!(%error, document = %name, "a document could not be loaded");
+                    return None;
+                }
+            };
+            self.rooms.insert(name.clone(), Room::load(name.clone(), stored)?);
+        }
+        self.rooms.get_mut(name)
+    }
+
+    async fn leave(&mut self, name: &DocumentName, socket: SocketId) {
+        let Some(room) = self.rooms.get_mut(name) else { return };
+        room.members.remove(&socket);
+        // A room with an update in this batch stays until the next one leaves.
+        if room.members.is_empty() && !room.has_pending() {
+            self.rooms.remove(name);
+        }
+    }
+
+    fn tell(&mut self, plan: &PlanId) {
+        let rooms = self.rooms.values_mut().filter(|room| room.name.plan == *plan);
+        for room in rooms {
+            let frame = Frame::new(room.name.to_string(), Message::Stateless(r#"{"news":true}"#.into())).written();
+            room.send_all(&frame, None);
+        }
+    }
+}

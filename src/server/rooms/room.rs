@@ -1,0 +1,233 @@
+//! One live document: what is committed, what this batch adds, and who is there.
+
+use super::{Outgoing, SocketId};
+use crate::domain::access::Permit;
+use crate::domain::calendar::Moment;
+use crate::domain::plan::DocumentName;
+use crate::domain::sections::{Kind, SectionId};
+use crate::domain::values::Values;
+use crate::domain::voice::{self, Wish};
+use crate::server::db::documents::{Accepted, Commit, Stored};
+use crate::sync::document::{Document, Unfit};
+use crate::sync::judgement::judge;
+use crate::sync::protocol::{Frame, Message};
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub struct Room {
+    pub name: DocumentName,
+    pub members: HashMap<SocketId, Outgoing>,
+    /// What is committed: all that anyone is ever sent.
+    pub live: Document,
+    /// The live document and this batch's accepted updates. Each update is tried
+    /// here first; where it spoils the copy, the copy is made again.
+    shadow: Document,
+    values: Values,
+    accepted: Vec<Accepted>,
+    /// Whose each accepted update is, so that nobody is sent their own.
+    authors: Vec<SocketId>,
+    owners: HashMap<u64, String>,
+    seq: i64,
+    snapshot_seq: i64,
+}
+
+/// What becomes of an update.
+pub enum Verdict {
+    Accepted,
+    /// Nothing in it is new.
+    Known,
+    /// It builds on something that isn't here.
+    Missing,
+    /// It is not this person's to write, or not what the section declares.
+    Refused(String),
+    /// No update at all.
+    Broken,
+}
+
+/// Updates since the last snapshot after which a new one is due: it bounds the
+/// time to open a document.
+const SNAPSHOT_EVERY: i64 = 500;
+
+/// The server's own documents never write, so their client number is never used.
+const SERVER: u64 = 0;
+
+impl Room {
+    /// Opens a document from what is stored; nothing where it can't be read.
+    pub fn load(name: DocumentName, stored: Stored) -> Option<Self> {
+        let document = || Document::new(name.section.section(), SERVER);
+        let live = document();
+        for part in &stored.parts {
+            let applied = catch_unwind(AssertUnwindSafe(|| live.apply(part)));
+            if !matches!(applied, Ok(Ok(()))) {
+                tracing::error!(document = %name, "a stored update does not apply");
+                return None;
+            }
+        }
+        let shadow = document();
+        shadow.apply(&live.state()).ok()?;
+        Some(Self {
+            values: live.values(),
+            members: HashMap::new(),
+            accepted: Vec::new(),
+            authors: Vec::new(),
+            owners: stored.owners.into_iter().collect(),
+            seq: stored.seq,
+            snapshot_seq: stored.snapshot_seq,
+            name,
+            live,
+            shadow,
+        })
+    }
+
+    pub fn has_pending(&self) -> bool {
+        !self.accepted.is_empty()
+    }
+
+    /// Tries an update on the shadow and judges what it makes of the section.
+    pub fn weigh(&mut self, author: SocketId, permit: Result<Permit, String>, bytes: Vec<u8>, at: Moment) -> Verdict {
+        let news = match catch_unwind(AssertUnwindSafe(|| self.shadow.news_of(&bytes))) {
+            Ok(Ok(news)) => news,
+            _ => return Verdict::Broken,
+        };
+        let by = permit.as_ref().map(|permit| permit.by().to_string()).unwrap_or_default();
+        let others = |client: &u64| self.owners.get(client).is_some_and(|owner| *owner != by);
+        if permit.is_ok() && news.iter().any(|(client, _)| others(client)) {
+            return Verdict::Refused("This was written under another person's name, so it was not taken".into());
+        }
+        let tried = catch_unwind(AssertUnwindSafe(|| self.shadow.apply(&bytes).map(|()| self.shadow.read())));
+        let after = match tried {
+            Ok(Ok(Ok(after))) => after,
+            Ok(Ok(Err(sentence))) => return self.spoiled(Verdict::Refused(sentence)),
+            Ok(Err(Unfit::Missing)) => return self.spoiled(Verdict::Missing),
+            _ => return self.spoiled(Verdict::Broken),
+        };
+        if news.is_empty() && after == self.values {
+            return Verdict::Known;
+        }
+        if let Err(sentence) = permit {
+            return self.spoiled(Verdict::Refused(sentence));
+        }
+        if let Err(sentence) = judge(self.name.section.section(), &self.values, &after, &by) {
+            return self.spoiled(Verdict::Refused(sentence));
+        }
+        self.authors.push(author);
+        self.accept(&by, bytes, at, news.into_iter().map(|(client, _)| client), after);
+        Verdict::Accepted
+    }
+
+    fn accept(&mut self, by: &str, bytes: Vec<u8>, at: Moment, clients: impl Iterator<Item = u64>, after: Values) {
+        let new_clients: Vec<u64> = clients.filter(|client| !self.owners.contains_key(client)).collect();
+        self.owners.extend(new_clients.iter().map(|client| (*client, by.to_string())));
+        self.seq += 1;
+        self.accepted.push(Accepted {
+            seq: self.seq,
+            by: by.into(),
+            at,
+            bytes,
+            new_clients,
+            changed: self.values.changes_to(&after),
+            wishes: self.new_wishes(&after),
+        });
+        self.values = after;
+    }
+
+    /// The wishes to share that differ between what stood and what is now.
+    fn new_wishes(&self, after: &Values) -> Vec<(String, Wish)> {
+        if self.name.section != SectionId::MyVoice {
+            return Vec::new();
+        }
+        let questions =
+            self.name.section.section().fields.iter().filter(|field| matches!(field.kind, Kind::Question(_)));
+        questions
+            .filter_map(|field| {
+                let path = voice::wish_of(field.id);
+                // Wishes made apart on two tablets: the later one is the child's last word.
+                let latest = |values: &Values| values.entries(&path).last().cloned();
+                let now = latest(after)?;
+                (latest(&self.values).as_ref() != Some(&now))
+                    .then(|| Some((field.id.to_string(), Wish::read(&now.value)?)))?
+            })
+            .collect()
+    }
+
+    /// Makes the shadow again after an update that spoiled it.
+    fn spoiled(&mut self, verdict: Verdict) -> Verdict {
+        let shadow = Document::new(self.name.section.section(), SERVER);
+        let parts = std::iter::once(self.live.state()).chain(self.accepted.iter().map(|update| update.bytes.clone()));
+        for part in parts {
+            if shadow.apply(&part).is_err() {
+                tracing::error!(document = %self.name, "an accepted update does not apply again");
+            }
+        }
+        self.shadow = shadow;
+        verdict
+    }
+
+    /// What this batch adds, for the database.
+    pub fn take_commit(&mut self) -> Option<Commit> {
+        if self.accepted.is_empty() {
+            return None;
+        }
+        Some(Commit {
+            name: self.name.clone(),
+            snapshot: self.snapshot_due(),
+            updates: std::mem::take(&mut self.accepted),
+            values: self.values.clone(),
+            seq: self.seq,
+        })
+    }
+
+    /// The database has it: it is live now, and everyone else here gets it.
+    pub fn committed(&mut self, commit: Commit) {
+        let authors = std::mem::take(&mut self.authors);
+        for (update, author) in commit.updates.into_iter().zip(authors) {
+            if self.live.apply(&update.bytes).is_err() {
+                tracing::error!(document = %self.name, "a committed update does not apply to the live document");
+            }
+            let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes)).written();
+            self.send_all(&frame, Some(author));
+        }
+    }
+
+    pub fn send(&mut self, socket: SocketId, message: Message) {
+        let frame = Frame::new(self.name.to_string(), message).written();
+        if let Some(member) = self.members.get(&socket) {
+            member.send(frame);
+        }
+    }
+
+    pub fn send_all(&mut self, frame: &[u8], but: Option<SocketId>) {
+        for (socket, member) in &self.members {
+            if Some(*socket) != but {
+                member.send(frame.to_vec());
+            }
+        }
+    }
+
+    /// Ends a member's connection. It comes back and asks for what it lacks.
+    pub fn end(&mut self, socket: SocketId) {
+        if let Some(member) = self.members.remove(&socket) {
+            member.end.notify_one();
+        }
+    }
+
+    pub fn end_all(&mut self) {
+        self.members.drain().for_each(|(_, member)| member.end.notify_one());
+    }
+
+    /// A snapshot, when one is due and it reads back as the same section.
+    fn snapshot_due(&mut self) -> Option<Vec<u8>> {
+        if self.seq - self.snapshot_seq < SNAPSHOT_EVERY {
+            return None;
+        }
+        let state = self.shadow.state();
+        let again = Document::new(self.name.section.section(), SERVER);
+        again.apply(&state).ok()?;
+        if again.values() != self.values || again.state_vector() != self.shadow.state_vector() {
+            tracing::error!(document = %self.name, "a snapshot did not read back; the updates are kept");
+            return None;
+        }
+        self.snapshot_seq = self.seq;
+        Some(state)
+    }
+}

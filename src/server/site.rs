@@ -1,0 +1,86 @@
+//! The site that this binary carries: wasm, style, pictures, fonts. Names with a
+//! hash never change; everything else is asked for again each time.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/target/site"]
+#[allow_missing = true]
+struct Site;
+
+/// The build's id, which names its files; none where the browser's half was not
+/// built, as in a test of the server alone.
+pub const BUILD: Option<&str> = option_env!("PEP_BUILD");
+
+/// The path of one of the build's own files.
+pub fn asset(extension: &str) -> String {
+    format!("/pkg/pep-{}.{extension}", BUILD.unwrap_or("none"))
+}
+
+/// Answers with a file of the site, if there is one at this path.
+pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
+    let path = path.trim_start_matches('/');
+    if path == "sw.js" || path == "build" || path.ends_with(".br") {
+        return None;
+    }
+    let takes_brotli = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accepted| accepted.split(',').any(|name| name.trim().starts_with("br")));
+    let packed = takes_brotli.then(|| Site::get(&format!("{path}.br"))).flatten();
+    let is_packed = packed.is_some();
+    let found = packed.or_else(|| Site::get(path))?;
+    let cache = if path.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let etag = format!("\"{}\"", hex(&found.metadata.sha256_hash()[..12]));
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == etag.as_bytes()) {
+        return Some((StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response());
+    }
+    let mut response = Response::new(Body::from(found.data.into_owned()));
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_TYPE, kind(path).parse().ok()?);
+    out.insert(header::CACHE_CONTROL, cache.parse().ok()?);
+    out.insert(header::ETAG, etag.parse().ok()?);
+    out.insert(header::VARY, "Accept-Encoding".parse().ok()?);
+    if is_packed {
+        out.insert(header::CONTENT_ENCODING, "br".parse().ok()?);
+    }
+    Some(response)
+}
+
+/// The service worker, told which build it belongs to and what to keep.
+pub fn service_worker() -> Response {
+    let Some(file) = Site::get("sw.js") else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let keep: Vec<String> = Site::iter()
+        .filter(|path| {
+            !path.ends_with(".br") && !matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js")
+        })
+        .map(|path| format!("/{path}"))
+        .collect();
+    let script = String::from_utf8_lossy(&file.data)
+        .replace("__BUILD__", BUILD.unwrap_or("none"))
+        .replace("[\"__FILES__\"]", &serde_json::to_string(&keep).unwrap_or_else(|_| "[]".into()));
+    ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-cache")], script).into_response()
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "js" => "text/javascript",
+        "css" => "text/css",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "woff2" => "font/woff2",
+        "html" => "text/html; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
+        _ => "text/plain; charset=utf-8",
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,33 @@
+//! What every request shares.
+
+use super::auth::Attempts;
+use super::db::Db;
+use super::rooms::Rooms;
+use super::settings::Settings;
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+
+/// The server's parts. Copies are cheap and lead to the same parts.
+#[derive(Clone)]
+pub struct AppState {
+    pub db: Db,
+    pub settings: Arc<Settings>,
+    /// The live documents.
+    pub rooms: Rooms,
+    /// Guesses at passwords and picture codes.
+    pub attempts: Arc<Attempts>,
+    pub leptos_options: LeptosOptions,
+}
+
+impl AppState {
+    pub fn new(db: Db, settings: Settings, rooms: Rooms, leptos_options: LeptosOptions) -> Self {
+        Self { db, settings: Arc::new(settings), rooms, attempts: Arc::default(), leptos_options }
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos_options.clone()
+    }
+}

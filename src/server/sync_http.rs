@@ -1,0 +1,234 @@
+//! `/sync`: the WebSocket over which sections are opened and edited. It asks
+//! `access` before anything reaches a room, at each update, and now and then for
+//! those who only read.
+
+use crate::domain::access::{self, Action, Actor, Permit, Refusal};
+use crate::domain::people::ChildId;
+use crate::domain::plan::{DocumentName, State as PlanState};
+use crate::server::auth;
+use crate::server::clock;
+use crate::server::db::plans;
+use crate::server::rooms::{Outgoing, SocketId};
+use crate::server::security;
+use crate::server::state::AppState;
+use crate::sync::protocol::{Frame, Message as Wire, PING, PONG, SIGN_IN};
+use axum::extract::State;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+use tokio::sync::{Notify, mpsc};
+
+/// The largest message: a long section offline for weeks fits, a flood doesn't.
+const MOST_BYTES: usize = 2 << 20;
+/// Sections that one connection may have open at once.
+const MOST_DOCUMENTS: usize = 64;
+/// Frames waiting for one socket before it is let go.
+const QUEUE: usize = 1024;
+/// How often a silent connection is asked for a sign of life, and its rights are
+/// asked for again.
+const PULSE: Duration = Duration::from_secs(15);
+/// How old an answer about rights may be when an update comes.
+const RIGHTS_HOLD: Duration = Duration::from_secs(2);
+
+static SOCKETS: AtomicU64 = AtomicU64::new(1);
+
+/// Takes up a WebSocket, where it comes from our own pages or from no page at all.
+pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: WebSocketUpgrade) -> Response {
+    if !security::same_origin_or_none(&headers, &state.settings) {
+        return (StatusCode::FORBIDDEN, "This came from another site, so it was not opened.").into_response();
+    }
+    let socket =
+        socket.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES).read_buffer_size(4096).write_buffer_size(0);
+    socket.on_upgrade(move |socket| async move {
+        let (frames, queue) = mpsc::channel(QUEUE);
+        let connection = Connection {
+            id: SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed)),
+            to: Outgoing { frames, end: Arc::new(Notify::new()) },
+            headers,
+            open: HashMap::new(),
+            state,
+        };
+        connection.run(socket, queue).await;
+    })
+}
+
+/// A section that this connection has open.
+struct Open {
+    child: ChildId,
+    plan_state: PlanState,
+    /// What the client showed to open it: nothing for a browser, whose cookie
+    /// speaks for it; a token; or the pass that a picture code opened.
+    token: String,
+    actor: Actor,
+    asked: Instant,
+}
+
+struct Connection {
+    id: SocketId,
+    state: AppState,
+    headers: HeaderMap,
+    to: Outgoing,
+    open: HashMap<DocumentName, Open>,
+}
+
+impl Connection {
+    async fn run(mut self, mut socket: WebSocket, mut queue: mpsc::Receiver<Vec<u8>>) {
+        let mut pulse = tokio::time::interval(PULSE);
+        pulse.tick().await;
+        let end = self.to.end.clone();
+        loop {
+            let going = tokio::select! {
+                received = socket.recv() => match received {
+                    Some(Ok(Message::Binary(bytes))) => self.take(&bytes, &mut socket).await,
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => false,
+                    Some(Ok(_)) => true,
+                },
+                Some(frame) = queue.recv() => socket.send(Message::Binary(frame.into())).await.is_ok(),
+                _ = pulse.tick() => self.pulse(&mut socket).await,
+                _ = end.notified() => false,
+            };
+            if !going {
+                break;
+            }
+        }
+        for name in self.open.keys() {
+            self.state.rooms.leave(name, self.id).await;
+        }
+        let close = CloseFrame { code: 1013, reason: "Connect again".into() };
+        let _ = socket.send(Message::Close(Some(close))).await;
+    }
+
+    /// Takes one message; false ends the connection.
+    async fn take(&mut self, bytes: &[u8], socket: &mut WebSocket) -> bool {
+        match bytes {
+            PING => return socket.send(Message::Binary(PONG.into())).await.is_ok(),
+            PONG => return true,
+            _ => {}
+        }
+        // Bytes that are no message end this connection, and nobody else's.
+        let Some(frame) = Frame::read(bytes) else { return false };
+        let Ok(name) = frame.document.parse::<DocumentName>() else {
+            let denied = Wire::Denied(Refusal::NotInTeam.sentence().into());
+            return self.answer(&frame.document, denied, socket).await;
+        };
+        match frame.message {
+            Wire::Token(token) => self.admit(name, token, socket).await,
+            Wire::Step1(state_vector) | Wire::ReplyStep1(state_vector) => {
+                if self.open.contains_key(&name) {
+                    self.state.rooms.step1(&name, self.id, state_vector).await;
+                }
+                true
+            }
+            Wire::Step2(update) | Wire::ReplyStep2(update) | Wire::Update(update) => {
+                self.write(name, update, socket).await
+            }
+            Wire::Close => {
+                self.open.remove(&name);
+                self.state.rooms.leave(&name, self.id).await;
+                true
+            }
+            // Who is here is the server's to say, so a client's own word is not passed on.
+            _ => true,
+        }
+    }
+
+    async fn answer(&self, document: &str, message: Wire, socket: &mut WebSocket) -> bool {
+        socket.send(Message::Binary(Frame::new(document, message).written().into())).await.is_ok()
+    }
+
+    /// Opens a section for a client that may read it.
+    async fn admit(&mut self, name: DocumentName, token: String, socket: &mut WebSocket) -> bool {
+        let document = name.to_string();
+        if self.open.len() >= MOST_DOCUMENTS && !self.open.contains_key(&name) {
+            let sentence = "Too many parts of plans are open at once. Close some and try again";
+            return self.answer(&document, Wire::Denied(sentence.into()), socket).await;
+        }
+        let open = match self.who(&name, token).await {
+            Ok(open) => open,
+            Err(sentence) => return self.answer(&document, Wire::Denied(sentence), socket).await,
+        };
+        if let Err(refusal) = judge(&open, &name, Action::Read(name.section)) {
+            return self.answer(&document, Wire::Denied(refusal.sentence().into()), socket).await;
+        }
+        let writes = open.plan_state.takes_edits() && judge(&open, &name, Action::Write(name.section)).is_ok();
+        if !self.state.rooms.join(&name, self.id, self.to.clone()).await {
+            return false;
+        }
+        self.open.insert(name, open);
+        self.answer(&document, Wire::Allowed { writes }, socket).await
+    }
+
+    /// Finds out who is asking and whose plan it is.
+    async fn who(&self, name: &DocumentName, token: String) -> Result<Open, String> {
+        let not_here = || Refusal::NotInTeam.sentence().to_string();
+        let broken = |error: crate::server::db::DbError| {
+            tracing::error!(%error, "rights could not be read");
+            "The plan can't be opened right now. What you wrote is kept".to_string()
+        };
+        let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await.map_err(broken)?;
+        let actor = actor.ok_or_else(|| SIGN_IN.to_string())?;
+        let plan = plans::find(&self.state.db, &name.plan).await.map_err(broken)?.ok_or_else(not_here)?;
+        Ok(Open { child: plan.child, plan_state: plan.state, token, actor, asked: Instant::now() })
+    }
+
+    /// Offers an update to its room, with the right to write it or the lack of it.
+    async fn write(&mut self, name: DocumentName, update: Vec<u8>, socket: &mut WebSocket) -> bool {
+        let permit = self.permit(&name).await;
+        match (permit, self.open.contains_key(&name)) {
+            (permit, true) => self.state.rooms.update(&name, self.id, permit, update).await,
+            (Ok(_), false) => {}
+            (Err(sentence), false) => {
+                let document = name.to_string();
+                let why = Wire::Stateless(serde_json::json!({ "why": sentence }).to_string());
+                return self.answer(&document, why, socket).await
+                    && self.answer(&document, Wire::Status(false), socket).await;
+            }
+        }
+        true
+    }
+
+    async fn permit(&mut self, name: &DocumentName) -> Result<Permit, String> {
+        let open = self.open.get(name).ok_or_else(|| Refusal::NotInTeam.sentence().to_string())?;
+        if open.asked.elapsed() > RIGHTS_HOLD {
+            let fresh = self.who(name, open.token.clone()).await?;
+            // Writing is work: it keeps the session from ending.
+            if let Err(error) = auth::session::seen(&self.state, &self.headers).await {
+                tracing::warn!(%error, "a session could not be marked as used");
+            }
+            self.open.insert(name.clone(), fresh);
+        }
+        let open = self.open.get(name).ok_or_else(|| Refusal::NotInTeam.sentence().to_string())?;
+        if !open.plan_state.takes_edits() {
+            return Err("This plan isn't open for writing yet".into());
+        }
+        judge(open, name, Action::Write(name.section)).map_err(|refusal| refusal.sentence().into())
+    }
+
+    /// A sign of life, and a look at whether those who read still may.
+    async fn pulse(&mut self, socket: &mut WebSocket) -> bool {
+        let names: Vec<_> = self.open.keys().cloned().collect();
+        for name in names {
+            let Some(token) = self.open.get(&name).map(|open| open.token.clone()) else { continue };
+            let allowed = match self.who(&name, token).await {
+                Ok(open) => judge(&open, &name, Action::Read(name.section)).map_err(|r| r.sentence().to_string()),
+                Err(sentence) => Err(sentence),
+            };
+            if let Err(sentence) = allowed {
+                self.open.remove(&name);
+                self.state.rooms.leave(&name, self.id).await;
+                if !self.answer(&name.to_string(), Wire::Denied(sentence), socket).await {
+                    return false;
+                }
+            }
+        }
+        socket.send(Message::Binary(PING.into())).await.is_ok()
+    }
+}
+
+fn judge(open: &Open, name: &DocumentName, action: Action) -> Result<Permit, Refusal> {
+    access::decide(&open.actor, action, &open.child, &name.plan, clock::today())
+}

@@ -1,0 +1,114 @@
+//! One section of one plan, as a document that merges: a Yjs document whose
+//! roots are named after the section's declaration.
+//!
+//! | root | holds |
+//! |---|---|
+//! | `text/{path}` | a text, merged by character |
+//! | `fact/{path}` | a map: writer to `{v, at}`. Writing puts yours and removes those you have seen |
+//! | `rows/{field}` | a map: `{row}` to its order, `{row}/gone` to who removed it |
+//! | `alive/{field}/{row}` | a map: writer to when they last changed the row. Removing a row removes the marks seen, so a change made apart keeps the row |
+//!
+//! Everything is at the root, since two people who start the same nested value
+//! apart would overwrite each other.
+
+mod edit;
+mod read;
+
+pub use edit::Edit;
+
+use crate::domain::sections::Section;
+use crate::domain::values::Values;
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn};
+
+/// A section's document.
+pub struct Document {
+    doc: Doc,
+    section: &'static Section,
+}
+
+/// Why an update could not be applied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unfit {
+    /// These bytes are no update.
+    Broken,
+    /// It builds on an update that isn't here. Ask for that first.
+    Missing,
+}
+
+/// What an update would add: for each client, the clock it reaches.
+pub type Insertions = Vec<(u64, u32)>;
+
+impl Document {
+    /// An empty document. `client` must be fresh for each load of a page and is
+    /// never stored: two that write under one number diverge for ever.
+    pub fn new(section: &'static Section, client: u64) -> Self {
+        let options = Options {
+            // Browsers count in UTF-16; other offsets can split a character.
+            offset_kind: OffsetKind::Utf16,
+            ..Options::with_guid_and_client_id("".into(), ClientID::new(client & ((1 << 53) - 1)))
+        };
+        Self { doc: Doc::with_options(options), section }
+    }
+
+    pub fn section(&self) -> &'static Section {
+        self.section
+    }
+
+    /// Applies an update made elsewhere. One that misses something is not kept
+    /// waiting: it is refused, and comes again with what it misses.
+    pub fn apply(&self, update: &[u8]) -> Result<(), Unfit> {
+        let update = Update::decode_v1(update).map_err(|_| Unfit::Broken)?;
+        let mut txn = self.doc.transact_mut();
+        txn.apply_update(update).map_err(|_| Unfit::Broken)?;
+        if txn.has_missing_updates() {
+            txn.prune_pending();
+            return Err(Unfit::Missing);
+        }
+        Ok(())
+    }
+
+    /// What this document has, for the other side to answer.
+    pub fn state_vector(&self) -> Vec<u8> {
+        self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// What a document with this state vector lacks.
+    pub fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, Unfit> {
+        let theirs = StateVector::decode_v1(state_vector).map_err(|_| Unfit::Broken)?;
+        Ok(self.doc.transact().encode_diff_v1(&theirs))
+    }
+
+    /// The whole document as one update.
+    pub fn state(&self) -> Vec<u8> {
+        self.doc.transact().encode_diff_v1(&StateVector::default())
+    }
+
+    /// The clients whose writing in `update` is new to this document.
+    pub fn news_of(&self, update: &[u8]) -> Result<Insertions, Unfit> {
+        let update = Update::decode_v1(update).map_err(|_| Unfit::Broken)?;
+        let known = self.doc.transact().state_vector();
+        Ok(update
+            .insertions(true)
+            .iter()
+            .filter_map(|(client, ranges)| Some((client, ranges.iter().next_back()?.end)))
+            .filter(|(client, end)| *end > known.get(client))
+            .map(|(client, end)| (client.get(), end))
+            .collect())
+    }
+
+    /// What the section says now. Fails where the document holds something that
+    /// the section doesn't declare.
+    pub fn read(&self) -> Result<Values, String> {
+        read::read(&self.doc, self.section)
+    }
+
+    /// What the section says now; what isn't declared is left out.
+    pub fn values(&self) -> Values {
+        self.read().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+use super::*;
+use crate::domain::calendar::Moment;
+use crate::domain::people::RowId;
+use crate::domain::sections::SectionId;
+use proptest::prelude::*;
+
+fn targets(client: u64) -> Document {
+    Document::new(SectionId::Targets.section(), client)
+}
+
+fn row(number: u128) -> RowId {
+    RowId::new(uuid::Uuid::from_u128(number))
+}
+
+fn what(row_number: u128) -> String {
+    format!("targets/{}/what", row(row_number))
+}
+
+fn owner(row_number: u128) -> String {
+    format!("targets/{}/by-when", row(row_number))
+}
+
+fn splice(path: String, at: u32, delete: u32, insert: &str) -> Edit {
+    Edit::Splice { path, at, delete, insert: insert.into() }
+}
+
+fn sync(a: &Document, b: &Document) {
+    let to_b = a.diff(&b.state_vector()).unwrap();
+    let to_a = b.diff(&a.state_vector()).unwrap();
+    b.apply(&to_b).unwrap();
+    a.apply(&to_a).unwrap();
+}
+
+#[test]
+fn a_fact_changed_apart_keeps_both_until_one_chooses() {
+    let (mut tom, mut ruth) = (targets(1), targets(2));
+    let set = |value: &str| Edit::Set { path: owner(1), value: value.into() };
+    tom.edit(&Edit::AddRow { field: "targets".into(), row: row(1), order: "a".into() }, "tom", Moment(0)).unwrap();
+    sync(&tom, &ruth);
+    tom.edit(&set("2026-12-01"), "tom", Moment(10)).unwrap();
+    ruth.edit(&set("2027-01-05"), "ruth", Moment(20)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(tom.values(), ruth.values());
+    assert_eq!(tom.values().entries(&owner(1)).len(), 2);
+    assert_eq!(tom.values().fact(&owner(1)), None);
+
+    tom.edit(&set("2027-01-05"), "tom", Moment(30)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(ruth.values().fact(&owner(1)), Some("2027-01-05"));
+}
+
+#[test]
+fn a_row_removed_while_another_changed_it_stays_and_says_so() {
+    let (mut tom, mut ruth) = (targets(1), targets(2));
+    let add = Edit::AddRow { field: "targets".into(), row: row(1), order: "a".into() };
+    let remove = Edit::RemoveRow { field: "targets".into(), row: row(1) };
+    tom.edit(&add, "tom", Moment(0)).unwrap();
+    sync(&tom, &ruth);
+
+    ruth.edit(&remove, "ruth", Moment(60_000)).unwrap();
+    tom.edit(&splice(what(1), 0, 0, "Read for ten minutes"), "tom", Moment(60_000)).unwrap();
+    sync(&tom, &ruth);
+    let values = ruth.values();
+    let kept: Vec<_> = values.rows("targets").collect();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].kept_by_edit);
+    assert_eq!(kept[0].removed_by.as_deref(), Some("ruth"));
+
+    // Removed by someone who has seen the change: gone, and it can come back.
+    ruth.edit(&remove, "ruth", Moment(120_000)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(tom.values().rows("targets").count(), 0);
+    assert_eq!(tom.values().text(&what(1)), "Read for ten minutes");
+    tom.edit(&Edit::BringBack { field: "targets".into(), row: row(1) }, "tom", Moment(180_000)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(ruth.values().rows("targets").count(), 1);
+}
+
+#[test]
+fn an_update_that_misses_something_is_refused_and_leaves_no_poison() {
+    let mut tom = targets(1);
+    let ruth = targets(2);
+    let first = tom.edit(&splice(what(1), 0, 0, "a"), "tom", Moment(0)).unwrap();
+    let second = tom.edit(&splice(what(1), 1, 0, "b"), "tom", Moment(0)).unwrap();
+    assert_eq!(ruth.apply(&second), Err(Unfit::Missing));
+    let _ = ruth.state();
+    assert_eq!(ruth.apply(&first), Ok(()));
+    assert_eq!(ruth.apply(&second), Ok(()));
+    assert_eq!(ruth.apply(&second), Ok(()), "twice is once");
+    assert_eq!(ruth.values().text(&what(1)), "ab");
+}
+
+#[test]
+fn what_the_section_does_not_declare_is_not_taken() {
+    let mut tom = targets(1);
+    for edit in [
+        splice("nonsense".into(), 0, 0, "x"),
+        Edit::Set { path: what(1), value: "x".into() },
+        Edit::Set { path: owner(1), value: "soon".into() },
+        Edit::AddRow { field: "what".into(), row: row(1), order: "a".into() },
+    ] {
+        assert!(tom.edit(&edit, "tom", Moment(0)).is_err(), "{edit:?}");
+    }
+    let foreign = Document::new(SectionId::AboutMe.section(), 3);
+    let mut other = foreign;
+    let update = other.edit(&splice("pronouns".into(), 0, 0, "she/her"), "tom", Moment(0));
+    if let Ok(update) = update {
+        tom.apply(&update).unwrap();
+        assert!(tom.read().is_err());
+    }
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let text = "[a-zé😀\u{301}ا ]{0,6}";
+    prop_oneof![
+        4 => (0..3u128, 0..20u32, 0..4u32, text).prop_map(|(row, at, delete, insert)| splice(what(row), at, delete, &insert)),
+        2 => (0..3u128, 1..28u8).prop_map(|(row, day)| Edit::Set { path: owner(row), value: format!("2026-11-{day:02}") }),
+        1 => (0..3u128).prop_map(|row| Edit::Clear { path: owner(row) }),
+        1 => (0..3u128, "[a-z]{1,3}").prop_map(|(number, order)| Edit::AddRow { field: "targets".into(), row: row(number), order }),
+        1 => (0..3u128).prop_map(|number| Edit::RemoveRow { field: "targets".into(), row: row(number) }),
+        1 => (0..3u128).prop_map(|number| Edit::BringBack { field: "targets".into(), row: row(number) }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Three people edit, and meet at a server now and then: all end up with the same.
+    #[test]
+    fn all_who_meet_agree(story in prop::collection::vec((0..3usize, edits(), any::<bool>()), 1..40)) {
+        let mut people = [targets(11), targets(12), targets(13)];
+        let server = targets(1);
+        for (moment, (who, edit, meets)) in story.into_iter().enumerate() {
+            people[who].edit(&edit, &format!("person-{who}"), Moment(moment as i64 * 1_000)).unwrap();
+            if meets {
+                sync(&people[who], &server);
+            }
+        }
+        for _ in 0..2 {
+            for person in &people {
+                sync(person, &server);
+            }
+        }
+        let agreed = server.read().unwrap();
+        for person in &people {
+            prop_assert_eq!(person.read().unwrap(), agreed.clone());
+        }
+    }
+
+    /// What one person types, in any order of splices, reads back exactly.
+    #[test]
+    fn typed_text_reads_back(words in prop::collection::vec("[a-z😀é]{1,4}", 1..20)) {
+        let mut tom = targets(1);
+        let mut typed = String::new();
+        for word in &words {
+            let at = typed.encode_utf16().count() as u32;
+            tom.edit(&splice(what(1), at, 0, word), "tom", Moment(0)).unwrap();
+            typed.push_str(word);
+        }
+        let values = tom.values();
+        prop_assert_eq!(values.text(&what(1)), typed.as_str());
+    }
+}

@@ -1,0 +1,9 @@
+//! How edits travel: the language that both sides speak. Pure, so that a story
+//! of edits, losses and reconnections replays identically in a test.
+
+pub mod document;
+pub mod judgement;
+pub mod order;
+pub mod outbox;
+pub mod protocol;
+pub mod splice;

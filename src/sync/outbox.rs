@@ -1,0 +1,369 @@
+//! What this device has written and where it is: only here, on the disk, on its
+//! way, committed, or refused. A pure plan; `browser::connection` runs it.
+//!
+//! The server answers each message about a document in order, so a lane is a
+//! queue: the oldest message in flight is the one a status is about.
+
+use crate::domain::calendar::Moment;
+use crate::domain::plan::DocumentName;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Where this device's words are. Each is a fact, never a hope.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Status {
+    /// Nothing was written here yet.
+    #[default]
+    Nothing,
+    /// Written, not yet on the disk.
+    Writing,
+    /// On the disk of this device, and the connection is there or being made.
+    OnDevice,
+    /// On the disk; there is no connection.
+    Waiting(usize),
+    /// On its way for more than a second.
+    Sending,
+    /// The server committed this device's last change.
+    InPlan(Moment),
+    /// The server refused something; it is kept here.
+    NotSent(usize),
+    /// The session ended; sign in to send.
+    SignIn(usize),
+    /// This device would not store it.
+    NotStored,
+    /// Unsent for three days or more: the browser may clear it.
+    Old(usize),
+}
+
+const SLOW: i64 = 1_000;
+const OLD: i64 = 3 * 24 * 3_600_000;
+
+/// One change that the server has not committed yet.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Change {
+    pub document: DocumentName,
+    /// The field it is about, for counting and for showing refused words.
+    pub path: String,
+    pub at: Moment,
+    stored: bool,
+}
+
+/// One message on its way: everything of its document up to a number.
+#[derive(Clone, Debug)]
+struct InFlight {
+    up_to: u64,
+    since: Moment,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Lane {
+    in_flight: VecDeque<InFlight>,
+    /// Why the server won't take this document's changes from this person.
+    refused: Option<String>,
+}
+
+/// The link to the server.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Link {
+    #[default]
+    Connecting,
+    Open,
+    Down,
+    /// The server is there, and this person's session isn't.
+    SignedOut,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Outbox {
+    changes: BTreeMap<u64, Change>,
+    lanes: BTreeMap<DocumentName, Lane>,
+    link: Link,
+    storage_refused: bool,
+    committed: Option<Moment>,
+    last: u64,
+}
+
+impl Outbox {
+    /// Takes up a change that was made now, and numbers it.
+    pub fn wrote(&mut self, document: &DocumentName, path: &str, at: Moment) -> u64 {
+        self.last += 1;
+        let change = Change { document: document.clone(), path: path.into(), at, stored: false };
+        self.changes.insert(self.last, change);
+        self.last
+    }
+
+    /// Takes up a change that an earlier load of the page left on the disk.
+    pub fn found(&mut self, document: &DocumentName, path: &str, at: Moment) -> u64 {
+        let number = self.wrote(document, path, at);
+        self.stored(number);
+        number
+    }
+
+    /// The disk has this change.
+    pub fn stored(&mut self, number: u64) {
+        if let Some(change) = self.changes.get_mut(&number) {
+            change.stored = true;
+        }
+    }
+
+    /// The disk refused, or took again.
+    pub fn storage(&mut self, works: bool) {
+        self.storage_refused = !works;
+    }
+
+    pub fn linked(&mut self, link: Link) {
+        self.link = link;
+        if link != Link::Open {
+            // What was on its way may or may not have arrived: it goes again.
+            self.lanes.values_mut().for_each(|lane| lane.in_flight.clear());
+        }
+    }
+
+    pub fn link(&self) -> Link {
+        self.link
+    }
+
+    /// A message about a document left, with everything written so far in it.
+    pub fn sent(&mut self, document: &DocumentName, now: Moment) {
+        let up_to = self.last;
+        self.lanes.entry(document.clone()).or_default().in_flight.push_back(InFlight { up_to, since: now });
+    }
+
+    /// The server committed the oldest message in flight. Answers the changes
+    /// that are safe now and need no longer be kept here.
+    pub fn committed(&mut self, document: &DocumentName, now: Moment) -> Vec<u64> {
+        let lane = self.lanes.entry(document.clone()).or_default();
+        let Some(message) = lane.in_flight.pop_front() else {
+            return Vec::new();
+        };
+        lane.refused = None;
+        let safe: Vec<u64> = self
+            .changes
+            .range(..=message.up_to)
+            .filter(|(_, change)| change.document == *document)
+            .map(|(number, _)| *number)
+            .collect();
+        safe.iter().for_each(|number| drop(self.changes.remove(number)));
+        if !safe.is_empty() {
+            self.committed = Some(now);
+        }
+        safe
+    }
+
+    /// The server won't take this document's changes. They stay, and are shown.
+    pub fn refused(&mut self, document: &DocumentName, why: &str) {
+        let lane = self.lanes.entry(document.clone()).or_default();
+        lane.in_flight.clear();
+        lane.refused = Some(why.into());
+    }
+
+    /// Why this document's changes are refused, if they are.
+    pub fn refusal(&self, document: &DocumentName) -> Option<&str> {
+        self.lanes.get(document)?.refused.as_deref()
+    }
+
+    /// The person lets go of a document's unsent changes.
+    pub fn discard(&mut self, document: &DocumentName) -> Vec<u64> {
+        let gone: Vec<u64> =
+            self.changes.iter().filter(|(_, change)| change.document == *document).map(|(number, _)| *number).collect();
+        gone.iter().for_each(|number| drop(self.changes.remove(number)));
+        self.lanes.remove(document);
+        gone
+    }
+
+    /// The documents with something unsent.
+    pub fn unsent_documents(&self) -> BTreeSet<DocumentName> {
+        self.changes.values().map(|change| change.document.clone()).collect()
+    }
+
+    /// How many fields hold something that the server hasn't committed.
+    pub fn unsent(&self) -> usize {
+        self.count(|_| true)
+    }
+
+    /// Each place that holds something unsent.
+    pub fn unsent_places(&self) -> BTreeSet<(DocumentName, String)> {
+        self.changes.values().map(|change| (change.document.clone(), change.path.clone())).collect()
+    }
+
+    /// The fields of a document that hold something unsent.
+    pub fn unsent_paths(&self, document: &DocumentName) -> BTreeSet<String> {
+        let of_document = self.changes.values().filter(|change| change.document == *document);
+        of_document.map(|change| change.path.clone()).collect()
+    }
+
+    fn count(&self, which: impl Fn(&Change) -> bool) -> usize {
+        let fields: BTreeSet<_> = self
+            .changes
+            .values()
+            .filter(|change| which(change))
+            .map(|change| (&change.document, &change.path))
+            .collect();
+        fields.len()
+    }
+
+    /// What the status line says.
+    pub fn status(&self, now: Moment) -> Status {
+        let unsent = self.unsent();
+        if self.storage_refused && unsent > 0 {
+            return Status::NotStored;
+        }
+        let refused = self.count(|change| self.refusal(&change.document).is_some());
+        if refused > 0 {
+            return Status::NotSent(refused);
+        }
+        if unsent == 0 {
+            return match (self.link, self.committed) {
+                (Link::Down, _) => Status::Waiting(0),
+                (_, Some(at)) => Status::InPlan(at),
+                _ => Status::Nothing,
+            };
+        }
+        if self.changes.values().any(|change| !change.stored) {
+            return Status::Writing;
+        }
+        if self.changes.values().any(|change| now.0 - change.at.0 >= OLD) {
+            return Status::Old(unsent);
+        }
+        match self.link {
+            Link::SignedOut => Status::SignIn(unsent),
+            Link::Down => Status::Waiting(unsent),
+            Link::Connecting => Status::OnDevice,
+            Link::Open if self.slow(now) => Status::Sending,
+            Link::Open => Status::OnDevice,
+        }
+    }
+
+    fn slow(&self, now: Moment) -> bool {
+        self.lanes.values().flat_map(|lane| &lane.in_flight).any(|message| now.0 - message.since.0 > SLOW)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::PlanId;
+    use crate::domain::sections::SectionId;
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    fn document(which: usize) -> DocumentName {
+        let section = SectionId::ALL[which];
+        DocumentName { plan: PlanId::new(uuid::Uuid::nil()), section }
+    }
+
+    #[test]
+    fn the_words_of_a_change_on_its_way() {
+        let mut outbox = Outbox::default();
+        assert_eq!(outbox.status(Moment(0)), Status::Nothing);
+        let number = outbox.wrote(&document(0), "a", Moment(0));
+        assert_eq!(outbox.status(Moment(0)), Status::Writing);
+        outbox.stored(number);
+        assert_eq!(outbox.status(Moment(0)), Status::OnDevice);
+        outbox.linked(Link::Down);
+        assert_eq!(outbox.status(Moment(0)), Status::Waiting(1));
+        outbox.linked(Link::Open);
+        outbox.sent(&document(0), Moment(0));
+        assert_eq!(outbox.status(Moment(500)), Status::OnDevice);
+        assert_eq!(outbox.status(Moment(1_500)), Status::Sending);
+        assert_eq!(outbox.committed(&document(0), Moment(2_000)), vec![number]);
+        assert_eq!(outbox.status(Moment(2_000)), Status::InPlan(Moment(2_000)));
+    }
+
+    #[test]
+    fn a_refused_change_stays_and_is_said() {
+        let mut outbox = Outbox::default();
+        outbox.found(&document(0), "a", Moment(0));
+        outbox.found(&document(0), "a", Moment(1));
+        outbox.linked(Link::Open);
+        outbox.sent(&document(0), Moment(0));
+        outbox.refused(&document(0), "You can no longer edit Targets");
+        assert_eq!(outbox.status(Moment(9)), Status::NotSent(1));
+        assert!(outbox.committed(&document(0), Moment(9)).is_empty());
+        assert_eq!(outbox.discard(&document(0)).len(), 2);
+        assert_eq!(outbox.status(Moment(9)), Status::Nothing);
+        outbox.linked(Link::Down);
+        assert_eq!(outbox.status(Moment(9)), Status::Waiting(0));
+    }
+
+    #[test]
+    fn an_unsent_change_of_three_days_warns() {
+        let mut outbox = Outbox::default();
+        outbox.found(&document(0), "a", Moment(0));
+        outbox.linked(Link::Down);
+        assert_eq!(outbox.status(Moment(OLD - 1)), Status::Waiting(1));
+        assert_eq!(outbox.status(Moment(OLD)), Status::Old(1));
+    }
+
+    /// What can happen to a device.
+    #[derive(Clone, Debug)]
+    enum Event {
+        Write(usize),
+        Store,
+        Send(usize),
+        Commit(usize),
+        Link(Link),
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        prop_oneof![
+            3 => (0..3usize).prop_map(Event::Write),
+            3 => Just(Event::Store),
+            3 => (0..3usize).prop_map(Event::Send),
+            3 => (0..3usize).prop_map(Event::Commit),
+            1 => prop_oneof![Just(Link::Open), Just(Link::Down), Just(Link::SignedOut)].prop_map(Event::Link),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        /// Whatever happens, "Saved to the plan" means that the server committed
+        /// all, and "on this device" that the disk has all.
+        #[test]
+        fn the_status_line_never_lies(events in prop::collection::vec(event(), 1..60)) {
+            let mut outbox = Outbox::default();
+            // The truth, kept apart: (document, number, stored), messages on the wire, the server's.
+            let mut written: Vec<(usize, u64, bool)> = Vec::new();
+            let mut wire: Vec<(usize, HashSet<u64>)> = Vec::new();
+            let mut server: HashSet<u64> = HashSet::new();
+            for (now, event) in events.into_iter().enumerate() {
+                let now = Moment(now as i64);
+                match event {
+                    Event::Write(which) => written.push((which, outbox.wrote(&document(which), "a", now), false)),
+                    Event::Store => {
+                        if let Some(change) = written.iter_mut().find(|change| !change.2) {
+                            change.2 = true;
+                            outbox.stored(change.1);
+                        }
+                    }
+                    Event::Send(which) if outbox.link() == Link::Open => {
+                        outbox.sent(&document(which), now);
+                        wire.push((which, written.iter().filter(|change| change.0 == which).map(|change| change.1).collect()));
+                    }
+                    Event::Commit(which) if outbox.link() == Link::Open => {
+                        if let Some(place) = wire.iter().position(|message| message.0 == which) {
+                            server.extend(wire.remove(place).1);
+                            for safe in outbox.committed(&document(which), now) {
+                                prop_assert!(server.contains(&safe), "let go of a change that the server hasn't");
+                            }
+                        }
+                    }
+                    Event::Link(link) => {
+                        outbox.linked(link);
+                        if link != Link::Open {
+                            wire.clear();
+                        }
+                    }
+                    _ => {}
+                }
+                let all_committed = written.iter().all(|change| server.contains(&change.1));
+                let all_stored = written.iter().all(|change| change.2 || server.contains(&change.1));
+                match outbox.status(now) {
+                    Status::InPlan(_) => prop_assert!(all_committed),
+                    Status::OnDevice | Status::Waiting(_) | Status::SignIn(_) => prop_assert!(all_stored),
+                    _ => {}
+                }
+            }
+        }
+    }
+}

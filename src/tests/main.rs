@@ -1,0 +1,8 @@
+//! What holds across modules: who may do what, the story of a plan on both
+//! databases, the server under attack and under `kill -9`, and the house's order.
+
+mod faults;
+mod harness;
+mod rights;
+mod story;
+mod tidy;

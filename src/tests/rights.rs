@@ -1,0 +1,94 @@
+//! Every role, every section, reading and writing.
+
+use pep::domain::access::{Action, Actor, Refusal, decide};
+use pep::domain::calendar::Day;
+use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
+use pep::domain::sections::SectionId;
+
+/// For each section: young person, carer, designated teacher, social worker,
+/// virtual school, administrator; `w` writes, `r` reads, `-` neither.
+const TABLE: &[(SectionId, &str)] = &[
+    (SectionId::MyVoice, "w-----"),
+    (SectionId::AboutMe, "rrrwr-"),
+    (SectionId::CarersView, "-wrrr-"),
+    (SectionId::Attendance, "rrwrr-"),
+    (SectionId::Conduct, "-rwrr-"),
+    (SectionId::Progress, "rrwrr-"),
+    (SectionId::Targets, "rwwww-"),
+    (SectionId::Everyday, "-rrwr-"),
+    (SectionId::CareDetails, "--wwr-"),
+    (SectionId::PrivateDetails, "--rwr-"),
+];
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn child(number: u128) -> ChildId {
+    ChildId::new(uuid::Uuid::from_u128(number))
+}
+
+fn plan() -> PlanId {
+    PlanId::new(uuid::Uuid::from_u128(9))
+}
+
+fn adult(role: Role, since: &str, until: Option<&str>) -> Actor {
+    let relationship = Relationship { child: child(1), role, since: day(since), until: until.map(day) };
+    Actor::Adult { person: PersonId::new(uuid::Uuid::from_u128(2)), relationships: vec![relationship] }
+}
+
+#[test]
+fn each_role_reads_and_writes_what_the_table_says() {
+    assert_eq!(TABLE.len(), SectionId::ALL.len(), "a section is missing from the table");
+    let today = day("2026-11-23");
+    for (section, letters) in TABLE {
+        for (role, letter) in Role::ALL.into_iter().zip(letters.chars()) {
+            let actor = adult(role, "2026-01-01", None);
+            let reads = decide(&actor, Action::Read(*section), &child(1), &plan(), today).is_ok();
+            let writes = decide(&actor, Action::Write(*section), &child(1), &plan(), today).is_ok();
+            assert_eq!((reads, writes), (letter != '-', letter == 'w'), "{} in {}", role.id(), section.id());
+        }
+    }
+}
+
+#[test]
+fn a_handed_over_tablet_opens_my_voice_and_nothing_else() {
+    let today = day("2026-11-23");
+    let sitting = |open| Actor::Sitting { child: child(1), plan: plan(), open };
+    for section in SectionId::ALL {
+        let write = decide(&sitting(true), Action::Write(*section), &child(1), &plan(), today);
+        assert_eq!(write.is_ok(), *section == SectionId::MyVoice, "{}", section.id());
+    }
+    let voice = Action::Read(SectionId::MyVoice);
+    assert_eq!(decide(&sitting(false), voice, &child(1), &plan(), today), Err(Refusal::Locked));
+    assert_eq!(decide(&sitting(true), voice, &child(2), &plan(), today), Err(Refusal::NotInTeam));
+    let other_plan = PlanId::new(uuid::Uuid::from_u128(10));
+    assert_eq!(decide(&sitting(true), voice, &child(1), &other_plan, today), Err(Refusal::NotInTeam));
+    assert!(decide(&sitting(true), Action::HandOver, &child(1), &plan(), today).is_err());
+}
+
+#[test]
+fn rights_begin_and_end_with_the_relationship() {
+    let carer = adult(Role::Carer, "2026-03-01", Some("2026-06-30"));
+    let ask = |on: &str| decide(&carer, Action::Write(SectionId::CarersView), &child(1), &plan(), day(on)).map(|_| ());
+    assert_eq!(ask("2026-02-28"), Err(Refusal::NotInTeam));
+    assert_eq!(ask("2026-03-01"), Ok(()));
+    assert_eq!(ask("2026-06-30"), Ok(()));
+    assert_eq!(ask("2026-07-01"), Err(Refusal::Ended));
+    let stranger = decide(&carer, Action::OpenPlan, &child(2), &plan(), day("2026-05-01"));
+    assert_eq!(stranger, Err(Refusal::NotInTeam), "another child's plan isn't known to exist");
+}
+
+#[test]
+fn two_parts_in_a_childs_life_are_both_rights() {
+    let today = day("2026-11-23");
+    let relationship = |role| Relationship { child: child(1), role, since: day("2026-01-01"), until: None };
+    let both = Actor::Adult {
+        person: PersonId::new(uuid::Uuid::from_u128(2)),
+        relationships: vec![relationship(Role::Carer), relationship(Role::SocialWorker)],
+    };
+    for section in [SectionId::CarersView, SectionId::AboutMe] {
+        assert!(decide(&both, Action::Write(section), &child(1), &plan(), today).is_ok());
+    }
+    assert!(decide(&both, Action::Read(SectionId::MyVoice), &child(1), &plan(), today).is_err());
+}

@@ -1,0 +1,159 @@
+//! What a section says, to be read: for those who don't write it, for checking
+//! one's answers and for print. Two values kept apart are both shown.
+
+use super::names::Names;
+use crate::domain::people::RowId;
+use crate::domain::sections::{Field, Keeps, Kind, Section};
+use crate::domain::values::Values;
+use leptos::prelude::*;
+
+/// Whether a field has anything in it.
+pub fn is_answered(values: &Values, field: &Field) -> bool {
+    match field.kind.keeps() {
+        Keeps::Text => !values.text(field.id).trim().is_empty(),
+        Keeps::Fact => !values.entries(field.id).is_empty(),
+        Keeps::Rows => values.rows(field.id).next().is_some(),
+        Keeps::Parts => true,
+    }
+}
+
+/// What the plan can't be agreed without, and nobody has written yet.
+pub fn missing(values: &Values, section: &'static Section) -> Vec<&'static Field> {
+    section.fields.iter().filter(|field| field.needed && !is_answered(values, field)).collect()
+}
+
+/// Every field of a section with what it says, as a list of terms. `beside` adds
+/// something to each, such as a link to change it.
+pub fn answers(
+    values: &Values,
+    section: &'static Section,
+    beside: impl Fn(&'static Field) -> Option<AnyView>,
+) -> AnyView {
+    let names = Names::here();
+    let shown = section.fields.iter().filter(|field| field.kind.keeps() != Keeps::Parts);
+    let list: Vec<_> = shown
+        .map(|field| {
+            view! {
+                <div class="said">
+                    <dt>{names.about(field.label)}</dt>
+                    <dd>{said(values, field, field.id)}</dd>
+                    {beside(field).map(|beside| view! { <dd class="beside">{beside}</dd> })}
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <dl class="answered">{list}</dl> }.into_any()
+}
+
+/// What one place says, in the words of the page.
+pub fn said(values: &Values, field: &Field, path: &str) -> AnyView {
+    let words = match field.kind {
+        Kind::Rows { one, columns } => return table(values, field.id, one, columns),
+        kind => words(values, &kind, path),
+    };
+    match words.is_empty() {
+        true => view! { <p class="soft">"Not provided"</p> }.into_any(),
+        false => words
+            .into_iter()
+            .map(|words| view! { <p class="words">{words}</p> }.into_any())
+            .collect::<Vec<_>>()
+            .into_any(),
+    }
+}
+
+/// One value or several, with their writers where there are several.
+fn words(values: &Values, kind: &Kind, path: &str) -> Vec<String> {
+    match (kind.keeps(), values.entries(path)) {
+        (Keeps::Text, _) => {
+            Some(values.text(path).to_string()).filter(|text| !text.trim().is_empty()).into_iter().collect()
+        }
+        (_, [one]) => vec![kind.words(&one.value)],
+        (_, entries) => {
+            let names = Names::here();
+            entries.iter().map(|entry| format!("{}: {}", names.of(&entry.by), kind.words(&entry.value))).collect()
+        }
+    }
+}
+
+/// A table as a list of its rows, each with the columns that say something.
+fn table(values: &Values, field: &'static str, one: &'static str, columns: &'static [Field]) -> AnyView {
+    let rows: Vec<_> = values
+        .rows(field)
+        .enumerate()
+        .map(|(at, row)| {
+            let cells: Vec<_> = columns
+                .iter()
+                .map(|column| (column, words(values, &column.kind, &format!("{field}/{}/{}", row.id, column.id))))
+                .filter(|(_, words)| !words.is_empty())
+                .map(|(column, words)| {
+                    let class = if matches!(column.kind, Kind::LongText) { "cell long" } else { "cell" };
+                    view! { <div class=class><dt>{column.label}</dt><dd class="words">{words.join(" / ")}</dd></div> }
+                        .into_any()
+                })
+                .collect();
+            let heading = format!("{} {}", super::apart::capital(one), at + 1);
+            view! { <li><p class="heading">{heading}</p><dl>{cells}</dl></li> }.into_any()
+        })
+        .collect();
+    match rows.is_empty() {
+        true => view! { <p class="soft">"Not provided"</p> }.into_any(),
+        false => view! { <ol class="answered-rows">{rows}</ol> }.into_any(),
+    }
+}
+
+/// What a row is called: what its first columns say, shortly.
+pub fn row_title(values: &Values, field: &str, row: &RowId, columns: &'static [Field]) -> String {
+    let said = |column: &Field| {
+        let path = format!("{field}/{row}/{}", column.id);
+        match column.kind.keeps() {
+            Keeps::Text => values.text(&path).lines().next().unwrap_or_default().trim().to_string(),
+            _ => values.fact(&path).map(|value| column.kind.words(value)).unwrap_or_default(),
+        }
+    };
+    let said = columns.iter().take(2).map(said).filter(|said| !said.is_empty()).collect::<Vec<_>>().join(": ");
+    match said.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", said[..end].trim_end()),
+        None => said,
+    }
+}
+
+/// The longest title of a row, in characters.
+const MOST: usize = 70;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Moment;
+    use crate::domain::people::RowId;
+    use crate::domain::sections::SectionId;
+    use crate::domain::values::Entry;
+
+    #[test]
+    fn what_is_needed_and_missing_is_listed() {
+        let section = SectionId::CarersView.section();
+        let mut values = Values::default();
+        let needed = section.fields.iter().filter(|field| field.needed).count();
+        assert_eq!(missing(&values, section).len(), needed);
+        values.texts.insert("going-well".into(), "Breakfast club".into());
+        values.texts.insert("support-more".into(), "  \n".into());
+        assert_eq!(missing(&values, section).len(), needed - 1);
+    }
+
+    #[test]
+    fn a_row_is_called_by_its_first_columns() {
+        let columns = match SectionId::Targets.section().field("targets").map(|field| field.kind) {
+            Some(Kind::Rows { columns, .. }) => columns,
+            _ => panic!("targets are rows"),
+        };
+        let row = RowId::new(uuid::Uuid::nil());
+        let mut values = Values::default();
+        assert_eq!(row_title(&values, "targets", &row, columns), "");
+        let area = Entry { by: "a".into(), at: Moment(0), value: "maths".into() };
+        values.facts.insert(format!("targets/{row}/area"), vec![area]);
+        assert_eq!(row_title(&values, "targets", &row, columns), "Maths");
+        values.texts.insert(format!("targets/{row}/what"), "é".repeat(99));
+        let title = row_title(&values, "targets", &row, columns);
+        assert!(title.starts_with("Maths: é") && title.ends_with('…'), "{title}");
+    }
+}

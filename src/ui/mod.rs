@@ -1,0 +1,18 @@
+//! Reusable parts of pages. They show; they don't fetch.
+
+pub mod answer;
+pub mod apart;
+pub mod change;
+pub mod choose;
+pub mod dialog;
+pub mod fact;
+pub mod field;
+pub mod frame;
+pub mod names;
+pub mod pictures;
+pub mod problem;
+pub mod row;
+pub mod rows;
+pub mod speech;
+pub mod status;
+pub mod text;

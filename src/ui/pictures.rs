@@ -1,0 +1,20 @@
+//! Pictures, faces and icons, all from one drawn sheet: `public/pictures.svg`.
+
+use leptos::prelude::*;
+
+/// One drawing. It never stands alone: the words beside it say the same, so a
+/// screen reader passes it over.
+#[component]
+pub fn Picture(
+    /// The name of the drawing on the sheet, such as `face-good`.
+    #[prop(into)]
+    id: String,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    let class = if class.is_empty() { "icon".to_string() } else { class };
+    view! {
+        <svg class=class aria-hidden="true" focusable="false">
+            <use_ href=format!("/pictures.svg#{id}")/>
+        </svg>
+    }
+}

@@ -1,0 +1,123 @@
+//! One row of a table: a card that opens to its columns.
+
+use super::answer::row_title;
+use super::field::FieldView;
+use super::names::Names;
+use super::rows::{Table, card_title};
+use crate::domain::people::RowId;
+use crate::sync::document::Edit;
+use leptos::prelude::*;
+
+/// A card. The first of a table is open, and so is one that was just added; the
+/// others show what they are called.
+pub fn row_card(table: Table, row: RowId) -> AnyView {
+    let draft = table.draft;
+    let title = card_title(table.field, &row);
+    let starts_open = untrack(|| table.position(&row)) == Some(0) || is_blank(table, &row);
+    let cells: Vec<_> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let path = format!("{}/{row}/{}", table.field, column.id);
+            view! { <FieldView draft field=*column path/> }
+        })
+        .collect();
+    let called = {
+        let row = row.clone();
+        Memo::new(move |_| draft.values.with(|values| row_title(values, table.field, &row, table.columns)))
+    };
+    let number = {
+        let row = row.clone();
+        move || table.position(&row).map_or(0, |at| at + 1)
+    };
+    view! {
+        <li class="card">
+            <details open=starts_open>
+                <summary id=title.clone()>
+                    <span class="place">{number}</span>
+                    <span class="called">
+                        {move || if called.with(String::is_empty) { format!("New {}", table.one) } else { called.get() }}
+                    </span>
+                </summary>
+                {kept(table, row.clone())}
+                <div class="fields">{cells}</div>
+                {controls(table, row, title)}
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+/// Nothing is written in the row yet.
+fn is_blank(table: Table, row: &RowId) -> bool {
+    let start = format!("{}/{row}/", table.field);
+    table
+        .draft
+        .values
+        .with_untracked(|values| !values.texts.keys().chain(values.facts.keys()).any(|path| path.starts_with(&start)))
+}
+
+/// One person removed the row while another changed it: it is kept, and said.
+fn kept(table: Table, row: RowId) -> AnyView {
+    let names = Names::here();
+    let kept = {
+        let row = row.clone();
+        Memo::new(move |_| {
+            table.draft.values.with(|values| {
+                let row = values.rows(table.field).find(|there| there.id == row)?;
+                row.removed_by.clone().filter(|_| row.kept_by_edit)
+            })
+        })
+    };
+    let note = move || {
+        let row = row.clone();
+        kept.get().map(|by| {
+            let keep = move |_| table.draft.edit(Edit::BringBack { field: table.field.into(), row: row.clone() });
+            view! {
+                <div class="apart">
+                    <p>{format!("{} removed this while someone else changed it. It is kept.", names.of(&by))}</p>
+                    <button type="button" class="button quiet" on:click=keep>"Keep it"</button>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    note.into_any()
+}
+
+fn controls(table: Table, row: RowId, title: String) -> AnyView {
+    let (up, down) = (format!("{title}-up"), format!("{title}-down"));
+    let at = {
+        let row = row.clone();
+        Memo::new(move |_| table.position(&row).unwrap_or(0))
+    };
+    let is_first = move || (at.get() == 0).then_some("true");
+    let is_last = move || (at.get() + 1 >= table.rows.with(Vec::len)).then_some("true");
+    let (row_up, row_down, up_id, down_id) = (row.clone(), row.clone(), up.clone(), down.clone());
+    view! {
+        <div class="row controls">
+            <button
+                type="button"
+                class="button plain"
+                id=up
+                aria-disabled=is_first
+                on:click=move |_| table.shift(&row_up, true, up_id.clone())
+            >
+                "Move up"
+            </button>
+            <button
+                type="button"
+                class="button plain"
+                id=down
+                aria-disabled=is_last
+                on:click=move |_| table.shift(&row_down, false, down_id.clone())
+            >
+                "Move down"
+            </button>
+            <button type="button" class="button plain" on:click=move |_| table.remove(&row)>
+                {format!("Remove this {}", table.one)}
+            </button>
+        </div>
+    }
+    .into_any()
+}

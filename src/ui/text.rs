@@ -1,0 +1,278 @@
+//! Boxes for words, tied to a text that several people may write at once. What
+//! stands in the box is never lost: others' words are put in around it, and what
+//! is too long stays in the box until it is short enough to keep.
+
+use super::field::{Asked, control, look_again, person_is_in, told};
+use crate::device::Draft;
+use crate::domain::sections::{LONG, SHORT, too_long};
+use crate::sync::document::Edit;
+use crate::sync::splice::{Splice, splice_between};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
+
+/// A box of several lines.
+#[component]
+pub fn LongText(
+    draft: Draft,
+    path: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = LONG)] limit: usize,
+) -> impl IntoView {
+    let asked = Asked::new(path, label, hint);
+    let words = Words::new(draft, &asked, limit, false);
+    view! {
+        <div class="field">
+            <label for=asked.id.clone()>{asked.label.clone()}</label>
+            {told(&asked, words.problem)}
+            <textarea
+                class="box"
+                id=asked.id.clone()
+                data-path=asked.path.clone()
+                rows="3"
+                autocomplete="off"
+                spellcheck="true"
+                aria-describedby=asked.described()
+                aria-invalid=move || words.problem.get().map(|_| "true")
+                on:input=move |_| words.typed()
+                on:compositionstart=move |_| words.composing.set_value(true)
+                on:compositionend=move |_| words.composed()
+                inner_html=inside(&words.written(), is_server())
+            ></textarea>
+        </div>
+    }
+}
+
+/// A box of one line.
+#[component]
+pub fn ShortText(
+    draft: Draft,
+    path: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = SHORT)] limit: usize,
+) -> impl IntoView {
+    let asked = Asked::new(path, label, hint);
+    let words = Words::new(draft, &asked, limit, true);
+    view! {
+        <div class="field">
+            <label for=asked.id.clone()>{asked.label.clone()}</label>
+            {told(&asked, words.problem)}
+            <input
+                class="box"
+                type="text"
+                id=asked.id.clone()
+                data-path=asked.path.clone()
+                autocomplete="off"
+                spellcheck="true"
+                aria-describedby=asked.described()
+                aria-invalid=move || words.problem.get().map(|_| "true")
+                on:input=move |_| words.typed()
+                on:compositionstart=move |_| words.composing.set_value(true)
+                on:compositionend=move |_| words.composed()
+                value=words.written()
+            />
+        </div>
+    }
+}
+
+/// The tie between a box and the text at one path of a draft.
+#[derive(Clone, Copy)]
+struct Words {
+    draft: Draft,
+    path: StoredValue<String>,
+    id: StoredValue<String>,
+    limit: usize,
+    one_line: bool,
+    /// What the box said when it last agreed with the document: what the person
+    /// did since is the difference to it, and so is what others did.
+    seen: StoredValue<String>,
+    /// An input method is at work; the box can't be touched without breaking it.
+    composing: StoredValue<bool>,
+    problem: RwSignal<Option<String>>,
+}
+
+impl Words {
+    fn new(draft: Draft, asked: &Asked, limit: usize, one_line: bool) -> Self {
+        let words = Self {
+            draft,
+            path: StoredValue::new(asked.path.clone()),
+            id: StoredValue::new(asked.id.clone()),
+            limit,
+            one_line,
+            seen: StoredValue::new(String::new()),
+            composing: StoredValue::new(false),
+            problem: RwSignal::new(None),
+        };
+        words.seen.set_value(words.written());
+        words.stay_together();
+        words
+    }
+
+    /// What the document says, as the box shows it.
+    fn written(self) -> String {
+        boxed(&self.document(), self.one_line)
+    }
+
+    fn document(self) -> String {
+        self.path.with_value(|path| self.draft.values.with_untracked(|values| values.text(path).to_string()))
+    }
+
+    fn control(self) -> Option<HtmlInputElement> {
+        self.id.with_value(|id| control(id))
+    }
+
+    fn is_live(self) -> bool {
+        self.draft.live.get_untracked()
+    }
+
+    /// Follows the document from now on.
+    fn stay_together(self) {
+        let text = Memo::new(move |_| self.path.with_value(|path| self.draft.text(path)));
+        let frames = RwSignal::new(0);
+        Effect::new(move |was_live: Option<bool>| {
+            frames.get();
+            text.with(|_| ());
+            let live = self.draft.live.get();
+            if self.control().is_none() {
+                look_again(frames);
+                return was_live == Some(true);
+            }
+            if live && was_live != Some(true) {
+                self.take_up();
+            }
+            self.follow();
+            live
+        });
+    }
+
+    /// The person typed, pasted or deleted. Before the document is open the page's
+    /// early script keeps it.
+    fn typed(self) {
+        let Some(control) = self.control() else { return };
+        if self.fits(&control) && self.is_live() {
+            self.send(control.value());
+        }
+    }
+
+    fn composed(self) {
+        self.composing.set_value(false);
+        self.typed();
+        self.follow();
+    }
+
+    /// Whether what stands in the box can be kept; says it if not.
+    fn fits(self, control: &HtmlInputElement) -> bool {
+        let sentence = too_long(length(control), self.limit);
+        let fits = sentence.is_none();
+        if self.problem.with_untracked(|said| *said != sentence) {
+            self.problem.set(sentence);
+        }
+        fits
+    }
+
+    /// Makes the edit that the person made in the box, wherever its place is by now.
+    fn send(self, now: String) {
+        let (seen, document) = (self.seen.get_value(), self.document());
+        let Some(mine) = splice_between(&seen, &now) else { return };
+        let written = boxed(&document, self.one_line);
+        let merged = mine.after(splice_between(&seen, &written).as_ref()).applied_to(&written);
+        if let Some(Splice { at, delete, insert }) = splice_between(&document, &merged) {
+            self.draft.edit(Edit::Splice { path: self.path.get_value(), at, delete, insert });
+        }
+        self.seen.set_value(now);
+    }
+
+    /// Brings the box to what the document says, around what isn't sent yet.
+    fn follow(self) {
+        let Some(control) = self.control() else { return };
+        let (written, now, seen) = (self.written(), control.value(), self.seen.get_value());
+        if now != written {
+            let mine = splice_between(&seen, &now);
+            if self.composing.get_value() || (mine.is_some() && !self.is_live()) {
+                return;
+            }
+            let theirs = splice_between(&seen, &written);
+            let merged = mine.map_or(written.clone(), |mine| mine.after(theirs.as_ref()).applied_to(&written));
+            put(&control, &now, &merged);
+        }
+        self.seen.set_value(written);
+    }
+
+    /// The document opened. What was typed before that is in it already, if the
+    /// early script kept it; otherwise it goes in now.
+    fn take_up(self) {
+        let Some(control) = self.control() else { return };
+        if !self.fits(&control) {
+            return;
+        }
+        let (seen, written, now) = (self.seen.get_value(), self.written(), control.value());
+        let Some(mine) = splice_between(&seen, &now) else { return };
+        let theirs = splice_between(&seen, &written);
+        // To delete again what is gone does nothing, so only words can be there twice.
+        let is_in = !mine.insert.is_empty() && theirs.is_some_and(|theirs| theirs.insert.contains(&mine.insert));
+        if is_in { self.seen.set_value(now) } else { self.send(now) }
+    }
+}
+
+/// Counted by the browser where it can: a pasted book isn't copied to be measured.
+fn length(control: &HtmlInputElement) -> usize {
+    match control.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.text_length() as usize,
+        None => control.value().encode_utf16().count(),
+    }
+}
+
+/// Puts a text into a box and leaves the caret by the character it was by.
+fn put(control: &HtmlInputElement, now: &str, text: &str) {
+    let Some(change) = splice_between(now, text) else { return };
+    let caret = |place: Result<Option<u32>, _>| place.ok().flatten().map(|place| change.moved(place));
+    let (start, end) = (caret(control.selection_start()), caret(control.selection_end()));
+    control.set_value(text);
+    // Elsewhere it would take the focus, in some browsers.
+    if let (true, Some(start), Some(end)) = (person_is_in(&control.id()), start, end) {
+        let _ = control.set_selection_range(start, end);
+    }
+}
+
+/// A text as a box gives it back: in its own line ends, or in one line.
+fn boxed(text: &str, one_line: bool) -> String {
+    match one_line {
+        true => text.replace(['\r', '\n'], ""),
+        false if text.contains('\r') => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_string(),
+    }
+}
+
+/// A text as the inside of a textarea, whose children Leptos does not escape.
+fn inside(text: &str, parsed: bool) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    // The parser of a page leaves out a newline that comes first.
+    if parsed && text.starts_with('\n') { format!("\n{escaped}") } else { escaped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_never_leave_their_box() {
+        let hostile = "</textarea><script>alert(1)</script> &lt;b&gt;";
+        let written = inside(hostile, true);
+        assert!(!written.contains(['<', '>']), "{written}");
+        assert_eq!(written.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), hostile);
+    }
+
+    #[test]
+    fn a_newline_that_comes_first_is_kept() {
+        assert_eq!(inside("\nWhat helps", true), "\n\nWhat helps");
+        assert_eq!(inside("\nWhat helps", false), "\nWhat helps");
+    }
+
+    #[test]
+    fn a_box_has_its_own_line_ends() {
+        assert_eq!(boxed("one\r\ntwo\rthree", false), "one\ntwo\nthree");
+        assert_eq!(boxed("one\r\ntwo", true), "onetwo");
+    }
+}
