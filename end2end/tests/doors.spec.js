@@ -8,7 +8,7 @@ const progress = (server) => `/plans/${server.plan("Amira")}/progress`;
 // The session ends at the server, as it does after an hour alone.
 const endSessions = (server) => server.sql("delete from session");
 
-test.fixme("words typed after the session ended are kept, asked for by one sentence, and sent after signing in", async ({
+test("words typed after the session ended are kept, asked for by one sentence, and sent after signing in", async ({
   browser,
   server,
 }) => {

@@ -142,6 +142,29 @@ function killBrowser(folder) {
   }
 }
 
+test("words written after some that arrived are there after a reload without a network, and arrive", async ({
+  browser,
+  server,
+}) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, progress(server));
+  await readyForOffline(ruth, copyOf(server));
+  const box = ruth.locator(STRENGTHS);
+  const before = await box.inputValue();
+  await typeIn(box, " Arrived.");
+  await savedToPlan(ruth);
+  await cut(ruth);
+  await typeIn(box, " Written on.");
+  await expect(status(ruth)).toHaveText("Offline. 1 change waiting to send");
+  await ruth.reload();
+  await expect(box).toHaveValue(`${before} Arrived. Written on.`);
+  await restore(ruth);
+  await savedToPlan(ruth);
+  const other = await device(browser, server, PEOPLE.ruth);
+  await open(other, server, progress(server));
+  await expect(other.locator(STRENGTHS)).toHaveValue(`${before} Arrived. Written on.`);
+});
+
 test("a browser killed in the middle of a sentence has the words when it opens again, offline", async ({ browser, server }) => {
   const folder = mkdtempSync(join(tmpdir(), "pep-browser-"));
   const start = async () => {

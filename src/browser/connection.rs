@@ -234,7 +234,7 @@ fn take(name: DocumentName, message: Message) {
                 send(&name, Message::Step1(state_vector));
             }
         }
-        Message::Denied(why) if why == SIGN_IN => linked(Link::SignedOut),
+        Message::Denied(why) if why == SIGN_IN => signed_out(),
         // A picture code comes first; the document is asked for again after it.
         Message::Denied(why) if why == Refusal::Locked.sentence() => {}
         Message::Denied(why) => denied(&name, &why),
@@ -268,6 +268,10 @@ fn answer(name: &DocumentName, theirs: &[u8]) {
         held.joined = true;
         match (unsent, held.writes) {
             (false, _) => None,
+            (true, true) if !held.early.is_empty() => {
+                here.outbox.refused(name, "What this was written after is not in the plan any more");
+                None
+            }
             (true, true) => held.document.diff(theirs).ok(),
             (true, false) => {
                 here.outbox.refused(name, "You can read this part of the plan but no longer change it");
@@ -294,14 +298,21 @@ fn receive(name: &DocumentName, update: &[u8]) {
 }
 
 fn committed(name: &DocumentName) {
-    let safe = here::with(|here| {
+    let some = here::with(|here| {
         let safe = here.outbox.committed(name, here::now());
-        (here.holder.clone(), here.let_go(&safe))
+        here.safe(name, &safe);
+        !safe.is_empty()
     });
-    if let Some((holder, entries)) = safe {
-        disk::remove(holder, entries);
+    if some == Some(true) {
+        disk::store_soon();
     }
     here::show_status();
+}
+
+/// The session ended: nothing goes out until there is one again.
+fn signed_out() {
+    here::with(|here| here.documents.values_mut().for_each(|held| held.joined = false));
+    linked(Link::SignedOut);
 }
 
 /// The server won't open or take this. What is unsent stays here and is shown.

@@ -72,7 +72,8 @@ pub fn store_soon() {
     }
 }
 
-/// Writes the gathered changes and stale copies, all or nothing.
+/// Writes the gathered changes and stale copies, and removes what those copies
+/// hold: all or nothing.
 async fn store() {
     STORING.set(false);
     let gathered = here::with(|here| {
@@ -85,7 +86,7 @@ async fn store() {
                 bytes: Some(sealed.clone()),
             });
         }
-        // A change may build on what came from others: the copy goes with it.
+        // A change builds on what the server has: the copy goes with it.
         if let Some(vault) = here.vault.clone() {
             for (name, held) in here.documents.iter_mut().filter(|(_, held)| held.stale_copy && held.complete) {
                 held.stale_copy = false;
@@ -93,9 +94,12 @@ async fn store() {
                 puts.push(Put { drawer: storage::COPIES, key: format!("{}/{name}", here.holder), bytes: Some(sealed) });
             }
         }
-        (here.holder.clone(), changes, puts)
+        let safe = std::mem::take(&mut here.to_remove);
+        let key = |entry| format!("{}/{entry}", here.holder);
+        puts.extend(safe.iter().map(|entry| Put { drawer: storage::OUTBOX, key: key(entry), bytes: None }));
+        (here.holder.clone(), changes, safe, puts)
     });
-    let Some((holder, changes, puts)) = gathered else { return };
+    let Some((holder, changes, safe, puts)) = gathered else { return };
     if puts.is_empty() {
         return;
     }
@@ -106,19 +110,14 @@ async fn store() {
                 changes.iter().for_each(|(number, _, _)| here.outbox.stored(*number));
             });
             changes.iter().for_each(|(_, entry, _)| journal::remove(&holder, entry));
-            // Committed while they were being written: the disk need not keep them.
-            let safe: Vec<String> = here::with(|here| {
-                let unsent = &here.entries;
-                changes.into_iter().filter(|(n, _, _)| !unsent.contains_key(n)).map(|(_, entry, _)| entry).collect()
-            })
-            .unwrap_or_default();
-            remove(holder, safe);
+            safe.iter().for_each(|entry| journal::remove(&holder, entry));
         }
         Err(_) => {
             here::with(|here| {
                 // Kept in order before what gathered meanwhile.
                 let newer = std::mem::replace(&mut here.to_store, changes);
                 here.to_store.extend(newer);
+                here.to_remove.extend(safe);
                 here.documents.values_mut().for_each(|held| held.stale_copy = true);
                 here.outbox.storage(false);
             });
@@ -128,7 +127,7 @@ async fn store() {
     here::show_status();
 }
 
-/// Removes changes that are safe with the server.
+/// Removes changes that the person let go of.
 pub fn remove(holder: String, entries: Vec<String>) {
     if entries.is_empty() {
         return;

@@ -25,6 +25,9 @@ pub struct Here {
     pub entries: BTreeMap<u64, String>,
     /// Sealed changes that the disk doesn't have yet.
     pub to_store: Vec<(u64, String, Vec<u8>)>,
+    /// Changes that are safe with the server. They are kept until the disk's copy
+    /// of their document has them: what is written next builds on them.
+    pub to_remove: Vec<String>,
     /// Drafts whose document is still being opened.
     pub waiting: Vec<Draft>,
     /// What opened the private document, where a picture code is set.
@@ -36,12 +39,15 @@ pub struct Here {
 /// An open document.
 pub struct Held {
     pub document: Document,
+    /// Unsent changes that build on something which only the server has: they wait
+    /// for it.
+    pub early: Vec<Vec<u8>>,
     pub drafts: Vec<Draft>,
     /// Whether it holds what the server has: from this device's copy, or sent.
     pub complete: bool,
     pub joined: bool,
     pub writes: bool,
-    /// Whether the copy on the disk lacks something of others'.
+    /// Whether the copy on the disk lacks something that the server has.
     pub stale_copy: bool,
     /// The server's last word on why it refuses.
     pub why: Option<String>,
@@ -118,6 +124,21 @@ pub fn edit(name: &DocumentName, edit: Edit) {
     connection::send_update(name, update);
 }
 
+impl Held {
+    /// Takes in the unsent changes whose ground is there now, in whatever order
+    /// they were kept.
+    fn take_early(&mut self) {
+        loop {
+            let waiting = self.early.len();
+            let document = &self.document;
+            self.early.retain(|update| document.apply(update).is_err());
+            if self.early.len() == waiting {
+                return;
+            }
+        }
+    }
+}
+
 impl Here {
     /// The writer's name in documents.
     pub fn writer(&self) -> &str {
@@ -149,6 +170,7 @@ impl Here {
         self.documents.clear();
         self.outbox = Outbox::default();
         self.to_store.clear();
+        self.to_remove.clear();
         self.entries.clear();
         self.pass.clear();
     }
@@ -160,14 +182,18 @@ impl Here {
         if let Some(copy) = copy {
             let _ = document.apply(&copy);
         }
-        // Two rounds: a change may have been kept before one that it builds on.
-        for _ in 0..2 {
-            for left in unsent.iter().filter(|left| left.document == *name) {
-                let _ = document.apply(&left.update);
-            }
-        }
-        let held =
-            Held { document, drafts: Vec::new(), complete, joined: false, writes: false, stale_copy: false, why: None };
+        let early = unsent.iter().filter(|left| left.document == *name).map(|left| left.update.clone()).collect();
+        let mut held = Held {
+            document,
+            early,
+            drafts: Vec::new(),
+            complete,
+            joined: false,
+            writes: false,
+            stale_copy: false,
+            why: None,
+        };
+        held.take_early();
         self.documents.insert(name.clone(), held);
     }
 
@@ -176,13 +202,23 @@ impl Here {
         let held = self.documents.get_mut(name).ok_or(Unfit::Broken)?;
         held.document.apply(update)?;
         held.stale_copy = true;
+        held.take_early();
         Ok(())
     }
 
-    /// Forgets how the changes that are safe now were kept; answers their entries.
-    pub fn let_go(&mut self, safe: &[u64]) -> Vec<String> {
-        self.to_store.retain(|(number, _, _)| !safe.contains(number));
-        safe.iter().filter_map(|number| self.entries.remove(number)).collect()
+    /// The server has these changes of a document.
+    pub fn safe(&mut self, name: &DocumentName, safe: &[u64]) {
+        if let Some(held) = self.documents.get_mut(name) {
+            held.stale_copy = true;
+        }
+        let entries = self.let_go(safe);
+        self.to_remove.extend(entries);
+    }
+
+    /// Forgets how some changes were kept; answers their entries.
+    pub fn let_go(&mut self, gone: &[u64]) -> Vec<String> {
+        self.to_store.retain(|(number, _, _)| !gone.contains(number));
+        gone.iter().filter_map(|number| self.entries.remove(number)).collect()
     }
 
     fn not_sent(&self) -> Vec<NotSent> {

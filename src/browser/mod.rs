@@ -70,6 +70,7 @@ pub fn start() {
             documents: HashMap::new(),
             entries: BTreeMap::new(),
             to_store: Vec::new(),
+            to_remove: Vec::new(),
             waiting: Vec::new(),
             pass: String::new(),
             load: u64::from_le_bytes(vault::random()) & ((1 << 53) - 1),

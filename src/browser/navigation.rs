@@ -27,7 +27,12 @@ pub fn start(place: Place) {
     let clicked = Closure::<dyn FnMut(MouseEvent)>::new(follow);
     let _ = document().add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref());
     clicked.forget();
-    let moved = Closure::<dyn FnMut(Event)>::new(|_| arrive());
+    let moved = Closure::<dyn FnMut(Event)>::new(move |_| {
+        // A link to a place on this page also counts as moving; the browser goes there.
+        if place.route.get_untracked() != Route::read(&here()) {
+            arrive();
+        }
+    });
     let _ = window().add_event_listener_with_callback("popstate", moved.as_ref().unchecked_ref());
     moved.forget();
 }

@@ -7,7 +7,7 @@ use crate::domain::people::ChildId;
 use crate::domain::plan::{DocumentName, State as PlanState};
 use crate::server::auth;
 use crate::server::clock;
-use crate::server::db::plans;
+use crate::server::db::{DbError, plans};
 use crate::server::rooms::{Outgoing, SocketId};
 use crate::server::security;
 use crate::server::state::AppState;
@@ -65,6 +65,29 @@ struct Open {
     token: String,
     actor: Actor,
     asked: Instant,
+}
+
+/// Why a section isn't opened, or an update isn't taken.
+enum No {
+    /// Nobody is signed in any more. What is unsent waits for that.
+    SignIn,
+    /// It couldn't be found out. The connection ends, and comes back to ask again.
+    Unknown,
+    /// Final, with the sentence that says so.
+    Refused(String),
+}
+
+impl From<Refusal> for No {
+    fn from(refusal: Refusal) -> Self {
+        No::Refused(refusal.sentence().into())
+    }
+}
+
+impl From<DbError> for No {
+    fn from(error: DbError) -> Self {
+        tracing::error!(%error, "rights could not be read");
+        No::Unknown
+    }
 }
 
 struct Connection {
@@ -149,10 +172,10 @@ impl Connection {
         }
         let open = match self.who(&name, token).await {
             Ok(open) => open,
-            Err(sentence) => return self.answer(&document, Wire::Denied(sentence), socket).await,
+            Err(no) => return self.turn_away(&name, no, socket).await,
         };
-        if let Err(refusal) = judge(&open, &name, Action::Read(name.section)) {
-            return self.answer(&document, Wire::Denied(refusal.sentence().into()), socket).await;
+        if let Err(no) = judge(&open, &name, Action::Read(name.section)) {
+            return self.turn_away(&name, no, socket).await;
         }
         let writes = open.plan_state.takes_edits() && judge(&open, &name, Action::Write(name.section)).is_ok();
         if !self.state.rooms.join(&name, self.id, self.to.clone()).await {
@@ -162,22 +185,32 @@ impl Connection {
         self.answer(&document, Wire::Allowed { writes }, socket).await
     }
 
-    /// Finds out who is asking and whose plan it is.
-    async fn who(&self, name: &DocumentName, token: String) -> Result<Open, String> {
-        let not_here = || Refusal::NotInTeam.sentence().to_string();
-        let broken = |error: crate::server::db::DbError| {
-            tracing::error!(%error, "rights could not be read");
-            "The plan can't be opened right now. What you wrote is kept".to_string()
+    /// Closes a section to this client and says why; false ends the connection.
+    async fn turn_away(&mut self, name: &DocumentName, no: No, socket: &mut WebSocket) -> bool {
+        let sentence = match no {
+            No::Unknown => return false,
+            No::SignIn => SIGN_IN.to_string(),
+            No::Refused(sentence) => sentence,
         };
-        let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await.map_err(broken)?;
-        let actor = actor.ok_or_else(|| SIGN_IN.to_string())?;
-        let plan = plans::find(&self.state.db, &name.plan).await.map_err(broken)?.ok_or_else(not_here)?;
+        self.open.remove(name);
+        self.state.rooms.leave(name, self.id).await;
+        self.answer(&name.to_string(), Wire::Denied(sentence), socket).await
+    }
+
+    /// Finds out who is asking and whose plan it is.
+    async fn who(&self, name: &DocumentName, token: String) -> Result<Open, No> {
+        let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await?.ok_or(No::SignIn)?;
+        let plan = plans::find(&self.state.db, &name.plan).await?.ok_or_else(not_here)?;
         Ok(Open { child: plan.child, plan_state: plan.state, token, actor, asked: Instant::now() })
     }
 
     /// Offers an update to its room, with the right to write it or the lack of it.
     async fn write(&mut self, name: DocumentName, update: Vec<u8>, socket: &mut WebSocket) -> bool {
-        let permit = self.permit(&name).await;
+        let permit = match self.permit(&name).await {
+            Ok(permit) => Ok(permit),
+            Err(No::Refused(sentence)) => Err(sentence),
+            Err(no) => return self.turn_away(&name, no, socket).await,
+        };
         match (permit, self.open.contains_key(&name)) {
             (permit, true) => self.state.rooms.update(&name, self.id, permit, update).await,
             (Ok(_), false) => {}
@@ -191,8 +224,13 @@ impl Connection {
         true
     }
 
-    async fn permit(&mut self, name: &DocumentName) -> Result<Permit, String> {
-        let open = self.open.get(name).ok_or_else(|| Refusal::NotInTeam.sentence().to_string())?;
+    async fn permit(&mut self, name: &DocumentName) -> Result<Permit, No> {
+        let Some(open) = self.open.get(name) else {
+            // Closed to them meanwhile, and this was on its way: they are told why again.
+            let now = self.who(name, String::new()).await?;
+            judge(&now, name, Action::Write(name.section))?;
+            return Err(not_here());
+        };
         if open.asked.elapsed() > RIGHTS_HOLD {
             let fresh = self.who(name, open.token.clone()).await?;
             // Writing is work: it keeps the session from ending.
@@ -201,11 +239,11 @@ impl Connection {
             }
             self.open.insert(name.clone(), fresh);
         }
-        let open = self.open.get(name).ok_or_else(|| Refusal::NotInTeam.sentence().to_string())?;
+        let open = self.open.get(name).ok_or_else(not_here)?;
         if !open.plan_state.takes_edits() {
-            return Err("This plan isn't open for writing yet".into());
+            return Err(No::Refused("This plan isn't open for writing yet".into()));
         }
-        judge(open, name, Action::Write(name.section)).map_err(|refusal| refusal.sentence().into())
+        judge(open, name, Action::Write(name.section))
     }
 
     /// A sign of life, and a look at whether those who read still may.
@@ -213,22 +251,21 @@ impl Connection {
         let names: Vec<_> = self.open.keys().cloned().collect();
         for name in names {
             let Some(token) = self.open.get(&name).map(|open| open.token.clone()) else { continue };
-            let allowed = match self.who(&name, token).await {
-                Ok(open) => judge(&open, &name, Action::Read(name.section)).map_err(|r| r.sentence().to_string()),
-                Err(sentence) => Err(sentence),
-            };
-            if let Err(sentence) = allowed {
-                self.open.remove(&name);
-                self.state.rooms.leave(&name, self.id).await;
-                if !self.answer(&name.to_string(), Wire::Denied(sentence), socket).await {
-                    return false;
-                }
+            let allowed = self.who(&name, token).await.and_then(|open| judge(&open, &name, Action::Read(name.section)));
+            if let Err(no) = allowed
+                && !self.turn_away(&name, no, socket).await
+            {
+                return false;
             }
         }
         socket.send(Message::Binary(PING.into())).await.is_ok()
     }
 }
 
-fn judge(open: &Open, name: &DocumentName, action: Action) -> Result<Permit, Refusal> {
-    access::decide(&open.actor, action, &open.child, &name.plan, clock::today())
+fn not_here() -> No {
+    Refusal::NotInTeam.into()
+}
+
+fn judge(open: &Open, name: &DocumentName, action: Action) -> Result<Permit, No> {
+    Ok(access::decide(&open.actor, action, &open.child, &name.plan, clock::today())?)
 }

@@ -4,12 +4,12 @@
 
 use super::field::{Asked, control, look_again, person_is_in, told};
 use crate::device::Draft;
-use crate::domain::sections::{LONG, SHORT, too_long};
+use crate::domain::sections::{LONG, SHORT, far_too_long, too_long};
 use crate::sync::document::Edit;
 use crate::sync::splice::{Splice, splice_between};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
 
 /// A box of several lines.
 #[component]
@@ -35,6 +35,7 @@ pub fn LongText(
                 spellcheck="true"
                 aria-describedby=asked.described()
                 aria-invalid=move || words.problem.get().map(|_| "true")
+                on:beforeinput=move |event| words.about_to(&event)
                 on:input=move |_| words.typed()
                 on:compositionstart=move |_| words.composing.set_value(true)
                 on:compositionend=move |_| words.composed()
@@ -68,6 +69,7 @@ pub fn ShortText(
                 spellcheck="true"
                 aria-describedby=asked.described()
                 aria-invalid=move || words.problem.get().map(|_| "true")
+                on:beforeinput=move |event| words.about_to(&event)
                 on:input=move |_| words.typed()
                 on:compositionstart=move |_| words.composing.set_value(true)
                 on:compositionend=move |_| words.composed()
@@ -145,6 +147,15 @@ impl Words {
             self.follow();
             live
         });
+    }
+
+    /// A book that is pasted or dropped stays out of the box.
+    fn about_to(self, event: &InputEvent) {
+        let length = event.data().map_or(0, |text| text.encode_utf16().count());
+        if let Some(sentence) = far_too_long(length, self.limit) {
+            event.prevent_default();
+            self.problem.set(Some(sentence));
+        }
     }
 
     /// The person typed, pasted or deleted. Before the document is open the page's

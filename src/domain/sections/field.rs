@@ -229,6 +229,15 @@ pub fn too_long(length: usize, most: usize) -> Option<String> {
     Some(format!("This is {over} characters too long. Shorten it, or put the rest in another box"))
 }
 
+/// The sentence for a text that is far too long to be put in a box to be shortened:
+/// a browser would stand still over it.
+pub fn far_too_long(length: usize, most: usize) -> Option<String> {
+    let far = length > 10 * most.max(SHORT);
+    far.then(|| {
+        format!("That was {length} characters, and there is room for {most}. Nothing was put in: paste a part of it")
+    })
+}
+
 fn check_number(value: &str, min: f64, max: f64, decimals: usize) -> Result<(), String> {
     let plain = value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
     let number = value.parse::<f64>().ok().filter(|n| plain && n.is_finite());

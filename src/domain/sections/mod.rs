@@ -13,7 +13,7 @@ mod private_details;
 mod progress;
 mod targets;
 
-pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, too_long};
+pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, far_too_long, too_long};
 
 use super::people::{Role, RowId};
 use serde::{Deserialize, Serialize};

@@ -12,7 +12,11 @@ use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::route::Route;
 use crate::api::{self, PlanPage};
+use crate::device::Device;
 use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
+use crate::domain::sections::SectionId;
+use crate::domain::values::Values;
 use crate::ui::pictures::Picture;
 use leptos::prelude::*;
 
@@ -21,6 +25,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
     let print = Route::Print(plan.clone()).path();
     let page: Loaded<PlanPage> = load(format!("plan/{plan}"), move || api::plan(plan.clone()));
     loaded(page, move |page| {
+        hear_of_news(page);
         let body = view! {
             <div class="plan-head">
                 <p class="soft">{move || page.with(when)}</p>
@@ -42,6 +47,13 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
         };
         inside(None, body.into_any())
     })
+}
+
+/// News of a plan come to whoever has a part of it open; everyone in the team may
+/// read the targets.
+fn hear_of_news(page: Signal<PlanPage>) {
+    let plan = page.with_untracked(|page| page.plan.clone());
+    Device::here().open(DocumentName { plan, section: SectionId::Targets }, Values::default());
 }
 
 /// "Year 8, Spring term 2027 · Plan 5".
