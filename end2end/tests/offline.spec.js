@@ -191,6 +191,7 @@ test("a browser killed in the middle of a sentence has the words when it opens a
   const [again, reopened] = await start();
   await cut(reopened);
   await open(reopened, server, address);
+  await expect(reopened.locator("[data-document][data-live]")).toBeAttached();
   const kept = await reopened.locator(STRENGTHS).inputValue();
   expect(kept.startsWith(`${before} ${first}`), kept).toBe(true);
   expect(second.startsWith(kept.slice(`${before} ${first}`.length)), kept).toBe(true);
