@@ -6,7 +6,7 @@ use crate::domain::access::Refusal;
 use crate::domain::plan::DocumentName;
 use crate::sync::document::Unfit;
 use crate::sync::outbox::Link;
-use crate::sync::protocol::{Frame, Message, PING, PONG, SIGN_IN};
+use crate::sync::protocol::{Frame, Message, Notice, PING, PONG, SIGN_IN};
 use js_sys::{ArrayBuffer, Math, Uint8Array};
 use leptos::prelude::{Update, set_timeout, window};
 use std::cell::{Cell, RefCell};
@@ -329,11 +329,11 @@ fn denied(name: &DocumentName, why: &str) {
 }
 
 fn stateless(name: &DocumentName, payload: &str) {
-    let payload: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
-    if let Some(why) = payload["why"].as_str() {
-        here::with(|here| here.documents.get_mut(name).map(|held| held.why = Some(why.to_string())));
+    let notice = Notice::read(payload);
+    if notice.why.is_some() {
+        here::with(|here| here.documents.get_mut(name).map(|held| held.why = notice.why));
     }
-    if payload["news"] == true
+    if notice.news
         && let Some(device) = here::with(|here| here.device)
     {
         device.news.update(|news| *news = news.wrapping_add(1));

@@ -3,6 +3,7 @@
 use super::{here, journal, storage, storage::Put, vault::Vault};
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
+use crate::domain::sorted::sorted;
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -56,7 +57,7 @@ pub async fn left(holder: &str, vault: &Vault) -> Vec<Left> {
     let mut sealed = storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default();
     let on_disk: std::collections::HashSet<String> = sealed.iter().map(|(entry, _)| entry.clone()).collect();
     sealed.extend(journal::read_all(holder).into_iter().filter(|(entry, _)| !on_disk.contains(entry)));
-    sealed.sort();
+    let sealed = sorted(sealed, |a, b| a.0 > b.0);
     sealed.into_iter().filter_map(|(entry, sealed)| read_record(entry, &vault.open(&sealed)?)).collect()
 }
 

@@ -28,17 +28,14 @@ pub fn read_all(holder: &str) -> Vec<(String, Vec<u8>)> {
     let prefix = key(holder, "");
     let keys = (0..LocalStorage::length()).filter_map(|index| storage.key(index).ok().flatten());
     let ours: Vec<String> = keys.filter(|key| key.starts_with(&prefix)).collect();
-    let mut entries: Vec<_> = ours
-        .iter()
+    ours.iter()
         .filter_map(|key| {
             let text = storage.get_item(key).ok().flatten()?;
             let sealed =
                 text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect::<Option<_>>()?;
             Some((key[prefix.len()..].to_string(), sealed))
         })
-        .collect();
-    entries.sort();
-    entries
+        .collect()
 }
 
 pub fn forget(holder: &str) {

@@ -51,15 +51,15 @@ fn speech_of(window: &Window) -> Option<SpeechSynthesis> {
 
 /// The best voice on this device: British English, else any English.
 fn voice(speech: &SpeechSynthesis) -> Option<SpeechSynthesisVoice> {
-    let mut here: Vec<SpeechSynthesisVoice> = speech
+    let here: Vec<SpeechSynthesisVoice> = speech
         .get_voices()
         .iter()
         .filter_map(|voice| voice.dyn_into::<SpeechSynthesisVoice>().ok())
         .filter(|voice| voice.local_service() && voice.lang().starts_with("en"))
         .collect();
     // Android spells it en_GB.
-    here.sort_by_key(|voice| !matches!(voice.lang().as_str(), "en-GB" | "en_GB"));
-    here.into_iter().next()
+    let british = here.iter().position(|voice| matches!(voice.lang().as_str(), "en-GB" | "en_GB"));
+    here.into_iter().nth(british.unwrap_or_default())
 }
 
 /// Reads a button's text; a second press on the same button stops.

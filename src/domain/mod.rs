@@ -7,5 +7,6 @@ pub mod calendar;
 pub mod people;
 pub mod plan;
 pub mod sections;
+pub mod sorted;
 pub mod values;
 pub mod voice;

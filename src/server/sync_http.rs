@@ -11,7 +11,7 @@ use crate::server::db::{DbError, plans};
 use crate::server::rooms::{Outgoing, SocketId};
 use crate::server::security;
 use crate::server::state::AppState;
-use crate::sync::protocol::{Frame, Message as Wire, PING, PONG, SIGN_IN};
+use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode};
@@ -216,8 +216,7 @@ impl Connection {
             (Ok(_), false) => {}
             (Err(sentence), false) => {
                 let document = name.to_string();
-                let why = Wire::Stateless(serde_json::json!({ "why": sentence }).to_string());
-                return self.answer(&document, why, socket).await
+                return self.answer(&document, Notice::why(sentence), socket).await
                     && self.answer(&document, Wire::Status(false), socket).await;
             }
         }

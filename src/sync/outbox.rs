@@ -172,7 +172,7 @@ impl Outbox {
 
     /// The documents with something unsent.
     pub fn unsent_documents(&self) -> BTreeSet<DocumentName> {
-        self.changes.values().map(|change| change.document.clone()).collect()
+        self.set_of(|change| Some(change.document.clone()))
     }
 
     /// How many fields hold something that the server hasn't committed.
@@ -182,23 +182,25 @@ impl Outbox {
 
     /// Each place that holds something unsent.
     pub fn unsent_places(&self) -> BTreeSet<(DocumentName, String)> {
-        self.changes.values().map(|change| (change.document.clone(), change.path.clone())).collect()
+        self.set_of(|change| Some((change.document.clone(), change.path.clone())))
     }
 
     /// The fields of a document that hold something unsent.
     pub fn unsent_paths(&self, document: &DocumentName) -> BTreeSet<String> {
-        let of_document = self.changes.values().filter(|change| change.document == *document);
-        of_document.map(|change| change.path.clone()).collect()
+        self.set_of(|change| (change.document == *document).then(|| change.path.clone()))
     }
 
     fn count(&self, which: impl Fn(&Change) -> bool) -> usize {
-        let fields: BTreeSet<_> = self
-            .changes
-            .values()
-            .filter(|change| which(change))
-            .map(|change| (&change.document, &change.path))
-            .collect();
-        fields.len()
+        self.set_of(|change| which(change).then(|| (change.document.clone(), change.path.clone()))).len()
+    }
+
+    /// Put in one by one: to collect them, the library would bring a sort for each type.
+    fn set_of<T: Ord>(&self, of: impl Fn(&Change) -> Option<T>) -> BTreeSet<T> {
+        let mut set = BTreeSet::new();
+        for of_change in self.changes.values().filter_map(of) {
+            set.insert(of_change);
+        }
+        set
     }
 
     /// What the status line says.

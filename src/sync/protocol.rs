@@ -5,6 +5,8 @@
 //! length integers, strings and byte runs carry their length. A frame of the
 //! single byte 9 is a ping, 10 its answer.
 
+use serde::{Deserialize, Serialize};
+
 /// One message about one document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Frame {
@@ -36,6 +38,36 @@ pub enum Message {
     Close,
     /// After the commit: the server has it. Or: it will not take it.
     Status(bool),
+}
+
+/// What the server says in a stateless message.
+#[derive(Serialize, Deserialize, Default)]
+pub struct Notice {
+    /// Why the document doesn't open, or the last update wasn't taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// The plan's page says something else now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub news: bool,
+}
+
+impl Notice {
+    pub fn why(sentence: impl Into<String>) -> Message {
+        Notice { why: Some(sentence.into()), news: false }.message()
+    }
+
+    pub fn news() -> Message {
+        Notice { why: None, news: true }.message()
+    }
+
+    fn message(&self) -> Message {
+        Message::Stateless(serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// Nothing, where the payload is another program's.
+    pub fn read(payload: &str) -> Self {
+        serde_json::from_str(payload).unwrap_or_default()
+    }
 }
 
 /// A whole frame that is only a sign of life.

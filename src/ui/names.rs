@@ -2,6 +2,7 @@
 
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::people::TeamMember;
+use crate::domain::sorted::sorted;
 use leptos::prelude::*;
 
 /// Whose device this is, once it is known: nobody while the page first shows.
@@ -55,9 +56,8 @@ impl Names {
 
     /// Several writers in a row: "You and Tom Ng", "You, Tom Ng and Jo Bell".
     pub fn all<'a>(self, by: impl Iterator<Item = &'a str>) -> String {
-        let mut names: Vec<_> = by.map(|by| self.of(by)).collect();
         // Whoever reads comes first.
-        names.sort_by_key(|name| name != "You");
+        let mut names = sorted(by.map(|by| self.of(by)), |a, b| a != "You" && b == "You");
         match names.pop() {
             Some(last) if names.is_empty() => last,
             Some(last) => format!("{} and {last}", names.join(", ")),

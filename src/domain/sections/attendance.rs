@@ -42,10 +42,8 @@ const CODES: &[Pick] = &[
     pick("Y7", "Y7 Another cause nobody could help"),
 ];
 
-const BY_CODE: &[Field] = &[
-    Field::choice("code", "Code", CODES).needed(),
-    Field::count("sessions", "Sessions", "sessions", 0.0, 400.0).needed(),
-];
+const BY_CODE: &[Field] =
+    &[Field::choice("code", "Code", CODES).needed(), Field::count("sessions", "Sessions", "sessions", 0, 400).needed()];
 
 const ELSEWHERE: &[Field] = &[
     Field::short("name", "Where").needed(),
@@ -62,13 +60,13 @@ pub static SECTION: Section = Section {
     readers: &[Role::SocialWorker, Role::VirtualSchool, Role::Carer, Role::YoungPerson],
     asked: Role::DesignatedTeacher,
     fields: &[
-        Field::count("possible", "Possible this term", "sessions", 0.0, 400.0).needed(),
-        Field::count("attended", "Attended this term", "sessions", 0.0, 400.0).needed(),
-        Field::count("authorised", "Authorised absence", "sessions", 0.0, 400.0).needed(),
-        Field::count("unauthorised", "Unauthorised absence", "sessions", 0.0, 400.0).needed(),
-        Field::count("late", "Late this term", "sessions", 0.0, 400.0).hint("Codes L and U together."),
-        Field::count("year-possible", "Possible this school year", "sessions", 0.0, 400.0),
-        Field::count("year-attended", "Attended this school year", "sessions", 0.0, 400.0),
+        Field::count("possible", "Possible this term", "sessions", 0, 400).needed(),
+        Field::count("attended", "Attended this term", "sessions", 0, 400).needed(),
+        Field::count("authorised", "Authorised absence", "sessions", 0, 400).needed(),
+        Field::count("unauthorised", "Unauthorised absence", "sessions", 0, 400).needed(),
+        Field::count("late", "Late this term", "sessions", 0, 400).hint("Codes L and U together."),
+        Field::count("year-possible", "Possible this school year", "sessions", 0, 400),
+        Field::count("year-attended", "Attended this school year", "sessions", 0, 400),
         Field::rows("codes", "Sessions by code", "code", BY_CODE)
             .hint("The codes that explain what happened. You can leave out Present."),
         Field::long("pattern", "Pattern and reasons")
@@ -76,7 +74,7 @@ pub static SECTION: Section = Section {
             .review(),
         Field::long("plan", "What we will do, and who").review(),
         Field::yes_no("part-time", "Are they on a part-time timetable?").needed(),
-        Field::number("part-time-hours", "Part-time: hours a week", "hours", 0.0, 35.0),
+        Field::number("part-time-hours", "Part-time: hours a week", "hours", 0, 35),
         Field::date("part-time-review", "Part-time: date of the next review"),
         Field::long("part-time-return", "Part-time: why, and the way back to full time").review(),
         Field::rows("elsewhere", "Other places where they learn", "place", ELSEWHERE)

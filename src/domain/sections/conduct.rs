@@ -27,7 +27,7 @@ const REASONS: &[Pick] = &[
 
 const SUSPENSIONS: &[Field] = &[
     Field::date("from", "First day").needed(),
-    Field::count("sessions", "Sessions", "sessions", 1.0, 90.0)
+    Field::count("sessions", "Sessions", "sessions", 1, 90)
         .hint("Half days. The law allows 90 in a school year.")
         .needed(),
     Field::choice("reason", "Reason", REASONS).needed(),

@@ -71,7 +71,7 @@ pub static SECTION: Section = Section {
     fields: &[
         Field::choice("home", "Home", HOMES).needed().confirm(),
         Field::date("home-since", "Date moved there").needed().confirm(),
-        Field::count("moves", "Moves of home since coming into care", "moves", 0.0, 99.0).confirm(),
+        Field::count("moves", "Moves of home since coming into care", "moves", 0, 99).confirm(),
         Field::rows("consents", "Who says yes to what", "consent", CONSENTS)
             .hint("One line for each thing. Leave as much as possible to the carer.")
             .needed()

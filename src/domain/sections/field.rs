@@ -33,8 +33,8 @@ pub enum Kind {
     LongText,
     Number {
         unit: &'static str,
-        min: f64,
-        max: f64,
+        min: u32,
+        max: u32,
         decimals: usize,
     },
     Date,
@@ -95,11 +95,11 @@ impl Field {
     }
 
     /// A whole number.
-    pub const fn count(id: &'static str, label: &'static str, unit: &'static str, min: f64, max: f64) -> Self {
+    pub const fn count(id: &'static str, label: &'static str, unit: &'static str, min: u32, max: u32) -> Self {
         field(id, label, Kind::Number { unit, min, max, decimals: 0 })
     }
 
-    pub const fn number(id: &'static str, label: &'static str, unit: &'static str, min: f64, max: f64) -> Self {
+    pub const fn number(id: &'static str, label: &'static str, unit: &'static str, min: u32, max: u32) -> Self {
         field(id, label, Kind::Number { unit, min, max, decimals: 2 })
     }
 
@@ -238,17 +238,26 @@ pub fn far_too_long(length: usize, most: usize) -> Option<String> {
     })
 }
 
-fn check_number(value: &str, min: f64, max: f64, decimals: usize) -> Result<(), String> {
-    let plain = value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    let number = value.parse::<f64>().ok().filter(|n| plain && n.is_finite());
-    let Some(number) = number else {
+/// Digits are compared as digits: parsing and printing floating-point numbers would
+/// add 20 kB to what a phone loads.
+fn check_number(value: &str, min: u32, max: u32, decimals: usize) -> Result<(), String> {
+    let size = value.strip_prefix('-').unwrap_or(value);
+    let (whole, after) = size.split_once('.').unwrap_or((size, ""));
+    let plain = whole.bytes().chain(after.bytes()).all(|digit| digit.is_ascii_digit());
+    if !plain || whole.is_empty() && after.is_empty() {
         return Err("Enter a number, using digits".to_string());
+    }
+    let beyond = after.bytes().any(|digit| digit != b'0');
+    let number = match whole {
+        "" => 0,
+        // What doesn't fit is larger than any limit.
+        digits => digits.parse().unwrap_or(u32::MAX),
     };
-    if number < min || number > max {
+    let below_zero = size.len() < value.len() && (number > 0 || beyond);
+    if below_zero || number < min || number > max || number == max && beyond {
         return Err(format!("Enter a number from {min} to {max}"));
     }
-    let after_point = value.split_once('.').map_or(0, |(_, digits)| digits.len());
-    match (after_point > decimals, decimals) {
+    match (after.len() > decimals, decimals) {
         (false, _) => Ok(()),
         (true, 0) => Err("Enter a whole number".to_string()),
         (true, _) => Err(format!("Use at most {decimals} digits after the point")),
@@ -261,11 +270,27 @@ mod tests {
 
     #[test]
     fn bad_values_are_answered_in_a_sentence() {
-        let hours = Kind::Number { unit: "hours", min: 0.0, max: 35.0, decimals: 1 };
-        for good in ["0", "12.5", "35"] {
+        let hours = Kind::Number { unit: "hours", min: 0, max: 35, decimals: 1 };
+        for good in ["0", "-0", "007", ".5", "12.5", "12.", "35", "35.0"] {
             assert_eq!(hours.check(good), Ok(()), "{good}");
         }
-        for bad in ["", "many", "1e3", "-1", "36", "1.25", "NaN", "∞", "１２"] {
+        for bad in [
+            "",
+            "many",
+            "1e3",
+            "-1",
+            "-0.5",
+            "36",
+            "35.1",
+            "1.25",
+            ".",
+            "-",
+            "1.2.3",
+            "NaN",
+            "∞",
+            "１２",
+            "99999999999",
+        ] {
             assert!(hours.check(bad).is_err(), "{bad}");
         }
         assert_eq!(hours.check("36").unwrap_err(), "Enter a number from 0 to 35");

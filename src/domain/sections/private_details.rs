@@ -66,7 +66,7 @@ pub static SECTION: Section = Section {
         Field::rows("kept-away", "Who must not have contact or collect", "person", KEPT_AWAY)
             .hint("Tell school by phone as well. Don't rely on this page being read in time.")
             .confirm(),
-        Field::count("times-missing", "Times missing since the last plan", "times", 0.0, 200.0),
+        Field::count("times-missing", "Times missing since the last plan", "times", 0, 200),
         Field::long("missing-more", "What school can do to keep them safe").review(),
     ],
 };

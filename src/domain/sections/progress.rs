@@ -80,13 +80,13 @@ pub static SECTION: Section = Section {
             .hint("English, maths and science first, then what matters most to them.")
             .needed()
             .confirm(),
-        Field::count("reading-years", "Reading age: years", "years", 3.0, 20.0),
-        Field::count("reading-months", "Reading age: and months", "months", 0.0, 11.0),
+        Field::count("reading-years", "Reading age: years", "years", 3, 20),
+        Field::count("reading-months", "Reading age: and months", "months", 0, 11),
         Field::short("reading-test", "Reading test").hint("Its name, such as NGRT or Salford."),
         Field::date("reading-date", "Date of the reading test"),
-        Field::count("spelling-years", "Spelling age: years", "years", 3.0, 20.0),
-        Field::count("spelling-months", "Spelling age: and months", "months", 0.0, 11.0),
-        Field::count("phonics", "Phonics check", "out of 40", 0.0, 40.0).confirm(),
+        Field::count("spelling-years", "Spelling age: years", "years", 3, 20),
+        Field::count("spelling-months", "Spelling age: and months", "months", 0, 11),
+        Field::count("phonics", "Phonics check", "out of 40", 0, 40).confirm(),
         Field::rows("exams", "Exams and tests", "exam", EXAMS).confirm(),
         Field::choice("sen", "Special educational needs", SUPPORT).needed().confirm(),
         Field::long("sen-help", "The need, and what is in place for it")

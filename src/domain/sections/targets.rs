@@ -50,7 +50,7 @@ const REVIEW: &[Field] = &[
 const CATCH_UP: &[Field] = &[
     Field::short("gap", "The gap").needed(),
     Field::short("programme", "Programme or person").needed(),
-    Field::number("hours", "Hours a week", "hours", 0.0, 35.0),
+    Field::number("hours", "Hours a week", "hours", 0, 35),
     Field::date("start", "Start").needed(),
 ];
 

@@ -3,6 +3,7 @@
 
 use crate::api::PlanPage;
 use crate::domain::sections::{Kind, SectionId};
+use crate::domain::sorted::sorted;
 use crate::domain::voice::SharedAnswer;
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -14,8 +15,8 @@ pub const IN_SIGHT: usize = 2;
 pub fn words(page: &PlanPage, in_sight: usize) -> AnyView {
     let name = &page.name;
     // The latest day first, and on one day in the order of the questions.
-    let mut shared: Vec<_> = page.shared.iter().collect();
-    shared.sort_by_key(|answer| (Reverse(answer.at.day()), place(&answer.question)));
+    let place = |answer: &SharedAnswer| (Reverse(answer.at.day()), place(&answer.question));
+    let shared = sorted(&page.shared, |a, b| place(a) > place(b));
     let days: Vec<_> = shared.iter().map(|answer| answer.at.day()).collect();
     let Some(day) = days.first() else {
         let sentence =

@@ -6,6 +6,7 @@ use crate::device::{Device, Draft};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
+use crate::domain::sorted::sorted;
 use crate::domain::values::Values;
 use crate::domain::voice::{self, Look, Question, Wish};
 use crate::sync::document::Edit;
@@ -181,10 +182,11 @@ impl Talk {
     /// be who it is about.
     pub fn team(self) -> Vec<TeamMember> {
         let hidden = [Role::YoungPerson, Role::Administrator];
-        let mut team: Vec<_> =
-            self.page(|page| page.team.iter().filter(|member| !hidden.contains(&member.role)).cloned().collect());
-        team.sort_by_key(|member: &TeamMember| member.role == Role::Carer);
-        team
+        let carer = |member: &TeamMember| member.role == Role::Carer;
+        self.page(|page| {
+            let team = page.team.iter().filter(|member| !hidden.contains(&member.role)).cloned();
+            sorted(team, |a, b| carer(a) && !carer(b))
+        })
     }
 
     /// The names of these people, in the team's order: "Ms Osei and Tom".

@@ -12,7 +12,7 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::server::clock;
 use crate::server::db::{Db, documents};
-use crate::sync::protocol::{Frame, Message};
+use crate::sync::protocol::{Frame, Message, Notice};
 use room::{Room, Verdict};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -96,11 +96,6 @@ impl Rooms {
     }
 }
 
-/// The payload of a stateless message.
-fn why(sentence: &str) -> Message {
-    Message::Stateless(serde_json::json!({ "why": sentence }).to_string())
-}
-
 struct Keeper {
     db: Db,
     rooms: HashMap<DocumentName, Room>,
@@ -164,7 +159,7 @@ impl Keeper {
                     Verdict::Known => batch.answers.push((name, socket, Message::Status(true))),
                     Verdict::Missing => room.send(socket, Message::Step1(room.live.state_vector())),
                     Verdict::Refused(sentence) => {
-                        batch.answers.push((name.clone(), socket, why(&sentence)));
+                        batch.answers.push((name.clone(), socket, Notice::why(sentence)));
                         batch.answers.push((name, socket, Message::Status(false)));
                     }
                     Verdict::Broken => room.end(socket),
@@ -229,7 +224,7 @@ impl Keeper {
     fn tell(&mut self, plan: &PlanId) {
         let rooms = self.rooms.values_mut().filter(|room| room.name.plan == *plan);
         for room in rooms {
-            let frame = Frame::new(room.name.to_string(), Message::Stateless(r#"{"news":true}"#.into())).written();
+            let frame = Frame::new(room.name.to_string(), Notice::news()).written();
             room.send_all(&frame, None);
         }
     }

@@ -4,6 +4,7 @@
 use crate::domain::calendar::Moment;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Keeps, Section};
+use crate::domain::sorted::sorted;
 use crate::domain::values::{Entry, Row, Values};
 use yrs::{Any, Doc, GetString, Map, Number, Out, ReadTxn, Transact};
 
@@ -34,8 +35,7 @@ pub fn gone_key(row: &str) -> String {
 pub fn read(doc: &Doc, section: &'static Section) -> Result<Values, String> {
     let txn = doc.transact();
     let mut values = Values::default();
-    let mut roots: Vec<String> = txn.root_refs().map(|(name, _)| name.to_string()).collect();
-    roots.sort();
+    let roots = sorted(txn.root_refs().map(|(name, _)| name.to_string()), |a, b| a > b);
     for root in &roots {
         let (kind, path) = root.split_once('/').ok_or_else(|| undeclared(root))?;
         match kind {
@@ -96,8 +96,7 @@ fn read_fact(txn: &impl ReadTxn, root: &str) -> Result<Vec<Entry>, String> {
         };
         entries.push(Entry { by: by.to_string(), at: Moment(whole(at)), value: value.to_string() });
     }
-    entries.sort_by(|a, b| (a.at, &a.by).cmp(&(b.at, &b.by)));
-    Ok(entries)
+    Ok(sorted(entries, |a, b| (a.at, &a.by) > (b.at, &b.by)))
 }
 
 fn read_rows(txn: &impl ReadTxn, field: &str) -> Result<Vec<Row>, String> {
@@ -120,8 +119,7 @@ fn read_rows(txn: &impl ReadTxn, field: &str) -> Result<Vec<Row>, String> {
         let alive = txn.get_map(alive_root(field, key)).is_some_and(|alive| alive.len(txn) > 0);
         rows.push(Row { id, order: value.to_string(), kept_by_edit: removed_by.is_some() && alive, removed_by });
     }
-    rows.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
-    Ok(rows)
+    Ok(sorted(rows, |a, b| (&a.order, &a.id) > (&b.order, &b.id)))
 }
 
 pub fn moment(mark: &Out) -> Option<Moment> {
