@@ -48,7 +48,27 @@
     return keys.map((key) => [all[key].path, all[key].was, all[key].now]).filter(([, was, now]) => was !== now);
   }
 
+  // The app stopped, by a fault of ours. What was typed until then is kept; what would
+  // be typed now would not be, so the page takes no more.
+  function stopped({ error, reason }) {
+    if (!((error ?? reason) instanceof WebAssembly.RuntimeError) || document.querySelector(".stopped")) return;
+    for (const part of document.body.children) part.inert = true;
+    const note = document.createElement("div"), link = document.createElement("a");
+    note.className = "stopped";
+    note.setAttribute("role", "alert");
+    note.innerHTML = "<p><b>This page stopped working.</b> It’s not your fault. What you wrote is kept.</p>";
+    link.className = "button";
+    link.href = location.href;
+    link.dataset.leave = "";
+    link.textContent = "Open it again";
+    note.append(link);
+    document.body.append(note);
+    link.focus();
+  }
+
   window.pepEarly = { take };
+  addEventListener("error", stopped);
+  addEventListener("unhandledrejection", stopped);
   document.addEventListener("input", keep, true);
   // Enter in a box may not load the page anew before the app takes it over.
   document.addEventListener("submit", (event) => {

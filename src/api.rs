@@ -189,6 +189,7 @@ pub struct SectionPage {
     pub section: SectionId,
     pub name: String,
     pub meeting: Option<Meeting>,
+    pub role: Role,
     /// Whether the plan takes edits at all.
     pub open: bool,
     pub may_write: bool,

@@ -1,20 +1,18 @@
-//! The document that the server sends, and the page for each route; nothing else.
+//! The document that the server sends, and the app in it; nothing else.
 
 use crate::api::{self, Me};
-use crate::pages::check::Check;
-use crate::pages::home::Home;
-use crate::pages::inside::outside;
+use crate::pages::bundle::Bundle;
+#[cfg(feature = "family")]
+use crate::pages::family::page;
 use crate::pages::load::{Mine, load};
-use crate::pages::not_sent::NotSentView;
-use crate::pages::plan::Plan;
-use crate::pages::print::Print;
-use crate::pages::route::{Place, Route};
-use crate::pages::section::SectionView;
-use crate::pages::sign_in::SignIn;
-use crate::pages::voice::Voice;
+use crate::pages::route::Place;
+#[cfg(not(feature = "family"))]
+use crate::pages::whole::page;
 use crate::ui::names::You;
-use crate::ui::problem::problem;
 use leptos::prelude::*;
+
+/// What this build has pages for.
+pub const BUNDLE: Bundle = if cfg!(feature = "family") { Bundle::Family } else { Bundle::Whole };
 
 /// The addresses of this build's files, with their hashes in the names. The server
 /// provides them.
@@ -87,22 +85,4 @@ pub fn App() -> impl IntoView {
         place.moved.set_value(first.is_some());
     });
     move || page(route.get())
-}
-
-/// The page for a route.
-fn page(route: Route) -> AnyView {
-    match route {
-        Route::Home => view! { <Home/> }.into_any(),
-        Route::SignIn => view! { <SignIn/> }.into_any(),
-        Route::Voice => view! { <Voice/> }.into_any(),
-        Route::Plan(plan) => view! { <Plan plan/> }.into_any(),
-        Route::Section(plan, section) => view! { <SectionView plan section/> }.into_any(),
-        Route::Check(plan, section) => view! { <Check plan section/> }.into_any(),
-        Route::Print(plan) => view! { <Print plan/> }.into_any(),
-        Route::NotSent => view! { <NotSentView/> }.into_any(),
-        Route::Unknown => {
-            let sentence = "This address leads nowhere in Pep. Check it, or begin at the children".to_string();
-            outside(problem("Nothing here", sentence, Route::Home.path(), "Go to the children"))
-        }
-    }
 }

@@ -5,9 +5,8 @@ use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
 use crate::domain::values::Values;
 use crate::sync::document::Edit;
-use crate::sync::outbox::Status;
+use crate::sync::outbox::{Places, Status};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::{future::Future, pin::Pin};
 
 /// A future that a resource can wait for.
@@ -19,7 +18,7 @@ pub struct Device {
     /// Where the person's words are, for the status line.
     pub status: RwSignal<Status>,
     /// Where something is written that the server hasn't committed.
-    pub unsent: RwSignal<BTreeSet<(DocumentName, String)>>,
+    pub unsent: RwSignal<Places>,
     /// Edits that the server would not take, kept until the person lets them go.
     pub not_sent: RwSignal<Vec<NotSent>>,
     /// The picture code has to be given before anything opens.
@@ -88,7 +87,7 @@ impl Device {
     pub fn new(asks: Asks) -> Self {
         Self {
             status: RwSignal::new(Status::default()),
-            unsent: RwSignal::new(BTreeSet::new()),
+            unsent: RwSignal::new(Places::new()),
             not_sent: RwSignal::new(Vec::new()),
             locked: RwSignal::new(false),
             news: RwSignal::new(0),
@@ -178,7 +177,7 @@ impl Draft {
     /// whoever calls this in a reactive place.
     pub fn is_unsent(self, path: &str) -> bool {
         let place = (self.name(), path.to_string());
-        self.device.unsent.with(|unsent| unsent.contains(&place))
+        self.device.unsent.with(|unsent| unsent.contains_key(&place))
     }
 
     /// The text at a path, followed by whoever calls this in a reactive place.

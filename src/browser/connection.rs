@@ -118,7 +118,7 @@ fn on_open(generation: u32) {
 }
 
 fn on_close() {
-    here::with(|here| here.documents.values_mut().for_each(|held| held.joined = false));
+    here::with(|here| here.documents.iter_mut().for_each(|(_, held)| held.joined = false));
     if here::with(|here| here.outbox.link()) != Some(Link::SignedOut) {
         linked(Link::Down);
     }
@@ -263,7 +263,7 @@ fn take(name: DocumentName, message: Message) {
 /// Answers the server's first step with what it lacks of this device's.
 fn answer(name: &DocumentName, theirs: &[u8]) {
     let lacking = here::with(|here| {
-        let unsent = here.outbox.unsent_documents().contains(name);
+        let unsent = here.outbox.is_unsent(name);
         let held = here.documents.get_mut(name)?;
         held.joined = true;
         match (unsent, held.writes) {
@@ -311,7 +311,7 @@ fn committed(name: &DocumentName) {
 
 /// The session ended: nothing goes out until there is one again.
 fn signed_out() {
-    here::with(|here| here.documents.values_mut().for_each(|held| held.joined = false));
+    here::with(|here| here.documents.iter_mut().for_each(|(_, held)| held.joined = false));
     linked(Link::SignedOut);
 }
 
@@ -321,7 +321,7 @@ fn denied(name: &DocumentName, why: &str) {
         if let Some(held) = here.documents.get_mut(name) {
             held.joined = false;
         }
-        if here.outbox.unsent_documents().contains(name) {
+        if here.outbox.is_unsent(name) {
             here.outbox.refused(name, why);
         }
     });

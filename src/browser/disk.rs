@@ -3,9 +3,9 @@
 use super::{here, journal, storage, storage::Put, vault::Vault};
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
-use crate::domain::sorted::sorted;
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::time::Duration;
@@ -47,7 +47,7 @@ pub fn record(document: &DocumentName, path: &str, at: Moment, update: &[u8]) ->
 
 fn read_record(entry: String, record: &[u8]) -> Option<Left> {
     let end = record.iter().position(|byte| *byte == b'\n')?;
-    let head: Head = serde_json::from_slice(&record[..end]).ok()?;
+    let head: Head = serde_json::from_str(std::str::from_utf8(&record[..end]).ok()?).ok()?;
     let update = record[end + 1..].to_vec();
     Some(Left { entry, document: head.document, path: head.path, at: head.at, update })
 }
@@ -55,9 +55,8 @@ fn read_record(entry: String, record: &[u8]) -> Option<Left> {
 /// Everything unsent that this holder left on the device, from disk and journal.
 pub async fn left(holder: &str, vault: &Vault) -> Vec<Left> {
     let mut sealed = storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default();
-    let on_disk: std::collections::HashSet<String> = sealed.iter().map(|(entry, _)| entry.clone()).collect();
-    sealed.extend(journal::read_all(holder).into_iter().filter(|(entry, _)| !on_disk.contains(entry)));
-    let sealed = sorted(sealed, |a, b| a.0 > b.0);
+    sealed.extend(journal::read_all(holder));
+    let sealed: LiteMap<_, _> = sealed.into_iter().collect();
     sealed.into_iter().filter_map(|(entry, sealed)| read_record(entry, &vault.open(&sealed)?)).collect()
 }
 
@@ -119,7 +118,7 @@ async fn store() {
                 let newer = std::mem::replace(&mut here.to_store, changes);
                 here.to_store.extend(newer);
                 here.to_remove.extend(safe);
-                here.documents.values_mut().for_each(|held| held.stale_copy = true);
+                here.documents.iter_mut().for_each(|(_, held)| held.stale_copy = true);
                 here.outbox.storage(false);
             });
             set_timeout(store_soon, AGAIN);

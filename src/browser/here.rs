@@ -7,11 +7,12 @@ use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
+use crate::domain::values::Values;
 use crate::sync::document::{Document, Edit, Unfit};
 use crate::sync::outbox::Outbox;
 use leptos::prelude::*;
+use litemap::LiteMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
 
 /// This page's hold on the device.
 pub struct Here {
@@ -20,9 +21,9 @@ pub struct Here {
     pub holder: String,
     pub vault: Option<Vault>,
     pub outbox: Outbox,
-    pub documents: HashMap<DocumentName, Held>,
+    pub documents: LiteMap<DocumentName, Held>,
     /// The names under which the journal and the disk keep each change.
-    pub entries: BTreeMap<u64, String>,
+    pub entries: LiteMap<u64, String>,
     /// Sealed changes that the disk doesn't have yet.
     pub to_store: Vec<(u64, String, Vec<u8>)>,
     /// Changes that are safe with the server. They are kept until the disk's copy
@@ -222,28 +223,30 @@ impl Here {
     }
 
     fn not_sent(&self) -> Vec<NotSent> {
-        let refused = self.outbox.unsent_documents().into_iter().filter_map(|document| {
-            let why = self.outbox.refusal(&document)?.to_string();
-            let values = self.documents.get(&document).map(|held| held.document.values()).unwrap_or_default();
-            let words: Vec<String> = self
-                .outbox
-                .unsent_paths(&document)
-                .iter()
-                .map(|path| match values.fact(path) {
-                    Some(fact) => fact.to_string(),
-                    None => values.text(path).to_string(),
-                })
-                .filter(|words| !words.is_empty())
-                .collect();
-            Some(NotSent { document, why, words: words.join("\n\n") })
-        });
-        refused.collect()
+        let mut all: Vec<NotSent> = Vec::new();
+        for ((document, path), ()) in self.outbox.refused_places() {
+            let words = self.documents.get(&document).map(|held| words_at(&held.document.values(), &path));
+            if all.last().is_none_or(|last| last.document != document) {
+                let why = self.outbox.refusal(&document).unwrap_or_default().to_string();
+                all.push(NotSent { document, why, words: String::new() });
+            }
+            if let (Some(last), Some(words)) = (all.last_mut(), words.filter(|words| !words.is_empty())) {
+                last.words += if last.words.is_empty() { "" } else { "\n\n" };
+                last.words += &words;
+            }
+        }
+        all
     }
 
     /// The token that opens a document: only the private one needs a pass.
     pub fn token(&self, name: &DocumentName) -> String {
         if name.section == SectionId::MyVoice { self.pass.clone() } else { String::new() }
     }
+}
+
+/// What stands at a path: a fact, or a text.
+fn words_at(values: &Values, path: &str) -> String {
+    values.fact(path).unwrap_or_else(|| values.text(path)).to_string()
 }
 
 /// An update with nothing in it.

@@ -21,9 +21,9 @@ use here::Here;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use litemap::LiteMap;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 use std::time::Duration;
 use vault::{Found, Vault};
@@ -55,6 +55,7 @@ thread_local! {
 /// Takes the page over: hydrates what the server rendered, or, where the service
 /// worker gave an empty shell, mounts the same app.
 pub fn start() {
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     let mut resolve = None;
     let ready = Promise::new(&mut |resolved, _| resolve = Some(resolved));
@@ -67,8 +68,8 @@ pub fn start() {
             holder: String::new(),
             vault: None,
             outbox: Default::default(),
-            documents: HashMap::new(),
-            entries: BTreeMap::new(),
+            documents: LiteMap::new(),
+            entries: LiteMap::new(),
             to_store: Vec::new(),
             to_remove: Vec::new(),
             waiting: Vec::new(),
@@ -161,7 +162,7 @@ fn ready() {
 async fn unlocked(vault: Vault) {
     let Some(holder) = here::with(|here| here.holder.clone()) else { return };
     let left = disk::left(&holder, &vault).await;
-    let mut copies = HashMap::new();
+    let mut copies: LiteMap<_, _> = LiteMap::new();
     for change in &left {
         if !copies.contains_key(&change.document) {
             copies.insert(change.document.clone(), disk::copy(&holder, &vault, &change.document).await);

@@ -1,5 +1,6 @@
 //! Going from page to page without loading anew: links, back and forward.
 
+use crate::app::BUNDLE;
 use crate::pages::route::{Place, Route};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -10,8 +11,12 @@ pub fn here() -> String {
     window().location().pathname().unwrap_or_else(|_| "/".into())
 }
 
-/// Shows another page of the app.
+/// Shows another page of the app, or loads it where it didn't come along.
 pub fn go(path: String) {
+    if !BUNDLE.has(&Route::read(&path)) {
+        let _ = window().location().set_href(&path);
+        return;
+    }
     if let Ok(history) = window().history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&path));
     }
@@ -48,7 +53,8 @@ fn follow(event: MouseEvent) {
     let own = window().location().origin().is_ok_and(|origin| origin == link.origin());
     let loads = link.has_attribute("download") || link.has_attribute("data-leave") || !link.target().is_empty();
     let jump = !link.hash().is_empty() && link.pathname() == here();
-    if !own || loads || jump || Route::read(&link.pathname()) == Route::Unknown {
+    let route = Route::read(&link.pathname());
+    if !own || loads || jump || route == Route::Unknown || !BUNDLE.has(&route) {
         return;
     }
     event.prevent_default();
@@ -59,7 +65,12 @@ fn follow(event: MouseEvent) {
 /// to its heading.
 fn arrive() {
     let Some(place) = PLACE.get() else { return };
-    place.route.set(Route::read(&here()));
+    let route = Route::read(&here());
+    if !BUNDLE.has(&route) {
+        let _ = window().location().reload();
+        return;
+    }
+    place.route.set(route);
     window().scroll_to_with_x_and_y(0.0, 0.0);
     request_animation_frame(|| {
         if let Some(heading) = document().query_selector("main h1").ok().flatten()

@@ -111,6 +111,13 @@ pub fn decide(actor: &Actor, action: Action, child: &ChildId, plan: &PlanId, tod
     }
 }
 
+/// What an adult is to a child on a day: the first, where they are several things.
+pub fn role(actor: &Actor, child: &ChildId, today: Day) -> Option<Role> {
+    let Actor::Adult { relationships, .. } = actor else { return None };
+    let open = |r: &&Relationship| r.child == *child && r.holds_on(today) && may(r.role, Action::OpenPlan);
+    relationships.iter().find(open).map(|relationship| relationship.role)
+}
+
 /// What each role may do with the plan of a child it belongs to.
 fn may(role: Role, action: Action) -> bool {
     // An administrator keeps the accounts; nothing in a plan is theirs to see.

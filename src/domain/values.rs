@@ -3,19 +3,19 @@
 
 use super::calendar::Moment;
 use super::people::RowId;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The values of one section. A path is a field's id (`strengths`), a part of a
 /// question (`school/words`) or a cell (`targets/{row id}/what`).
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Values {
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub texts: BTreeMap<String, String>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<String, Vec<Entry>>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rows: BTreeMap<String, Vec<Row>>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub texts: LiteMap<String, String>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub facts: LiteMap<String, Vec<Entry>>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub rows: LiteMap<String, Vec<Row>>,
 }
 
 /// One person's value of a fact. A fact with two entries was changed by two
@@ -96,16 +96,16 @@ impl Values {
     /// What changed from these values to those.
     pub fn changes_to(&self, after: &Values) -> Vec<Changed> {
         let (before, after) = (self.said(), after.said());
-        let paths: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-        let said = |values: &BTreeMap<String, String>, path| values.get(path).cloned().unwrap_or_default();
+        let paths: LiteMap<_, ()> = before.keys().chain(after.keys()).map(|path| (path, ())).collect();
+        let said = |values: &LiteMap<String, String>, path| values.get(path).cloned().unwrap_or_default();
         paths
             .into_iter()
-            .map(|path| Changed { path: path.clone(), was: said(&before, path), became: said(&after, path) })
+            .map(|(path, ())| Changed { path: path.clone(), was: said(&before, path), became: said(&after, path) })
             .filter(|changed| changed.was != changed.became)
             .collect()
     }
 
-    fn said(&self) -> BTreeMap<String, String> {
+    fn said(&self) -> LiteMap<String, String> {
         let texts = self.texts.iter().map(|(path, text)| (path.clone(), text.clone()));
         let facts = self.facts.iter().map(|(path, entries)| {
             let values: Vec<_> = entries.iter().map(|entry| entry.value.as_str()).collect();

@@ -1,8 +1,10 @@
 //! One file or folder for each family of screens. They reach the server through
 //! `api` and the device through `Device`, and nothing else.
 
+pub mod bundle;
 pub mod carer;
 pub mod check;
+pub mod family;
 pub mod hand_over;
 pub mod home;
 pub mod inside;
@@ -15,3 +17,4 @@ pub mod section;
 pub mod sign_in;
 pub mod sign_out;
 pub mod voice;
+pub mod whole;

@@ -8,23 +8,21 @@ use super::plan::whose;
 use super::route::Route;
 use crate::api::{self, SectionPage};
 use crate::device::{Device, Draft};
-use crate::domain::people::PlanId;
+use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::ui::answer::answers;
 use crate::ui::change::{Told, whole};
-use crate::ui::field::FieldView;
 use crate::ui::names::Names;
+use crate::ui::rows::field_or_rows;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 #[component]
 pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
-    let page: Loaded<SectionPage> =
-        load(format!("section/{plan}/{}", section.id()), move || api::section(plan.clone(), section));
-    loaded(page, move |page| {
+    loaded(asked(plan, section), move |page| {
         let first = page.get_untracked();
-        if section == SectionId::CarersView && first.may_write {
+        if section == SectionId::CarersView && first.role == Role::Carer {
             return view! { <Carer page=first/> }.into_any();
         }
         provide_context(Names::new(first.name.clone(), first.team.clone()));
@@ -45,6 +43,11 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
     })
 }
 
+/// What the server, or this device, says of a section.
+pub fn asked(plan: PlanId, section: SectionId) -> Loaded<SectionPage> {
+    load(format!("section/{plan}/{}", section.id()), move || api::section(plan.clone(), section))
+}
+
 /// The section's document on this device. Until it is there, what the server says.
 pub fn open(page: Signal<SectionPage>) -> Draft {
     let first = page.get_untracked();
@@ -60,13 +63,7 @@ pub fn open(page: Signal<SectionPage>) -> Draft {
 }
 
 fn form(draft: Draft, page: &SectionPage) -> AnyView {
-    let fields: Vec<_> = page
-        .section
-        .section()
-        .fields
-        .iter()
-        .map(|field| view! { <FieldView draft field=*field path=field.id/> }.into_any())
-        .collect();
+    let fields: Vec<_> = page.section.section().fields.iter().map(|field| field_or_rows(draft, field)).collect();
     let check = Route::Check(page.plan.clone(), page.section).path();
     view! {
         <form

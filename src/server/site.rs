@@ -1,6 +1,8 @@
 //! The site that this binary carries: wasm, style, pictures, fonts. Names with a
 //! hash never change; everything else is asked for again each time.
 
+use crate::app::Assets;
+use crate::pages::bundle::Bundle;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,9 +17,11 @@ struct Site;
 /// built, as in a test of the server alone.
 pub const BUILD: Option<&str> = option_env!("PEP_BUILD");
 
-/// The path of one of the build's own files.
-pub fn asset(extension: &str) -> String {
-    format!("/pkg/pep-{}.{extension}", BUILD.unwrap_or("none"))
+/// The files that a page of a bundle loads.
+pub fn assets(bundle: Bundle) -> Assets {
+    let build = BUILD.unwrap_or("none");
+    let part = |extension| format!("/pkg/{}-{build}.{extension}", bundle.name());
+    Assets { css: part("css"), js: part("js"), wasm: part("wasm") }
 }
 
 /// Answers with a file of the site, if there is one at this path.

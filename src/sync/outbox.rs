@@ -6,7 +6,8 @@
 
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use litemap::LiteMap;
+use std::collections::VecDeque;
 
 /// Where this device's words are. Each is a fact, never a hope.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -72,10 +73,13 @@ pub enum Link {
     SignedOut,
 }
 
+/// Fields of documents, each once, those of one document together.
+pub type Places = LiteMap<(DocumentName, String), ()>;
+
 #[derive(Clone, Debug, Default)]
 pub struct Outbox {
-    changes: BTreeMap<u64, Change>,
-    lanes: BTreeMap<DocumentName, Lane>,
+    changes: LiteMap<u64, Change>,
+    lanes: LiteMap<DocumentName, Lane>,
     link: Link,
     storage_refused: bool,
     committed: Option<Moment>,
@@ -114,7 +118,7 @@ impl Outbox {
         self.link = link;
         if link != Link::Open {
             // What was on its way may or may not have arrived: it goes again.
-            self.lanes.values_mut().for_each(|lane| lane.in_flight.clear());
+            self.lanes.iter_mut().for_each(|(_, lane)| lane.in_flight.clear());
         }
     }
 
@@ -138,8 +142,8 @@ impl Outbox {
         lane.refused = None;
         let safe: Vec<u64> = self
             .changes
-            .range(..=message.up_to)
-            .filter(|(_, change)| change.document == *document)
+            .iter()
+            .filter(|(number, change)| **number <= message.up_to && change.document == *document)
             .map(|(number, _)| *number)
             .collect();
         safe.iter().for_each(|number| drop(self.changes.remove(number)));
@@ -170,37 +174,29 @@ impl Outbox {
         gone
     }
 
-    /// The documents with something unsent.
-    pub fn unsent_documents(&self) -> BTreeSet<DocumentName> {
-        self.set_of(|change| Some(change.document.clone()))
+    /// Whether a document has something unsent.
+    pub fn is_unsent(&self, document: &DocumentName) -> bool {
+        self.changes.values().any(|change| change.document == *document)
     }
 
     /// How many fields hold something that the server hasn't committed.
     pub fn unsent(&self) -> usize {
-        self.count(|_| true)
+        self.unsent_places().len()
     }
 
     /// Each place that holds something unsent.
-    pub fn unsent_places(&self) -> BTreeSet<(DocumentName, String)> {
-        self.set_of(|change| Some((change.document.clone(), change.path.clone())))
+    pub fn unsent_places(&self) -> Places {
+        self.places(|_| true)
     }
 
-    /// The fields of a document that hold something unsent.
-    pub fn unsent_paths(&self, document: &DocumentName) -> BTreeSet<String> {
-        self.set_of(|change| (change.document == *document).then(|| change.path.clone()))
+    /// Each place whose change the server won't take.
+    pub fn refused_places(&self) -> Places {
+        self.places(|change| self.refusal(&change.document).is_some())
     }
 
-    fn count(&self, which: impl Fn(&Change) -> bool) -> usize {
-        self.set_of(|change| which(change).then(|| (change.document.clone(), change.path.clone()))).len()
-    }
-
-    /// Put in one by one: to collect them, the library would bring a sort for each type.
-    fn set_of<T: Ord>(&self, of: impl Fn(&Change) -> Option<T>) -> BTreeSet<T> {
-        let mut set = BTreeSet::new();
-        for of_change in self.changes.values().filter_map(of) {
-            set.insert(of_change);
-        }
-        set
+    fn places(&self, which: impl Fn(&Change) -> bool) -> Places {
+        let place = |change: &Change| ((change.document.clone(), change.path.clone()), ());
+        self.changes.values().filter(|change| which(change)).map(place).collect()
     }
 
     /// What the status line says.
@@ -209,7 +205,7 @@ impl Outbox {
         if self.storage_refused && unsent > 0 {
             return Status::NotStored;
         }
-        let refused = self.count(|change| self.refusal(&change.document).is_some());
+        let refused = self.refused_places().len();
         if refused > 0 {
             return Status::NotSent(refused);
         }

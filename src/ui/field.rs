@@ -5,7 +5,6 @@ use super::apart::Apart;
 use super::choose::{checks, radios, select};
 use super::fact::{Fact, date, number};
 use super::names::Names;
-use super::rows::rows;
 use super::text::{LongText, ShortText};
 use crate::device::Draft;
 use crate::domain::sections::{Field, Kind, Pick};
@@ -106,9 +105,8 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
     let part = match field.kind {
         Kind::ShortText => view! { <ShortText draft path label hint/> }.into_any(),
         Kind::LongText => view! { <LongText draft path label hint/> }.into_any(),
-        Kind::Rows { one, columns } => rows(draft, field.id, one, columns, Asked::new(path, label, hint)),
-        // My voice asks in its own way, on its own pages.
-        Kind::Question(_) | Kind::Answer(_) | Kind::Wish => ().into_any(),
+        // A table is more than a control, and My voice asks in its own way.
+        Kind::Rows { .. } | Kind::Question(_) | Kind::Answer(_) | Kind::Wish => ().into_any(),
         kind => fact_view(draft, kind, Asked::new(path, label, hint)),
     };
     view! { <div class=width(&field.kind)>{part}</div> }.into_any()

@@ -3,12 +3,12 @@
 
 use super::answer::row_title;
 use super::apart::capital;
-use super::field::{Asked, focus_on};
+use super::field::{Asked, FieldView, focus_on};
 use super::names::Names;
 use super::row::row_card;
 use crate::device::{Device, Draft};
 use crate::domain::people::RowId;
-use crate::domain::sections::Field;
+use crate::domain::sections::{Field, Kind};
 use crate::domain::values::Row;
 use crate::sync::document::Edit;
 use crate::sync::order::between;
@@ -29,8 +29,18 @@ pub struct Table {
     pub told: RwSignal<String>,
 }
 
+/// The form part for a field, be it a table or not.
+pub fn field_or_rows(draft: Draft, field: &'static Field) -> AnyView {
+    let Kind::Rows { one, columns } = field.kind else {
+        return view! { <FieldView draft field=*field path=field.id/> }.into_any();
+    };
+    let names = Names::here();
+    let asked = Asked::new(field.id.into(), names.about(field.label), names.about(field.hint));
+    view! { <div class="whole">{rows(draft, field.id, one, columns, asked)}</div> }.into_any()
+}
+
 /// The form part for a table.
-pub fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static [Field], asked: Asked) -> AnyView {
+fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static [Field], asked: Asked) -> AnyView {
     let rows = Memo::new(move |_| {
         draft.values.with(|values| values.rows(field).map(|row| row.id.clone()).collect::<Vec<_>>())
     });

@@ -6,7 +6,11 @@ mod topics;
 
 use crate::api::{self, Meeting, SectionPage};
 use crate::device::{Device, Draft};
+use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
+use crate::domain::sections::SectionId;
+use crate::pages::load::loaded;
+use crate::pages::section::asked;
 use crate::ui::answer::answers;
 use crate::ui::field::FieldView;
 use crate::ui::names::Names;
@@ -29,6 +33,12 @@ struct Visit {
     open: RwSignal<Option<usize>>,
     done: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
+}
+
+/// The page where nothing else of the plan came along.
+#[component]
+pub fn CarersView(plan: PlanId, section: SectionId) -> impl IntoView {
+    loaded(asked(plan, section), |page| view! { <Carer page=page.get_untracked()/> }.into_any())
 }
 
 /// The whole page, with its own top and its own way on.

@@ -2,8 +2,8 @@
 
 use super::{Desk, OrTrouble};
 use crate::api::{ChildCard, Meeting, Problem};
-use crate::domain::access::{self, Action, Actor};
-use crate::domain::people::{PlanId, Relationship, Role};
+use crate::domain::access::{self, Action};
+use crate::domain::people::{PlanId, Role};
 use crate::domain::sections::SectionId;
 use crate::server::db::plans::{self, Plan};
 use crate::server::db::{progress, shared};
@@ -50,12 +50,7 @@ impl Desk {
 
     /// What the asker is to the child: the role by which they may open the plan.
     pub(super) fn role(&self, plan: &Plan) -> Option<Role> {
-        let (person, relationships) = self.adult().ok()?;
-        let by_this_alone = |relationship: &&Relationship| {
-            let actor = Actor::Adult { person: person.clone(), relationships: vec![(*relationship).clone()] };
-            access::decide(&actor, Action::OpenPlan, &plan.child, &plan.id, self.today).is_ok()
-        };
-        relationships.iter().find(by_this_alone).map(|relationship| relationship.role)
+        access::role(self.actor().ok()?, &plan.child, self.today)
     }
 
     /// The sections that the asker is asked to complete, in order.

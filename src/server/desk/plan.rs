@@ -69,6 +69,7 @@ impl Desk {
             section,
             name: plan.name.clone(),
             meeting: meeting(&plan),
+            role: self.role(&plan).ok_or(Problem::NotFound)?,
             open: plan.state.takes_edits(),
             may_write: self.may_write(&plan, section),
             completed: completed.contains(&section),

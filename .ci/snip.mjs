@@ -1,0 +1,19 @@
+// Takes out of the wasm what Pep never calls and the linker cannot know it. Each view
+// and attribute carries ways to be hydrated in pieces, to be copied, and to take more
+// attributes from outside (`{..}` on a component); crates can read answers as streams,
+// and print and read fractions, which no page does. A fifth of what would travel. Should one be called after all, the page stops and says so, and
+// the end-to-end tests see it.
+// Use: node snip.mjs BINARYEN FROM TO
+import { readFileSync, writeFileSync } from "node:fs";
+
+const [binaryenPath, from, to] = process.argv.slice(2);
+const { default: binaryen } = await import(binaryenPath);
+const never = /hydrate_async|add_any_attr|into_cloneable|html_len|wasm_streams|flt2dec|dec2flt/;
+
+const wasm = binaryen.readBinary(readFileSync(from));
+for (let number = 0; number < wasm.getNumFunctions(); number++) {
+  const found = wasm.getFunctionByIndex(number);
+  const { name, module } = binaryen.getFunctionInfo(found);
+  if (!module && never.test(name)) binaryen.Function(found).body = wasm.unreachable();
+}
+writeFileSync(to, wasm.emitBinary());
