@@ -1,14 +1,13 @@
-// Takes out of the wasm what Pep never calls and the linker cannot know it. Each view
-// and attribute carries ways to be hydrated in pieces, to be copied, and to take more
-// attributes from outside (`{..}` on a component); crates can read answers as streams,
-// and print and read fractions, which no page does. A fifth of what would travel. Should one be called after all, the page stops and says so, and
-// the end-to-end tests see it.
+// Takes out of the wasm what Pep never calls and the linker cannot know it: views carry
+// ways to be hydrated in pieces, and crates can read answers as streams, and print and
+// read fractions, which no page does. Should one be called after all, the page stops
+// and says so, and the end-to-end tests see it.
 // Use: node snip.mjs BINARYEN FROM TO
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [binaryenPath, from, to] = process.argv.slice(2);
 const { default: binaryen } = await import(binaryenPath);
-const never = /hydrate_async|add_any_attr|into_cloneable|html_len|wasm_streams|flt2dec|dec2flt/;
+const never = /hydrate_async|wasm_streams|flt2dec|dec2flt/;
 
 const wasm = binaryen.readBinary(readFileSync(from));
 for (let number = 0; number < wasm.getNumFunctions(); number++) {

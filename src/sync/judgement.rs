@@ -32,7 +32,7 @@ mod tests {
 
     fn values(by: &str, value: &str) -> Values {
         let entry = Entry { by: by.into(), at: Moment(1), value: value.into() };
-        Values { facts: [("share-with-child".to_string(), vec![entry])].into(), ..Values::default() }
+        Values { facts: [("share-with-child".to_string(), vec![entry])].into_iter().collect(), ..Values::default() }
     }
 
     #[test]

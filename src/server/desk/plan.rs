@@ -165,7 +165,10 @@ mod tests {
         assert_eq!(progress_of(section, &BTreeSet::new(), &values), Progress::NotStarted);
         values.insert(section, Values::default());
         assert_eq!(progress_of(section, &BTreeSet::new(), &values), Progress::NotStarted);
-        values.insert(section, Values { texts: [("changes".into(), "A visit".into())].into(), ..Values::default() });
+        values.insert(
+            section,
+            Values { texts: [("changes".into(), "A visit".into())].into_iter().collect(), ..Values::default() },
+        );
         assert_eq!(progress_of(section, &BTreeSet::new(), &values), Progress::InProgress);
         assert_eq!(progress_of(section, &[section].into(), &values), Progress::Completed);
     }
