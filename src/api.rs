@@ -140,6 +140,9 @@ pub struct PlanPage {
     pub number: i64,
     pub state: State,
     pub meeting: Option<Meeting>,
+    /// For a child's first plan and those who may know when they came into care: by
+    /// when it has to be there, in words.
+    pub due: Option<String>,
     pub may_run_meeting: bool,
     pub role: Role,
     /// The sections that this person may open, in order.

@@ -66,6 +66,10 @@ impl Day {
         format!("{} {}", self.date(), MONTHS[self.month() as usize - 1])
     }
 
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
+    }
+
     /// Whole years from a birthday to this day.
     pub fn years_since(self, born: Day) -> i32 {
         let had_birthday = (self.month(), self.date()) >= (born.month(), born.date());

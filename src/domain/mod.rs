@@ -3,10 +3,13 @@
 //! browser, on the server and in a test.
 
 pub mod access;
+pub mod attendance;
 pub mod calendar;
+pub mod deadlines;
 pub mod people;
 pub mod plan;
 pub mod sections;
 pub mod sorted;
 pub mod values;
 pub mod voice;
+pub mod working_days;

@@ -73,9 +73,11 @@ fn section(id: SectionId, values: &Values, name: &str) -> Option<AnyView> {
     if id == SectionId::PrivateDetails {
         return None;
     }
+    let said = id.says(values).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     let body = view! {
         <section class="on-paper">
             <h2>{id.section().titled(name)}</h2>
+            {said}
             {answers(values, id.section(), |_| None)}
         </section>
     };

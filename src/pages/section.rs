@@ -33,6 +33,7 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
                 <div class="part-main">
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
                     <p class="soft intro">{section.section().intro}</p>
+                    {says(draft, section)}
                     {if first.may_write { form(draft, &first) } else { reading(draft, &first) }}
                 </div>
                 <div class="part-side">{changed(page)}</div>
@@ -82,6 +83,13 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the numbers of this section say, as they stand.
+fn says(draft: Draft, section: SectionId) -> AnyView {
+    let lines = Memo::new(move |_| draft.values.with(|values| section.says(values)));
+    let shown = move || lines.get().into_iter().map(|line| view! { <p class="note">{line}</p> }).collect_view();
+    view! { <div aria-live="polite">{shown}</div> }.into_any()
 }
 
 fn reading(draft: Draft, page: &SectionPage) -> AnyView {

@@ -16,6 +16,7 @@ mod targets;
 pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, far_too_long, too_long};
 
 use super::people::{Role, RowId};
+use super::values::Values;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -70,6 +71,16 @@ catalogue! {
     Everyday "everyday" everyday::SECTION;
     CareDetails "care-details" care_details::SECTION;
     PrivateDetails "private-details" private_details::SECTION;
+}
+
+impl SectionId {
+    /// What a section's own numbers say together, a sentence for each.
+    pub fn says(self, values: &Values) -> Vec<String> {
+        match self {
+            SectionId::Attendance => super::attendance::said(values),
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Section {

@@ -5,10 +5,12 @@ use super::home::{meeting, year_group};
 use super::{Desk, OrTrouble, said};
 use crate::api::{PlanPage, PrintPage, Problem, Progress, SectionPage, Task};
 use crate::domain::access::Action;
+use crate::domain::deadlines::FirstPlan;
 use crate::domain::people::PlanId;
 use crate::domain::plan::State;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
+use crate::domain::working_days::BankHolidays;
 use crate::server::db::plans::{self, Plan};
 use crate::server::db::{documents, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +33,7 @@ impl Desk {
             number: plan.number,
             state: plan.state,
             meeting: meeting(&plan),
+            due: self.first_due(&plan, &readable).await?,
             may_run_meeting: self.may(Action::RunMeeting, &plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable).await?,
@@ -54,6 +57,18 @@ impl Desk {
             progress: progress_of(*section, &completed, &values),
         };
         Ok(readable.iter().map(task).collect())
+    }
+
+    /// By when a first plan has to be there, for those who may read when the child
+    /// came into care.
+    async fn first_due(&self, plan: &Plan, readable: &[SectionId]) -> Result<Option<String>, Problem> {
+        let care = SectionId::CareDetails;
+        if plan.number != 1 || !readable.contains(&care) {
+            return Ok(None);
+        }
+        let values = self.values(plan, &[care]).await?;
+        let into_care = values.get(&care).and_then(|values| values.fact("into-care")).and_then(|day| day.parse().ok());
+        Ok(into_care.map(|day| FirstPlan::of(day, &BankHolidays::england()).words(self.today)))
     }
 
     pub async fn section(&self, plan: &PlanId, section: SectionId) -> Result<SectionPage, Problem> {

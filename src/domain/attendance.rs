@@ -1,0 +1,164 @@
+//! What numbers of sessions say: the percentage, and whether so much is missed that
+//! it has a name. Source of the names: Working together to improve school attendance
+//! (DfE, 2024).
+
+use super::values::Values;
+
+/// Sessions of one stretch of time. A session is half a school day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sessions {
+    possible: u32,
+    attended: u32,
+}
+
+/// How much is missed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Absence {
+    Little,
+    /// More than a twentieth.
+    Watch,
+    /// A tenth or more.
+    Persistent,
+    /// Half or more.
+    Severe,
+}
+
+impl Sessions {
+    /// Nothing where no session was possible, or more were attended than that.
+    pub fn new(possible: u32, attended: u32) -> Option<Self> {
+        (possible > 0 && attended <= possible).then_some(Self { possible, attended })
+    }
+
+    pub fn missed(self) -> u32 {
+        self.possible - self.attended
+    }
+
+    /// Counted in sessions, so that no rounding moves anybody over a line.
+    pub fn absence(self) -> Absence {
+        let (missed, possible) = (u64::from(self.missed()), u64::from(self.possible));
+        match () {
+            () if missed * 2 >= possible => Absence::Severe,
+            () if missed * 10 >= possible => Absence::Persistent,
+            () if missed * 20 > possible => Absence::Watch,
+            () => Absence::Little,
+        }
+    }
+
+    /// "90.3 %", rounded down: what is short of a line never reads as if it reached it.
+    pub fn percentage(self) -> String {
+        let tenths = u64::from(self.attended) * 1000 / u64::from(self.possible);
+        format!("{}.{} %", tenths / 10, tenths % 10)
+    }
+
+    /// "92.1 % of sessions attended, 9 missed."
+    fn words(self, when: &str) -> String {
+        let attended = format!("{when}: {} of sessions attended, {} missed.", self.percentage(), self.missed());
+        match self.absence() {
+            Absence::Little => attended,
+            Absence::Watch => format!("{attended} That is below 95 %."),
+            Absence::Persistent => format!("{attended} A tenth or more missed is called persistent absence."),
+            Absence::Severe => format!("{attended} Half or more missed is called severe absence."),
+        }
+    }
+}
+
+/// What the attendance section's numbers say, a sentence for each; and where they
+/// don't belong together, which.
+pub fn said(values: &Values) -> Vec<String> {
+    let number = |path| values.fact(path).and_then(|number| number.parse::<u32>().ok());
+    let stretch = |when, possible: Option<u32>, attended: Option<u32>| {
+        let (possible, attended) = (possible?, attended?);
+        match Sessions::new(possible, attended) {
+            Some(sessions) => Some(sessions.words(when)),
+            None if possible == 0 => None,
+            None => Some(format!("{when}: more sessions attended than were possible. Check both numbers.")),
+        }
+    };
+    let term = (number("possible"), number("attended"));
+    let mut said = Vec::new();
+    said.extend(stretch("This term", term.0, term.1));
+    if let ((Some(possible), Some(attended)), Some(authorised), Some(unauthorised)) =
+        (term, number("authorised"), number("unauthorised"))
+        && attended <= possible
+        && attended + authorised + unauthorised != possible
+    {
+        said.push(format!(
+            "Attended, authorised and unauthorised make {}, not the {possible} that were possible. Check them.",
+            attended + authorised + unauthorised
+        ));
+    }
+    said.extend(stretch("This school year", number("year-possible"), number("year-attended")));
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Moment;
+    use crate::domain::values::Entry;
+    use proptest::prelude::*;
+
+    fn sessions(possible: u32, attended: u32) -> Sessions {
+        Sessions::new(possible, attended).unwrap()
+    }
+
+    fn values(numbers: &[(&str, u32)]) -> Values {
+        let entry = |value: &u32| Entry { by: "ruth".into(), at: Moment(0), value: value.to_string() };
+        let facts = numbers.iter().map(|(path, number)| (path.to_string(), vec![entry(number)]));
+        Values { facts: facts.collect(), ..Values::default() }
+    }
+
+    #[test]
+    fn the_lines_are_where_the_guidance_draws_them() {
+        assert_eq!(sessions(100, 95).absence(), Absence::Little);
+        assert_eq!(sessions(1000, 949).absence(), Absence::Watch);
+        assert_eq!(sessions(1000, 901).absence(), Absence::Watch);
+        assert_eq!(sessions(100, 90).absence(), Absence::Persistent);
+        assert_eq!(sessions(1000, 501).absence(), Absence::Persistent);
+        assert_eq!(sessions(100, 50).absence(), Absence::Severe);
+        assert_eq!(sessions(100, 0).absence(), Absence::Severe);
+    }
+
+    #[test]
+    fn a_percentage_never_reads_as_more_than_it_is() {
+        assert_eq!(sessions(10_000, 9_499).percentage(), "94.9 %");
+        assert_eq!(sessions(124, 124).percentage(), "100.0 %");
+        assert_eq!(sessions(3, 2).percentage(), "66.6 %");
+    }
+
+    #[test]
+    fn what_the_numbers_say_and_where_they_do_not_add_up() {
+        let numbers = [("possible", 124), ("attended", 110), ("authorised", 9), ("unauthorised", 5)];
+        assert_eq!(
+            said(&values(&numbers)),
+            ["This term: 88.7 % of sessions attended, 14 missed. A tenth or more missed is called persistent absence."]
+        );
+        let numbers = [("possible", 124), ("attended", 120), ("authorised", 9), ("unauthorised", 5)];
+        assert_eq!(
+            said(&values(&numbers))[1],
+            "Attended, authorised and unauthorised make 134, not the 124 that were possible. Check them."
+        );
+        let numbers = [("year-possible", 10), ("year-attended", 12)];
+        assert_eq!(
+            said(&values(&numbers)),
+            ["This school year: more sessions attended than were possible. Check both numbers."]
+        );
+        assert!(said(&values(&[("possible", 0), ("attended", 0)])).is_empty());
+        assert!(said(&Values::default()).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn missing_more_is_never_called_less(possible in 1u32..500, attended in 0u32..500) {
+            prop_assume!(attended < possible);
+            prop_assert!(sessions(possible, attended).absence() >= sessions(possible, attended + 1).absence());
+        }
+
+        #[test]
+        fn whatever_is_written_is_answered(a in any::<u32>(), b in any::<u32>(), c in 0u32..400, d in 0u32..400) {
+            let numbers = [("possible", a.min(400)), ("attended", b.min(400)), ("authorised", c), ("unauthorised", d)];
+            prop_assert!(said(&values(&numbers)).len() <= 3);
+            let _ = Sessions::new(a, b).map(|sessions| (sessions.percentage(), sessions.absence()));
+        }
+    }
+}
