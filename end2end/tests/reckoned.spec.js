@@ -29,7 +29,7 @@ test("the register's numbers say what they mean while they are typed, and on pap
     await number(path).fill(sessions);
     await number(path).blur();
   }
-  const persistent = "This term: 90.0 % of sessions attended, 12 missed. A tenth or more missed is called persistent absence.";
+  const persistent = "This term: 90.0% of sessions attended, 12 missed. A tenth or more missed is called persistent absence.";
   const sums = "Attended, authorised and unauthorised make 119, not the 120 that were possible. Check them.";
   await expect(ruth.getByText(persistent)).toBeVisible();
   await expect(ruth.getByText(sums)).toBeVisible();

@@ -44,18 +44,18 @@ impl Sessions {
         }
     }
 
-    /// "90.3 %", rounded down: what is short of a line never reads as if it reached it.
+    /// "90.3%", rounded down: what is short of a line never reads as if it reached it.
     pub fn percentage(self) -> String {
         let tenths = u64::from(self.attended) * 1000 / u64::from(self.possible);
-        format!("{}.{} %", tenths / 10, tenths % 10)
+        format!("{}.{}%", tenths / 10, tenths % 10)
     }
 
-    /// "92.1 % of sessions attended, 9 missed."
+    /// "92.1% of sessions attended, 9 missed."
     fn words(self, when: &str) -> String {
         let attended = format!("{when}: {} of sessions attended, {} missed.", self.percentage(), self.missed());
         match self.absence() {
             Absence::Little => attended,
-            Absence::Watch => format!("{attended} That is below 95 %."),
+            Absence::Watch => format!("{attended} That is below 95%."),
             Absence::Persistent => format!("{attended} A tenth or more missed is called persistent absence."),
             Absence::Severe => format!("{attended} Half or more missed is called severe absence."),
         }
@@ -121,9 +121,9 @@ mod tests {
 
     #[test]
     fn a_percentage_never_reads_as_more_than_it_is() {
-        assert_eq!(sessions(10_000, 9_499).percentage(), "94.9 %");
-        assert_eq!(sessions(124, 124).percentage(), "100.0 %");
-        assert_eq!(sessions(3, 2).percentage(), "66.6 %");
+        assert_eq!(sessions(10_000, 9_499).percentage(), "94.9%");
+        assert_eq!(sessions(124, 124).percentage(), "100.0%");
+        assert_eq!(sessions(3, 2).percentage(), "66.6%");
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod tests {
         let numbers = [("possible", 124), ("attended", 110), ("authorised", 9), ("unauthorised", 5)];
         assert_eq!(
             said(&values(&numbers)),
-            ["This term: 88.7 % of sessions attended, 14 missed. A tenth or more missed is called persistent absence."]
+            ["This term: 88.7% of sessions attended, 14 missed. A tenth or more missed is called persistent absence."]
         );
         let numbers = [("possible", 124), ("attended", 120), ("authorised", 9), ("unauthorised", 5)];
         assert_eq!(

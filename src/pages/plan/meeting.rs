@@ -21,7 +21,7 @@ pub fn card(page: Signal<PlanPage>) -> AnyView {
         <section class="card meeting">
             <h2>{move || page.with(|page| title(page.state))}</h2>
             {move || page.with(|page| when(page.meeting.as_ref()))}
-            {move || page.with(|page| page.due.clone()).map(|due| view! { <p>{due}</p> })}
+            {move || page.with(|page| page.due.clone()).map(|due| view! { <p class="due">{due}</p> })}
             {steps}
             {notice(trouble)}
         </section>
