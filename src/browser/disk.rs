@@ -54,9 +54,12 @@ fn read_record(entry: String, record: &[u8]) -> Option<Left> {
 
 /// Everything unsent that this holder left on the device, from disk and journal.
 pub async fn left(holder: &str, vault: &Vault) -> Vec<Left> {
-    let mut sealed = storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default();
-    sealed.extend(journal::read_all(holder));
-    let sealed: LiteMap<_, _> = sealed.into_iter().collect();
+    let mut sealed = LiteMap::new_vec();
+    // What both have is read from the disk.
+    let on_disk = storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default();
+    for (entry, change) in journal::read_all(holder).into_iter().chain(on_disk) {
+        sealed.insert(entry, change);
+    }
     sealed.into_iter().filter_map(|(entry, sealed)| read_record(entry, &vault.open(&sealed)?)).collect()
 }
 

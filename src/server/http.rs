@@ -23,7 +23,7 @@ use leptos_axum::ResponseOptions;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-/// How hard to pack a page: half a millisecond for a fifth of its bytes.
+/// How hard to pack a page: a carer's travels as 4 kB instead of 17.
 const PACKING: i32 = 5;
 
 /// Serves until it is told to stop; what was asked by then is answered.

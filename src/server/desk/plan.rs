@@ -15,6 +15,9 @@ use crate::server::db::plans::{self, Plan};
 use crate::server::db::{documents, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What sections say.
+type Said = BTreeMap<SectionId, Values>;
+
 impl Desk {
     pub async fn plan(&self, plan: &PlanId) -> Result<PlanPage, Problem> {
         let (person, _) = self.adult()?;
@@ -22,6 +25,7 @@ impl Desk {
         let db = &self.state.db;
         let team = self.team(&plan).await?;
         let readable = self.readable(&plan);
+        let values = self.values(&plan, &readable).await?;
         let looked = progress::looked(db, &plan.id, person).await.or_trouble(&self.request)?;
         Ok(PlanPage {
             plan: plan.id.clone(),
@@ -33,10 +37,10 @@ impl Desk {
             number: plan.number,
             state: plan.state,
             meeting: meeting(&plan),
-            due: self.first_due(&plan, &readable).await?,
+            due: self.first_due(&plan, &values),
             may_run_meeting: self.may(Action::RunMeeting, &plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
-            tasks: self.tasks(&plan, &readable).await?,
+            tasks: self.tasks(&plan, &readable, &values).await?,
             shared: shared::with(db, &plan.id, person).await.or_trouble(&self.request)?,
             team: team.on(&plan, self.today),
             since: self.changes_since(&plan.id, looked, &readable, &team).await?,
@@ -46,29 +50,23 @@ impl Desk {
 
     /// The sections that the asker may open. My voice is never among an adult's:
     /// they see what was shared with them.
-    async fn tasks(&self, plan: &Plan, readable: &[SectionId]) -> Result<Vec<Task>, Problem> {
+    async fn tasks(&self, plan: &Plan, readable: &[SectionId], values: &Said) -> Result<Vec<Task>, Problem> {
         let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
-        let values = self.values(plan, readable).await?;
         let asked = self.asked_for(plan);
         let task = |section: &SectionId| Task {
             section: *section,
             may_write: self.may_write(plan, *section),
             yours: asked.contains(section),
-            progress: progress_of(*section, &completed, &values),
+            progress: progress_of(*section, &completed, values),
         };
         Ok(readable.iter().map(task).collect())
     }
 
-    /// By when a first plan has to be there, for those who may read when the child
+    /// By when a first plan has to be there, where the asker may read when the child
     /// came into care.
-    async fn first_due(&self, plan: &Plan, readable: &[SectionId]) -> Result<Option<String>, Problem> {
-        let care = SectionId::CareDetails;
-        if plan.number != 1 || !readable.contains(&care) {
-            return Ok(None);
-        }
-        let values = self.values(plan, &[care]).await?;
-        let into_care = values.get(&care).and_then(|values| values.fact("into-care")).and_then(|day| day.parse().ok());
-        Ok(into_care.map(|day| FirstPlan::of(day, &BankHolidays::england()).words(self.today)))
+    fn first_due(&self, plan: &Plan, readable: &Said) -> Option<String> {
+        let into_care = readable.get(&SectionId::CareDetails)?.fact("into-care")?.parse().ok()?;
+        (plan.number == 1).then(|| FirstPlan::of(into_care, &BankHolidays::england()).words(self.today))
     }
 
     pub async fn section(&self, plan: &PlanId, section: SectionId) -> Result<SectionPage, Problem> {
@@ -143,7 +141,7 @@ impl Desk {
     }
 
     /// What these sections say. The asker must be allowed to read them.
-    async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<BTreeMap<SectionId, Values>, Problem> {
+    async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<Said, Problem> {
         let all = documents::values_of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         Ok(all.into_iter().filter(|(section, _)| sections.contains(section)).collect())
     }
@@ -161,7 +159,7 @@ pub(super) fn takes_edits(plan: &Plan) -> Result<(), Problem> {
     }
 }
 
-fn progress_of(section: SectionId, completed: &BTreeSet<SectionId>, values: &BTreeMap<SectionId, Values>) -> Progress {
+fn progress_of(section: SectionId, completed: &BTreeSet<SectionId>, values: &Said) -> Progress {
     match values.get(&section) {
         _ if completed.contains(&section) => Progress::Completed,
         Some(values) if !values.is_empty() => Progress::InProgress,
