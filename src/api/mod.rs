@@ -2,6 +2,8 @@
 //! wrong in words. Each names its own versioned path, so an old tab can still
 //! reach a new server. No SQL and no rules here.
 
+mod text;
+
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
@@ -9,10 +11,11 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, Json, JsonEncoding};
+use leptos::server_fn::codec::GetUrl;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use text::{Answer, JsonText};
 
 #[cfg(feature = "ssr")]
 use crate::server::desk::Desk;
@@ -59,7 +62,7 @@ impl std::fmt::Display for Problem {
 }
 
 impl FromServerFnError for Problem {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -204,6 +207,27 @@ pub struct SectionPage {
     pub changes: Vec<Change>,
 }
 
+/// What a carer's page reads of a `SectionPage`: their phone doesn't carry the code
+/// that would read the rest.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct CarersPage {
+    pub plan: PlanId,
+    pub section: SectionId,
+    pub name: String,
+    pub meeting: Option<Meeting>,
+    pub may_write: bool,
+    pub completed: bool,
+    pub values: Values,
+    pub team: Vec<TeamMember>,
+}
+
+impl From<SectionPage> for CarersPage {
+    fn from(page: SectionPage) -> Self {
+        let SectionPage { plan, section, name, meeting, may_write, completed, values, team, .. } = page;
+        Self { plan, section, name, meeting, may_write, completed, values, team }
+    }
+}
+
 /// What a handed-over tablet knows.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct SittingPage {
@@ -234,81 +258,81 @@ pub struct PrintPage {
     pub today: Day,
 }
 
-#[server(name = WhoAmI, prefix = "/v1", endpoint = "me", input = GetUrl, output = Json)]
+#[server(name = WhoAmI, prefix = "/v1", endpoint = "me", input = GetUrl, output = Answer)]
 pub async fn me() -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.me()))
 }
 
-#[server(prefix = "/v1", endpoint = "home", input = GetUrl, output = Json)]
+#[server(prefix = "/v1", endpoint = "home", input = GetUrl, output = Answer)]
 pub async fn home() -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.home().await?))
 }
 
-#[server(prefix = "/v1", endpoint = "plan", input = GetUrl, output = Json)]
+#[server(prefix = "/v1", endpoint = "plan", input = GetUrl, output = Answer)]
 pub async fn plan(plan: PlanId) -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.plan(&plan).await?))
 }
 
-#[server(prefix = "/v1", endpoint = "section", input = GetUrl, output = Json)]
+#[server(prefix = "/v1", endpoint = "section", input = GetUrl, output = Answer)]
 pub async fn section(plan: PlanId, section: SectionId) -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.section(&plan, section).await?))
 }
 
-#[server(prefix = "/v1", endpoint = "print", input = GetUrl, output = Json)]
+#[server(prefix = "/v1", endpoint = "print", input = GetUrl, output = Answer)]
 pub async fn print(plan: PlanId) -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.print(&plan).await?))
 }
 
-#[server(prefix = "/v1", endpoint = "sitting", input = GetUrl, output = Json)]
+#[server(prefix = "/v1", endpoint = "sitting", input = GetUrl, output = Answer)]
 pub async fn sitting() -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.sitting().await?))
 }
 
 /// Remembers that this person has seen the plan's changes up to now.
-#[server(prefix = "/v1", endpoint = "looked")]
+#[server(prefix = "/v1", endpoint = "looked", output = Answer)]
 pub async fn looked(plan: PlanId) -> Result<(), Problem> {
     Desk::asked().await?.looked(&plan).await
 }
 
 /// Says that a section is complete, or not yet.
-#[server(prefix = "/v1", endpoint = "complete")]
+#[server(prefix = "/v1", endpoint = "complete", output = Answer)]
 pub async fn complete(plan: PlanId, section: SectionId, completed: bool) -> Result<(), Problem> {
     Desk::asked().await?.complete(&plan, section, completed).await
 }
 
 /// Opens or closes the meeting.
-#[server(prefix = "/v1", endpoint = "state")]
+#[server(prefix = "/v1", endpoint = "state", output = Answer)]
 pub async fn set_state(plan: PlanId, state: State) -> Result<(), Problem> {
     Desk::asked().await?.set_state(&plan, state).await
 }
 
 /// Signs in and answers where to go next. The same sentence for an unknown
 /// address and a wrong password.
-#[server(prefix = "/v1", endpoint = "sign-in")]
+#[server(prefix = "/v1", endpoint = "sign-in", output = Answer)]
 pub async fn sign_in(email: String, password: String) -> Result<Me, Problem> {
     Desk::asked().await?.sign_in(&email, &password).await
 }
 
-#[server(prefix = "/v1", endpoint = "sign-out")]
+#[server(prefix = "/v1", endpoint = "sign-out", output = Answer)]
 pub async fn sign_out() -> Result<(), Problem> {
     Desk::asked().await?.sign_out().await
 }
 
 /// Ends the adult's session on this device and begins the young person's sitting.
-#[server(prefix = "/v1", endpoint = "hand-over")]
+#[server(prefix = "/v1", endpoint = "hand-over", output = Answer)]
 pub async fn hand_over(plan: PlanId) -> Result<(), Problem> {
     Desk::asked().await?.hand_over(&plan).await
 }
 
 /// Asks the server about a picture code. Answers the pass that opens the private
 /// document; a wrong code uses up one of five tries.
-#[server(prefix = "/v1", endpoint = "unlock")]
+#[server(prefix = "/v1", endpoint = "unlock", output = Answer)]
 pub async fn unlock(code: String) -> Result<String, Problem> {
     Desk::asked().await?.unlock(&code).await
 }
 
 /// Sets the young person's picture code, and answers the pass it opens.
-#[server(prefix = "/v1", endpoint = "choose-code")]
+#[server(prefix = "/v1", endpoint = "choose-code", output = Answer)]
 pub async fn choose_code(code: String) -> Result<String, Problem> {
     Desk::asked().await?.choose_code(&code).await
 }

@@ -20,10 +20,10 @@ use leptos::web_sys::SubmitEvent;
 
 #[component]
 pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
-    loaded(asked(plan, section), move |page| {
+    loaded(asked::<SectionPage>(plan, section), move |page| {
         let first = page.get_untracked();
         if section == SectionId::CarersView && first.role == Role::Carer {
-            return view! { <Carer page=first/> }.into_any();
+            return view! { <Carer page=first.into()/> }.into_any();
         }
         provide_context(Names::new(first.name.clone(), first.team.clone()));
         let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
@@ -44,8 +44,8 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
     })
 }
 
-/// What the server, or this device, says of a section.
-pub fn asked(plan: PlanId, section: SectionId) -> Loaded<SectionPage> {
+/// What the server, or this device, says of a section; `T` is what is read of it.
+pub fn asked<T>(plan: PlanId, section: SectionId) -> Loaded<T> {
     load(format!("section/{plan}/{}", section.id()), move || api::section(plan.clone(), section))
 }
 

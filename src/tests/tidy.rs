@@ -53,7 +53,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("sqlx::", &["server/db/"], "SQL has one place"),
     ("inner_html", &["ui/"], "Leptos doesn't escape it"),
     ("<textarea", &["ui/"], "Leptos doesn't escape its children"),
-    ("cfg(feature", &["lib.rs", "main.rs", "app.rs", "api.rs"], "the two builds part in few places"),
+    ("cfg(feature", &["lib.rs", "main.rs", "app.rs", "api/"], "the two builds part in few places"),
     ("Role::Carer =>", &["domain/"], "rights have one place"),
 ];
 

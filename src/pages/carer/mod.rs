@@ -4,7 +4,7 @@
 mod topic;
 mod topics;
 
-use crate::api::{self, Meeting, SectionPage};
+use crate::api::{self, CarersPage, Meeting};
 use crate::device::{Device, Draft};
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
@@ -26,7 +26,7 @@ use topics::Topics;
 /// What the parts of this page share.
 #[derive(Clone, Copy)]
 struct Visit {
-    page: StoredValue<SectionPage>,
+    page: StoredValue<CarersPage>,
     draft: Draft,
     topics: StoredValue<Topics>,
     /// The one topic that is open.
@@ -38,12 +38,12 @@ struct Visit {
 /// The page where nothing else of the plan came along.
 #[component]
 pub fn CarersView(plan: PlanId, section: SectionId) -> impl IntoView {
-    loaded(asked(plan, section), |page| view! { <Carer page=page.get_untracked()/> }.into_any())
+    loaded(asked::<CarersPage>(plan, section), |page| view! { <Carer page=page.get_untracked()/> }.into_any())
 }
 
 /// The whole page, with its own top and its own way on.
 #[component]
-pub fn Carer(page: SectionPage) -> impl IntoView {
+pub fn Carer(page: CarersPage) -> impl IntoView {
     let section = page.section.section();
     let meeting = page.meeting.clone();
     provide_context(Names::new(page.name.clone(), page.team.clone()));
