@@ -103,10 +103,10 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
     let names = Names::here();
     let (label, hint) = (names.about(field.label), names.about(field.hint));
     let part = match field.kind {
-        Kind::ShortText => view! { <ShortText draft path label hint/> }.into_any(),
+        Kind::ShortText if travels(&field.kind) => view! { <ShortText draft path label hint/> }.into_any(),
         Kind::LongText => view! { <LongText draft path label hint/> }.into_any(),
         // A table is more than a control, and My voice asks in its own way.
-        Kind::Rows { .. } | Kind::Question(_) | Kind::Answer(_) | Kind::Wish => ().into_any(),
+        Kind::ShortText | Kind::Rows { .. } | Kind::Question(_) | Kind::Answer(_) | Kind::Wish => ().into_any(),
         kind => fact_view(draft, kind, Asked::new(path, label, hint)),
     };
     view! { <div class=width(&field.kind)>{part}</div> }.into_any()
@@ -116,6 +116,7 @@ fn fact_view(draft: Draft, kind: Kind, asked: Asked) -> AnyView {
     let fact = Fact::new(draft, &asked.path, kind);
     let path = asked.path.clone();
     let part = match kind {
+        _ if !travels(&kind) => ().into_any(),
         Kind::Number { unit, decimals, .. } => number(fact, &asked, unit, decimals),
         Kind::Date => date(fact, &asked),
         Kind::YesNo => radios(fact, &asked, YES_NO, true),
@@ -132,6 +133,12 @@ fn fact_view(draft: Draft, kind: Kind, asked: Asked) -> AnyView {
     .into_any()
 }
 
+/// Whether this build has the control for a kind. What a carer is asked needs few of
+/// them, and their phone loads no others.
+const fn travels(kind: &Kind) -> bool {
+    !crate::FAMILY || matches!(kind, Kind::LongText | Kind::Scale(_) | Kind::YesNo)
+}
+
 /// How much of a line a field takes where there is room: numbers that belong
 /// together stand side by side.
 fn width(kind: &Kind) -> &'static str {
@@ -139,5 +146,18 @@ fn width(kind: &Kind) -> &'static str {
         Kind::Number { .. } => "third",
         Kind::Date => "half",
         _ => "whole",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sections::SectionId;
+
+    #[test]
+    fn what_a_carer_is_asked_has_its_controls_on_a_phone() {
+        for field in SectionId::CarersView.section().fields {
+            assert!(matches!(field.kind, Kind::LongText | Kind::Scale(_) | Kind::YesNo), "{}", field.id);
+        }
     }
 }
