@@ -12,7 +12,7 @@ use crate::ui::names::You;
 use leptos::prelude::*;
 
 /// What this build has pages for.
-pub const BUNDLE: Bundle = if cfg!(feature = "family") { Bundle::Family } else { Bundle::Whole };
+pub const BUNDLE: Bundle = if crate::FAMILY { Bundle::Family } else { Bundle::Whole };
 
 /// The addresses of this build's files, with their hashes in the names. The server
 /// provides them.

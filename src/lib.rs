@@ -18,6 +18,9 @@ mod browser;
 #[cfg(feature = "ssr")]
 pub mod server;
 
+/// Whether this build has only the pages of the young person and the carer.
+const FAMILY: bool = cfg!(feature = "family");
+
 /// The browser's start.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]

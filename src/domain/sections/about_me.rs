@@ -37,7 +37,7 @@ const SCHOOLS: &[Field] = &[
     Field::short("why", "Why it changed").hint("Kind and short: the young person reads this too."),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::AboutMe,
     title: "About {name}",
     intro: "Who this plan is for. Everyone in the team can read it, and so can the young person, \

@@ -52,7 +52,7 @@ const ELSEWHERE: &[Field] = &[
     Field::date("checked", "Date someone visited and checked it is safe"),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::Attendance,
     title: "Attendance and punctuality",
     intro: "A session is half a school day. Copy the numbers from the register.",

@@ -25,7 +25,7 @@ const AIMS: &[Pick] = &[
     pick("not-decided", "Not decided yet"),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::CareDetails,
     title: "Care details",
     intro: "For the social worker, the designated teacher and the virtual school. Close it before \

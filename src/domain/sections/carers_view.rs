@@ -14,7 +14,7 @@ const IN_TOUCH: &[Pick] =
     &[pick("well", "Works well"), pick("could-be-better", "Could be better"), pick("not-well", "Not working")];
 
 /// A topic is a long text, or a scale followed by a long text whose id adds `-more`.
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::CarersView,
     title: "How things are at home",
     intro: "Five short questions. You see what school doesn't. Answer one now and the rest \

@@ -36,7 +36,7 @@ const SUSPENSIONS: &[Field] = &[
     Field::date("told", "Date the virtual school was told").needed(),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::Conduct,
     title: "Behaviour and suspensions",
     intro: "Start with what went right. Say what you saw and what came before it, not what the \

@@ -60,7 +60,7 @@ const PEOPLE: &[Field] = &[
     Field::short("how", "How").hint("Such as: the school app, or in the home book."),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::Everyday,
     title: "Everyday life and consents",
     intro: "So that nobody misses a trip because of a form. Addresses and phone numbers belong in \

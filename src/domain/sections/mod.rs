@@ -23,7 +23,7 @@ use std::str::FromStr;
 /// One section of the plan, and one right: everyone who may write any of it may
 /// write all of it, and the same for reading. A field with narrower readers
 /// belongs in a section of its own.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Section {
     pub id: SectionId,
     /// `{name}` stands for what the child likes to be called.
@@ -53,8 +53,15 @@ macro_rules! catalogue {
                 match self { $(SectionId::$variant => $id),* }
             }
 
+            /// The section, or its cover where this build doesn't carry it.
             pub fn section(self) -> &'static Section {
-                match self { $(SectionId::$variant => &$section),* }
+                match self {
+                    $(SectionId::$variant => {
+                        static CARRIED: Section =
+                            if crate::FAMILY && !SectionId::$variant.is_familys() { $section.cover() } else { $section };
+                        &CARRIED
+                    }),*
+                }
             }
         }
     };
@@ -74,6 +81,11 @@ catalogue! {
 }
 
 impl SectionId {
+    /// Whether the pages of the young person and the carer show it.
+    const fn is_familys(self) -> bool {
+        matches!(self, SectionId::MyVoice | SectionId::CarersView)
+    }
+
     /// What a section's own numbers say together, a sentence for each.
     pub fn says(self, values: &Values) -> Vec<String> {
         match self {
@@ -84,6 +96,12 @@ impl SectionId {
 }
 
 impl Section {
+    /// A section without its questions: enough to name it and to send what is unsent
+    /// of it, for a build that has no page for it.
+    const fn cover(self) -> Section {
+        Section { intro: "", fields: &[], ..self }
+    }
+
     /// The title with the child's name in it.
     pub fn titled(&self, name: &str) -> String {
         self.title.replace("{name}", name)

@@ -110,7 +110,7 @@ static HELPER: Question = Question {
 
 const LOOKS: &[Pick] = &[pick("pictures", "Pictures"), pick("both", "Pictures and words"), pick("words", "Words")];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::MyVoice,
     title: "{name}'s voice",
     intro: "Your own words about school. Nobody else sees an answer until you share it, and you \

@@ -45,7 +45,7 @@ const KEPT_AWAY: &[Field] = &[
     Field::date("until", "Until").hint("Leave empty if there is no end."),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::PrivateDetails,
     title: "Private details",
     intro: "Never printed, and never on a shared screen. Only the social worker, the designated \

@@ -67,7 +67,7 @@ const SUPPORT: &[Pick] = &[
     pick("plan", "An education, health and care plan (EHCP)"),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::Progress,
     title: "Progress in subjects",
     intro: "Where they started, where they are now, and what helps. The young person can read \

@@ -54,7 +54,7 @@ const CATCH_UP: &[Field] = &[
     Field::date("start", "Start").needed(),
 ];
 
-pub static SECTION: Section = Section {
+pub const SECTION: Section = Section {
     id: SectionId::Targets,
     title: "Targets and extra help",
     intro: "Three or four targets that everyone can remember. Everyone in the team can write \
