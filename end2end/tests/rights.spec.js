@@ -11,8 +11,9 @@ const EVERYBODY = {
   marcus: "marcus.bright@wrenshire.example", // virtual school
   sunita: "sunita.rao@wrenshire.example", // administrator
 };
-const SECTIONS = ["my-voice", "about-me", "carers-view", "attendance", "conduct", "progress", "targets", "everyday",
-  "care-details", "private-details"];
+const SECTIONS = ["my-voice", "about-me", "carers-view", "school-now", "attendance", "conduct", "progress", "early-years",
+  "post-sixteen", "needs", "wellbeing", "targets", "next-steps", "meeting-record", "actions", "everyday",
+  "care-details", "scores", "private-details"];
 const PRIVATE = "Axolotl sentence for nobody but me";
 const SHARED = "Pangolin sentence for Ruth alone";
 

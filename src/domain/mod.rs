@@ -7,6 +7,7 @@ pub mod attendance;
 pub mod calendar;
 pub mod deadlines;
 pub mod people;
+pub mod phase;
 pub mod plan;
 pub mod sections;
 pub mod sorted;

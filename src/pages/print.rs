@@ -1,4 +1,5 @@
-//! The whole plan on paper, with all that this person may read but private details.
+//! The whole plan on paper, with all that this person may read but private details
+//! and scores.
 
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
@@ -68,9 +69,9 @@ fn sections(print: &PrintPage) -> Vec<AnyView> {
     print.sections.iter().filter_map(|(id, values)| section(*id, values, &print.page.name)).collect()
 }
 
-/// A section on paper. Private details never are.
+/// A section on paper. Private details and scores never are.
 fn section(id: SectionId, values: &Values, name: &str) -> Option<AnyView> {
-    if id == SectionId::PrivateDetails {
+    if !id.on_paper() {
         return None;
     }
     let said = id.says(values).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();

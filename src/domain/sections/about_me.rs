@@ -5,6 +5,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 /// The groups of the 2021 census, so that a return can be made from them.
 const ETHNICITIES: &[Pick] = &[
@@ -45,6 +46,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::SocialWorker],
     readers: &[Role::DesignatedTeacher, Role::VirtualSchool, Role::Carer, Role::YoungPerson],
     asked: Role::SocialWorker,
+    phases: Phase::ALL,
     fields: &[
         Field::short("legal-name", "Full legal name").needed().confirm(),
         Field::short("known-as", "Name I like to be called").hint("Ask each time. It can change.").needed().confirm(),

@@ -5,6 +5,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 /// The register's codes that count for or against a session, in its own spelling.
 const CODES: &[Pick] = &[
@@ -59,6 +60,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::DesignatedTeacher],
     readers: &[Role::SocialWorker, Role::VirtualSchool, Role::Carer, Role::YoungPerson],
     asked: Role::DesignatedTeacher,
+    phases: Phase::ALL,
     fields: &[
         Field::count("possible", "Possible this term", "sessions", 0, 400).needed(),
         Field::count("attended", "Attended this term", "sessions", 0, 400).needed(),

@@ -4,6 +4,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 const LEGAL_STATUSES: &[Pick] = &[
     pick("section-twenty", "Accommodated by agreement (Children Act 1989, section 20)"),
@@ -33,6 +34,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::SocialWorker, Role::DesignatedTeacher],
     readers: &[Role::VirtualSchool],
     asked: Role::SocialWorker,
+    phases: Phase::ALL,
     fields: &[
         Field::short("upn", "Unique pupil number (UPN)").hint("A letter and 12 digits. School has it.").confirm(),
         Field::short("uln", "Unique learner number (ULN)").hint("10 digits, from age 14.").confirm(),

@@ -5,6 +5,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 const HOMEWORK: &[Pick] = &[pick("easy", "Easy"), pick("with-help", "With help"), pick("struggle", "A struggle")];
 
@@ -22,6 +23,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::Carer],
     readers: &[Role::DesignatedTeacher, Role::SocialWorker, Role::VirtualSchool],
     asked: Role::Carer,
+    phases: Phase::ALL,
     fields: &[
         Field::long("going-well", "What's going well?")
             .hint("Anything that made you smile counts, at home or at school.")

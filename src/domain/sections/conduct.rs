@@ -4,6 +4,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 /// The reasons that schools report in the census.
 const REASONS: &[Pick] = &[
@@ -44,6 +45,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::DesignatedTeacher],
     readers: &[Role::SocialWorker, Role::VirtualSchool, Role::Carer],
     asked: Role::DesignatedTeacher,
+    phases: Phase::ALL,
     fields: &[
         Field::long("positives", "What has gone well")
             .hint("Praise, points, kindness, a hard day that they turned round.")

@@ -5,6 +5,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 const HOMES: &[Pick] = &[
     pick("foster", "With foster carers"),
@@ -68,6 +69,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::SocialWorker],
     readers: &[Role::DesignatedTeacher, Role::VirtualSchool, Role::Carer],
     asked: Role::SocialWorker,
+    phases: Phase::ALL,
     fields: &[
         Field::choice("home", "Home", HOMES).needed().confirm(),
         Field::date("home-since", "Date moved there").needed().confirm(),

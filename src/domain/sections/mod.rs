@@ -2,20 +2,30 @@
 //! checks, the rights, the document's layout and the print-out follow from it.
 
 mod about_me;
+mod actions;
 mod attendance;
 mod care_details;
 mod carers_view;
 mod conduct;
+mod early_years;
 mod everyday;
 mod field;
+mod meeting_record;
 mod my_voice;
+mod needs;
+mod next_steps;
+mod post_sixteen;
 mod private_details;
 mod progress;
+mod school_now;
+mod scores;
 mod targets;
+mod wellbeing;
 
 pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, far_too_long, too_long};
 
 use super::people::{Role, RowId};
+use super::phase::Phase;
 use super::values::Values;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -34,6 +44,8 @@ pub struct Section {
     pub readers: &'static [Role],
     /// Who is asked to complete it.
     pub asked: Role,
+    /// When in an education it is part of the plan.
+    pub phases: &'static [Phase],
     pub fields: &'static [Field],
 }
 
@@ -71,12 +83,21 @@ catalogue! {
     MyVoice "my-voice" my_voice::SECTION;
     AboutMe "about-me" about_me::SECTION;
     CarersView "carers-view" carers_view::SECTION;
+    SchoolNow "school-now" school_now::SECTION;
     Attendance "attendance" attendance::SECTION;
     Conduct "conduct" conduct::SECTION;
     Progress "progress" progress::SECTION;
+    EarlyYears "early-years" early_years::SECTION;
+    PostSixteen "post-sixteen" post_sixteen::SECTION;
+    Needs "needs" needs::SECTION;
+    Wellbeing "wellbeing" wellbeing::SECTION;
     Targets "targets" targets::SECTION;
+    NextSteps "next-steps" next_steps::SECTION;
+    MeetingRecord "meeting-record" meeting_record::SECTION;
+    Actions "actions" actions::SECTION;
     Everyday "everyday" everyday::SECTION;
     CareDetails "care-details" care_details::SECTION;
+    Scores "scores" scores::SECTION;
     PrivateDetails "private-details" private_details::SECTION;
 }
 
@@ -92,6 +113,11 @@ impl SectionId {
             SectionId::Attendance => super::attendance::said(values),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether it is ever printed, for whoever it is: paper lies about.
+    pub fn on_paper(self) -> bool {
+        !matches!(self, SectionId::PrivateDetails | SectionId::Scores)
     }
 }
 
@@ -166,6 +192,7 @@ mod tests {
         for id in SectionId::ALL {
             let section = id.section();
             assert_eq!(section.id, *id, "a section declared under another's name");
+            assert!(!section.phases.is_empty(), "{} is in nobody's plan", id.id());
             assert!(section.writers.contains(&section.asked), "{} asks someone who can't write", id.id());
             let mut seen = HashSet::new();
             for field in section.fields {
@@ -174,7 +201,9 @@ mod tests {
                 assert!(!field.label.is_empty(), "{} has no label", field.id);
                 if let Kind::Rows { columns, .. } = field.kind {
                     assert!(!columns.is_empty());
+                    let mut seen = HashSet::new();
                     for column in columns {
+                        assert!(seen.insert(column.id), "{} declares {} twice in {}", id.id(), column.id, field.id);
                         assert!(!matches!(column.kind, Kind::Rows { .. } | Kind::Question(_)));
                     }
                 }
@@ -184,6 +213,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_family_never_gets_scores_or_private_details() {
+        for id in [SectionId::Scores, SectionId::PrivateDetails] {
+            let section = id.section();
+            assert!(!id.on_paper(), "{}", id.id());
+            for role in [Role::YoungPerson, Role::Carer] {
+                assert!(!section.readers.contains(&role) && !section.writers.contains(&role), "{}", id.id());
+            }
+        }
+        let never = |id: SectionId| id.section().fields.iter().all(|field| field.carry == Carry::Never);
+        assert!(never(SectionId::Scores) && never(SectionId::MeetingRecord), "a score and a meeting are of their day");
+    }
+
+    #[test]
+    fn each_phase_has_a_section_about_learning_of_its_own() {
+        let has = |id: SectionId, phase: &Phase| id.section().phases.contains(phase);
+        for phase in Phase::ALL {
+            assert!(has(SectionId::Targets, phase) && has(SectionId::MyVoice, phase), "{}", phase.id());
+            assert_ne!(has(SectionId::EarlyYears, phase), has(SectionId::Progress, phase), "{}", phase.id());
+        }
+        assert!(has(SectionId::PostSixteen, &Phase::PostSixteen) && !has(SectionId::PostSixteen, &Phase::School));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod pictures;
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 use crate::domain::voice::{Answer, Question};
 
 static SCHOOL: Question = Question {
@@ -118,6 +119,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::YoungPerson],
     readers: &[Role::YoungPerson],
     asked: Role::YoungPerson,
+    phases: Phase::ALL,
     fields: &[
         Field::question("school", "How school feels", &SCHOOL),
         Field::question("best", "The best thing about school", &BEST),

@@ -4,6 +4,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 const RELATIONS: &[Pick] = &[
     pick("mother", "Mother"),
@@ -53,6 +54,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::SocialWorker],
     readers: &[Role::VirtualSchool, Role::DesignatedTeacher],
     asked: Role::SocialWorker,
+    phases: Phase::ALL,
     fields: &[
         Field::long("address", "Home address").needed().confirm(),
         Field::short("carer-phone", "Carer's phone").needed().confirm(),

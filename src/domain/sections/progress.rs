@@ -1,10 +1,11 @@
-//! Progress: academic achievements, special educational needs and the provision
-//! made for them, asked for by the Care Planning, Placement and Case Review
-//! (England) Regulations 2010, Schedule 1 paragraph 2(1) and (2).
+//! Progress: academic achievements, asked for by the Care Planning, Placement and
+//! Case Review (England) Regulations 2010, Schedule 1 paragraph 2(1). Before there
+//! are subjects, Early years has them.
 
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 /// Each row keeps to its own scale; one is never turned into another.
 const SCALES: &[Pick] = &[
@@ -60,13 +61,6 @@ const EXAMS: &[Field] = &[
     Field::short("result", "Result"),
 ];
 
-const SUPPORT: &[Pick] = &[
-    pick("none", "No special educational needs"),
-    pick("being-assessed", "Being assessed"),
-    pick("support", "SEN support"),
-    pick("plan", "An education, health and care plan (EHCP)"),
-];
-
 pub const SECTION: Section = Section {
     id: SectionId::Progress,
     title: "Progress in subjects",
@@ -75,6 +69,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::DesignatedTeacher],
     readers: &[Role::SocialWorker, Role::VirtualSchool, Role::Carer, Role::YoungPerson],
     asked: Role::DesignatedTeacher,
+    phases: Phase::FROM_YEAR_ONE,
     fields: &[
         Field::rows("subjects", "Subject by subject", "subject", SUBJECTS)
             .hint("English, maths and science first, then what matters most to them.")
@@ -88,10 +83,6 @@ pub const SECTION: Section = Section {
         Field::count("spelling-months", "Spelling age: and months", "months", 0, 11),
         Field::count("phonics", "Phonics check", "out of 40", 0, 40).confirm(),
         Field::rows("exams", "Exams and tests", "exam", EXAMS).confirm(),
-        Field::choice("sen", "Special educational needs", SUPPORT).needed().confirm(),
-        Field::long("sen-help", "The need, and what is in place for it")
-            .hint("With the date of the next annual review, if there is a plan.")
-            .review(),
         Field::long("strengths", "Strengths").needed().review(),
         Field::long("gaps", "Gaps").hint("What was missed or hasn't stuck yet.").review(),
         Field::long("helps", "What helps in class").needed().review(),

@@ -5,6 +5,7 @@
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
+use crate::domain::phase::Phase;
 
 const AREAS: &[Pick] = &[
     pick("reading-writing", "Reading and writing"),
@@ -23,6 +24,13 @@ const OUTCOMES: &[Pick] = &[
     pick("partly", "Partly met"),
     pick("not-yet", "Not met yet"),
     pick("dropped", "Dropped, because things changed"),
+];
+
+const MONEY: &[Pick] = &[
+    pick("strong", "It made a strong difference"),
+    pick("some", "It made some difference"),
+    pick("none", "It made no difference"),
+    pick("not-used", "No money was used"),
 ];
 
 const TARGETS: &[Field] = &[
@@ -44,6 +52,8 @@ const REVIEW: &[Field] = &[
     Field::long("what", "Target").needed(),
     Field::scale("outcome", "What came of it", OUTCOMES).needed(),
     Field::long("evidence", "How we know"),
+    Field::scale("money", "What its money did", MONEY),
+    Field::long("why", "Why it came out like this").hint("What helped, and what got in the way."),
     Field::yes_no("carry-over", "Keep it for this term?"),
 ];
 
@@ -62,6 +72,7 @@ pub const SECTION: Section = Section {
     writers: &[Role::DesignatedTeacher, Role::SocialWorker, Role::Carer, Role::VirtualSchool],
     readers: &[Role::YoungPerson],
     asked: Role::DesignatedTeacher,
+    phases: Phase::ALL,
     fields: &[
         Field::rows("review", "Last time's targets", "earlier target", REVIEW)
             .hint("Look back first. Not met yet is a fact, not a fault."),
@@ -71,6 +82,9 @@ pub const SECTION: Section = Section {
             .review(),
         Field::rows("catch-up", "Catching up", "programme", CATCH_UP)
             .hint("Extra teaching where they are behind.")
+            .review(),
+        Field::long("catch-up-reason", "Why no catch-up is planned")
+            .hint("Only where they are behind and no programme is listed.")
             .review(),
         Field::long("changes", "Changes of school or course ahead")
             .hint("What is planned, when, and how to make it easy: visits, a named adult, records.")

@@ -4,7 +4,9 @@ use super::{Db, DbError, read};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{ChildId, PersonId, PlanId};
+use crate::domain::phase::Phase;
 use crate::domain::plan::{State, Term};
+use crate::domain::sections::SectionId;
 use crate::server::ids;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -26,6 +28,14 @@ pub struct Plan {
     pub number: i64,
     pub state: State,
     pub meeting: Option<(Moment, String)>,
+}
+
+impl Plan {
+    /// The sections that it has at the child's time of their education, in order.
+    pub fn sections(&self) -> impl Iterator<Item = SectionId> {
+        let phase = Phase::of_year_group(&self.year_group);
+        SectionId::ALL.iter().copied().filter(move |id| id.section().phases.contains(&phase))
+    }
 }
 
 /// What is said of a plan when it is begun.

@@ -163,6 +163,7 @@ pub fn on_day(fact: &str, today: Day) -> String {
 mod tests {
     use super::*;
     use crate::domain::people::RowId;
+    use crate::domain::phase::Phase;
     use crate::domain::sections::{Keeps, Kind};
     use crate::domain::voice::{pick_of, words_of};
     use std::collections::HashSet;
@@ -259,6 +260,16 @@ mod tests {
             }
             let empty = plan.sections.is_empty() && plan.voice.answers.is_empty();
             assert!(plan.state.takes_edits() || empty, "{key}: written in a plan that isn't open");
+        }
+    }
+
+    #[test]
+    fn what_is_written_belongs_to_the_childs_phase() {
+        for Child { key, year_group, plan, .. } in authority().unwrap().children {
+            let phase = Phase::of_year_group(&year_group);
+            for id in plan.sections.keys() {
+                assert!(id.section().phases.contains(&phase), "{key}, {year_group}: {}", id.id());
+            }
         }
     }
 

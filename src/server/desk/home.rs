@@ -68,11 +68,7 @@ impl Desk {
                 relationship.child == plan.child && relationship.holds_on(self.today) && relationship.role == asked
             })
         };
-        SectionId::ALL
-            .iter()
-            .copied()
-            .filter(|section| mine(section) && self.may(Action::Complete(*section), plan))
-            .collect()
+        plan.sections().filter(|section| mine(section) && self.may(Action::Complete(*section), plan)).collect()
     }
 }
 

@@ -91,7 +91,7 @@ impl Desk {
 
     /// The sections that the asker may read, in order.
     fn readable(&self, plan: &Plan) -> Vec<SectionId> {
-        SectionId::ALL.iter().copied().filter(|section| self.may(Action::Read(*section), plan)).collect()
+        plan.sections().filter(|section| self.may(Action::Read(*section), plan)).collect()
     }
 
     fn in_future(&self, milliseconds: i64) -> Moment {

@@ -93,13 +93,13 @@ impl Desk {
         })
     }
 
-    /// Everything that the asker may read, for paper. Private details stay off
-    /// paper, whoever asks: it lies about.
+    /// Everything that the asker may read, for paper. Private details and scores stay
+    /// off paper, whoever asks: it lies about.
     pub async fn print(&self, plan: &PlanId) -> Result<PrintPage, Problem> {
-        let page = self.plan(plan).await?;
+        let mut page = self.plan(plan).await?;
+        page.since.retain(|change| change.section.on_paper());
         let (plan, _) = self.open(plan, Action::OpenPlan).await?;
-        let printed: Vec<_> =
-            self.readable(&plan).into_iter().filter(|section| *section != SectionId::PrivateDetails).collect();
+        let printed: Vec<_> = self.readable(&plan).into_iter().filter(|section| section.on_paper()).collect();
         let mut values = self.values(&plan, &printed).await?;
         let sections =
             printed.into_iter().map(|section| (section, values.remove(&section).unwrap_or_default())).collect();
