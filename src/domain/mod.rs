@@ -9,6 +9,7 @@ pub mod deadlines;
 pub mod people;
 pub mod plan;
 pub mod sections;
+pub mod smart;
 pub mod sorted;
 pub mod values;
 pub mod voice;
