@@ -106,7 +106,7 @@ pub fn help(target: &Written) -> Vec<Help> {
         );
     }
     if !is_timed {
-        say(Part::TimeBound, "Say by when: a day before the next review, or such as “by half term”.".into());
+        say(Part::TimeBound, "Name a day before the next review, or a time such as “by half term”.".into());
     }
     missing
 }
@@ -137,8 +137,12 @@ fn out_of_reach(target: &Written, goal: &[&str], area: &Area) -> Option<String> 
             "Last time’s target said the same. Say what will be different this time, or a smaller step.".into(),
         );
     }
+    // "Every time", and then from 7 in 10 to 9 in 10: what is counted is the step.
+    let is_a_step =
+        goal.split(|word| *word == BREAK).nth(1).is_some_and(|how| how.iter().any(|word| number(word).is_some()));
     let before = |at: usize| at.checked_sub(1).map_or("", |at| goal[at]);
-    if let Some(at) = (0..goal.len()).find(|at| is_absolute(goal[*at], before(*at))) {
+    let absolute = (0..goal.len()).find(|at| is_absolute(goal[*at], before(*at)));
+    if let Some(at) = absolute.filter(|_| !is_a_step) {
         let word = if goal[at].starts_with("time") { "every time" } else { goal[at] };
         return Some(format!("“{word}” leaves no room for one bad day. Say a next step: such as “4 times out of 5”."));
     }

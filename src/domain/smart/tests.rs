@@ -34,7 +34,7 @@ fn what_is_missing_is_said_in_the_words_that_were_written() {
              “read with Mrs Patel for 20 minutes, 4 days a week”.",
             "“more” doesn’t say how much. Say from what to what, or how often: such as “reading age from 9 years \
              2 months to 9 years 8 months”.",
-            "Say by when: a day before the next review, or such as “by half term”.",
+            "Name a day before the next review, or a time such as “by half term”.",
         ]
     );
     let target = Written { how_we_will_know: "Teacher feedback", ..whole() };
@@ -58,6 +58,14 @@ fn a_reason_may_say_always_and_a_target_may_not() {
     assert_eq!(parts(Written { what: reason, ..Written::default() }), []);
     let target = Written { what: "Always hand in homework by Easter", ..Written::default() };
     assert_eq!(said(target), ["“always” leaves no room for one bad day. Say a next step: such as “4 times out of 5”."]);
+}
+
+#[test]
+fn every_time_may_be_the_dream_where_the_count_is_a_step() {
+    let how_we_will_know = "From 7 in 10 to 9 in 10";
+    let target = Written { what: "Ask for a break with the card, every time", ..whole() };
+    assert_eq!(parts(Written { how_we_will_know, ..target }), []);
+    assert_eq!(parts(Written { how_we_will_know: "It always happens", ..target }), [Part::Achievable]);
 }
 
 #[test]
