@@ -10,6 +10,7 @@ pub mod people;
 pub mod phase;
 pub mod plan;
 pub mod sections;
+pub mod smart;
 pub mod sorted;
 pub mod values;
 pub mod voice;

@@ -13,6 +13,7 @@ pub mod pictures;
 pub mod problem;
 pub mod row;
 pub mod rows;
+pub mod smart;
 pub mod speech;
 pub mod status;
 pub mod text;

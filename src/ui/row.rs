@@ -4,6 +4,7 @@ use super::answer::row_title;
 use super::field::FieldView;
 use super::names::Names;
 use super::rows::{Table, card_title};
+use super::smart::smart;
 use crate::domain::people::RowId;
 use crate::sync::document::Edit;
 use leptos::prelude::*;
@@ -41,6 +42,7 @@ pub fn row_card(table: Table, row: RowId) -> AnyView {
                 </summary>
                 {kept(table, row.clone())}
                 <div class="fields">{cells}</div>
+                {smart(table, row.clone())}
                 {controls(table, row, title)}
             </details>
         </li>
