@@ -27,6 +27,14 @@ pub enum Action {
     RunMeeting,
     /// Hand the tablet to the young person.
     HandOver,
+    /// See what Pupil Premium Plus pays for, without what it costs.
+    ReadGrantItems,
+    /// See the whole ledger of Pupil Premium Plus.
+    ReadGrant,
+    /// Ask for something, take it back, and say what it changed.
+    RequestGrant,
+    /// Agree or decline what is asked for, and pay it.
+    DecideGrant,
 }
 
 /// Proof that `decide` said yes. Writes in `server::db` take one, so code that
@@ -132,6 +140,13 @@ fn may(role: Role, action: Action) -> bool {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
         Action::HandOver => role != Role::YoungPerson,
+        Action::ReadGrantItems => role != Role::YoungPerson,
+        Action::ReadGrant => {
+            matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
+        }
+        Action::RequestGrant => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
+        // The money is held by the virtual school; who asks for it doesn't decide.
+        Action::DecideGrant => role == Role::VirtualSchool,
     }
 }
 

@@ -65,6 +65,10 @@ id!(
     /// One row of a table in a section, such as one target.
     RowId
 );
+id!(
+    /// One line of the Pupil Premium Plus ledger.
+    LineId
+);
 
 /// What a person is to a child.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
