@@ -6,6 +6,7 @@ pub mod access;
 pub mod attendance;
 pub mod calendar;
 pub mod deadlines;
+pub mod grant;
 pub mod money;
 pub mod people;
 pub mod plan;
