@@ -2,6 +2,8 @@
 //! wrong in words. Each names its own versioned path, so an old tab can still
 //! reach a new server. No SQL and no rules here.
 
+pub mod grant;
+
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
@@ -144,6 +146,10 @@ pub struct PlanPage {
     /// when it has to be there, in words.
     pub due: Option<String>,
     pub may_run_meeting: bool,
+    /// Whether this person may see what Pupil Premium Plus pays for. A copy that a
+    /// device kept from before doesn't say.
+    #[serde(default)]
+    pub may_see_money: bool,
     pub role: Role,
     /// The sections that this person may open, in order.
     pub tasks: Vec<Task>,

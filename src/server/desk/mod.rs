@@ -4,6 +4,7 @@
 
 mod changes;
 mod door;
+mod grants;
 mod home;
 mod plan;
 mod sitting;

@@ -16,7 +16,7 @@ use crate::server::db::{documents, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What sections say.
-type Said = BTreeMap<SectionId, Values>;
+pub(super) type Said = BTreeMap<SectionId, Values>;
 
 impl Desk {
     pub async fn plan(&self, plan: &PlanId) -> Result<PlanPage, Problem> {
@@ -39,6 +39,7 @@ impl Desk {
             meeting: meeting(&plan),
             due: self.first_due(&plan, &values),
             may_run_meeting: self.may(Action::RunMeeting, &plan),
+            may_see_money: self.may(Action::ReadGrantItems, &plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,
             shared: shared::with(db, &plan.id, person).await.or_trouble(&self.request)?,
@@ -141,7 +142,7 @@ impl Desk {
     }
 
     /// What these sections say. The asker must be allowed to read them.
-    async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<Said, Problem> {
+    pub(super) async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<Said, Problem> {
         let all = documents::values_of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         Ok(all.into_iter().filter(|(section, _)| sections.contains(section)).collect())
     }
