@@ -72,14 +72,7 @@ impl Request {
 
     /// What is wrong with it, by field, each in a sentence.
     pub fn problems(&self) -> Vec<(&'static str, String)> {
-        let mut wrong = Vec::new();
-        let mut words = |field, text: &str, most, empty: &str| match text.trim().is_empty() {
-            true => wrong.push((field, empty.to_string())),
-            false => wrong.extend(too_long(text.encode_utf16().count(), most).map(|sentence| (field, sentence))),
-        };
-        words("item", &self.item, SHORT, "Say what is to be paid for");
-        words("provider", &self.provider, SHORT, "Say who provides it");
-        words("expected", &self.expected, LONG, "Say what it should change for this child");
+        let mut wrong = wrong_words(&self.item, &self.provider, &self.expected);
         if self.units == 0 {
             wrong.push(("units", "Enter how many, at least 1".into()));
         }
@@ -93,6 +86,21 @@ impl Request {
         }
         wrong
     }
+}
+
+/// What is wrong with the words of a request, by field: a form says it together with
+/// what isn't a number or a date.
+pub fn wrong_words(item: &str, provider: &str, expected: &str) -> Vec<(&'static str, String)> {
+    let asked = [
+        ("item", item, SHORT, "Say what is to be paid for"),
+        ("provider", provider, SHORT, "Say who provides it"),
+        ("expected", expected, LONG, "Say what it should change for this child"),
+    ];
+    let wrong = asked.into_iter().filter_map(|(field, text, most, empty)| match text.trim().is_empty() {
+        true => Some((field, empty.to_string())),
+        false => too_long(text.encode_utf16().count(), most).map(|sentence| (field, sentence)),
+    });
+    wrong.collect()
 }
 
 impl Line {

@@ -11,7 +11,7 @@ mod totals;
 mod tests;
 
 pub use items::Item;
-pub use line::{Line, LineState, Request, Step, action_for, may_record, may_step};
+pub use line::{Line, LineState, Request, Step, action_for, may_record, may_step, wrong_words};
 pub use totals::{Caps, Committed, Sums, YearSummary, change, fits, per_child, summary};
 
 use super::plan::Term;
