@@ -2,6 +2,7 @@
 //! databases, the server under attack and under `kill -9`, and the house's order.
 
 mod faults;
+mod grants;
 mod harness;
 mod rights;
 mod story;

@@ -1,5 +1,6 @@
 //! One plan's story, through every query, on each database.
 
+use crate::grants::the_ledger;
 use crate::harness::Folder;
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
@@ -62,6 +63,7 @@ async fn story(db: &Db) {
     write_a_section(db, &people).await;
     share_an_answer(db, &people).await;
     work_through_the_plan(db, &people).await;
+    the_ledger(db).await;
 }
 
 async fn arrive(db: &Db) -> People {
