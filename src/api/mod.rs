@@ -2,6 +2,8 @@
 //! wrong in words. Each names its own versioned path, so an old tab can still
 //! reach a new server. No SQL and no rules here.
 
+pub mod agreeing;
+pub mod grant;
 mod text;
 
 use crate::domain::calendar::{Day, Moment};
@@ -10,12 +12,14 @@ use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
+use agreeing::Agreeing;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use text::{Answer, JsonText};
+pub use text::Answer;
+use text::JsonText;
 
 #[cfg(feature = "ssr")]
 use crate::server::desk::Desk;
@@ -146,7 +150,10 @@ pub struct PlanPage {
     /// For a child's first plan and those who may know when they came into care: by
     /// when it has to be there, in words.
     pub due: Option<String>,
-    pub may_run_meeting: bool,
+    /// Whether this person may see what Pupil Premium Plus pays for. A copy that a
+    /// device kept from before doesn't say.
+    #[serde(default)]
+    pub may_see_money: bool,
     pub role: Role,
     /// The sections that this person may open, in order.
     pub tasks: Vec<Task>,
@@ -157,6 +164,7 @@ pub struct PlanPage {
     pub since: Vec<Change>,
     /// When they last looked; none the first time.
     pub looked: Option<Moment>,
+    pub agreeing: Agreeing,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -201,6 +209,8 @@ pub struct SectionPage {
     pub may_write: bool,
     pub completed: bool,
     pub values: Values,
+    /// What the plan before this one brings to it.
+    pub last: Values,
     pub team: Vec<TeamMember>,
     /// The sections this person may open, for the way to the next.
     pub others: Vec<SectionId>,
@@ -298,12 +308,6 @@ pub async fn looked(plan: PlanId) -> Result<(), Problem> {
 #[server(prefix = "/v1", endpoint = "complete", output = Answer)]
 pub async fn complete(plan: PlanId, section: SectionId, completed: bool) -> Result<(), Problem> {
     Desk::asked().await?.complete(&plan, section, completed).await
-}
-
-/// Opens or closes the meeting.
-#[server(prefix = "/v1", endpoint = "state", output = Answer)]
-pub async fn set_state(plan: PlanId, state: State) -> Result<(), Problem> {
-    Desk::asked().await?.set_state(&plan, state).await
 }
 
 /// Signs in and answers where to go next. The same sentence for an unknown

@@ -3,6 +3,7 @@
 use super::calendar::Day;
 use super::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use super::sections::SectionId;
+use super::workflow::Step;
 
 /// Who is asking.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,10 +24,26 @@ pub enum Action {
     Write(SectionId),
     /// Say that a section is complete, or not yet.
     Complete(SectionId),
-    /// Set the meeting, open it, close it.
-    RunMeeting,
+    /// Move the plan on. Whether it can go that way from where it is, `workflow` says.
+    Move(Step),
+    /// See how good the virtual school finds the plan.
+    ReadQuality,
+    /// Say how good the plan is.
+    Score,
+    /// Put something right beside a plan that is agreed.
+    Correct,
+    /// Say what becomes of something that the young person asked for.
+    Reply,
     /// Hand the tablet to the young person.
     HandOver,
+    /// See what Pupil Premium Plus pays for, without what it costs.
+    ReadGrantItems,
+    /// See the whole ledger of Pupil Premium Plus.
+    ReadGrant,
+    /// Ask for something, take it back, and say what it changed.
+    RequestGrant,
+    /// Agree or decline what is asked for, and pay it.
+    DecideGrant,
 }
 
 /// Proof that `decide` said yes. Writes in `server::db` take one, so code that
@@ -118,6 +135,12 @@ pub fn role(actor: &Actor, child: &ChildId, today: Day) -> Option<Role> {
     relationships.iter().find(open).map(|relationship| relationship.role)
 }
 
+/// Everything that an adult is to a child on a day.
+pub fn roles(actor: &Actor, child: &ChildId, today: Day) -> Vec<Role> {
+    let Actor::Adult { relationships, .. } = actor else { return Vec::new() };
+    relationships.iter().filter(|r| r.child == *child && r.holds_on(today)).map(|r| r.role).collect()
+}
+
 /// What each role may do with the plan of a child it belongs to.
 fn may(role: Role, action: Action) -> bool {
     // An administrator keeps the accounts; nothing in a plan is theirs to see.
@@ -128,10 +151,23 @@ fn may(role: Role, action: Action) -> bool {
         Action::OpenPlan => true,
         Action::Read(id) => id.section().readers.contains(&role) || id.section().writers.contains(&role),
         Action::Write(id) | Action::Complete(id) => id.section().writers.contains(&role),
-        Action::RunMeeting => {
+        Action::Move(Step::Agree) | Action::Score => role == Role::VirtualSchool,
+        Action::Move(Step::Sign) => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
+        Action::Move(Step::Cancel | Step::Supersede | Step::NotNeeded) => {
+            matches!(role, Role::SocialWorker | Role::VirtualSchool)
+        }
+        Action::Move(_) | Action::ReadQuality | Action::Correct => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
+        Action::Reply => role != Role::YoungPerson,
         Action::HandOver => role != Role::YoungPerson,
+        Action::ReadGrantItems => role != Role::YoungPerson,
+        Action::ReadGrant => {
+            matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
+        }
+        Action::RequestGrant => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
+        // The money is held by the virtual school; who asks for it doesn't decide.
+        Action::DecideGrant => role == Role::VirtualSchool,
     }
 }
 

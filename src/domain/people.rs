@@ -62,8 +62,16 @@ id!(
     PlanId
 );
 id!(
+    /// One answer that a young person shared.
+    AnswerId
+);
+id!(
     /// One row of a table in a section, such as one target.
     RowId
+);
+id!(
+    /// One line of the Pupil Premium Plus ledger.
+    LineId
 );
 
 /// What a person is to a child.

@@ -13,7 +13,8 @@ pub enum Term {
     Summer,
 }
 
-/// Where a plan stands on its way through the term.
+/// Where a plan stands on its way through the term. What leads from one to the
+/// next is `workflow`'s to say.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -21,6 +22,19 @@ pub enum State {
     Drafting,
     Meeting,
     Completing,
+    /// The designated teacher signed; the social worker hasn't yet.
+    TeacherSigned,
+    /// The social worker signed; the designated teacher hasn't yet.
+    WorkerSigned,
+    /// Everyone who signs has signed, and the virtual school looks at it.
+    Quality,
+    /// Sent back, with a reason and the sections it is about.
+    Returned,
+    /// Agreed by the virtual school, and locked.
+    Agreed,
+    Cancelled,
+    Superseded,
+    NotNeeded,
 }
 
 impl Term {
@@ -31,6 +45,16 @@ impl Term {
             Term::Autumn => "autumn",
             Term::Spring => "spring",
             Term::Summer => "summer",
+        }
+    }
+
+    /// The term after this one of a school year, with the year in which that term's
+    /// school year begins.
+    pub fn after(self, year: i32) -> (i32, Term) {
+        match self {
+            Term::Autumn => (year, Term::Spring),
+            Term::Spring => (year, Term::Summer),
+            Term::Summer => (year + 1, Term::Autumn),
         }
     }
 
@@ -52,7 +76,20 @@ impl FromStr for Term {
 }
 
 impl State {
-    pub const ALL: [State; 4] = [State::Scheduled, State::Drafting, State::Meeting, State::Completing];
+    pub const ALL: [State; 12] = [
+        State::Scheduled,
+        State::Drafting,
+        State::Meeting,
+        State::Completing,
+        State::TeacherSigned,
+        State::WorkerSigned,
+        State::Quality,
+        State::Returned,
+        State::Agreed,
+        State::Cancelled,
+        State::Superseded,
+        State::NotNeeded,
+    ];
 
     pub fn id(self) -> &'static str {
         match self {
@@ -60,6 +97,14 @@ impl State {
             State::Drafting => "drafting",
             State::Meeting => "meeting",
             State::Completing => "completing",
+            State::TeacherSigned => "teacher-signed",
+            State::WorkerSigned => "worker-signed",
+            State::Quality => "quality",
+            State::Returned => "returned",
+            State::Agreed => "agreed",
+            State::Cancelled => "cancelled",
+            State::Superseded => "superseded",
+            State::NotNeeded => "not-needed",
         }
     }
 
@@ -70,22 +115,39 @@ impl State {
             State::Drafting => "Before the meeting",
             State::Meeting => "In the meeting",
             State::Completing => "After the meeting",
+            State::TeacherSigned => "Signed by the designated teacher",
+            State::WorkerSigned => "Signed by the social worker",
+            State::Quality => "With the virtual school",
+            State::Returned => "Sent back to be finished",
+            State::Agreed => "Agreed",
+            State::Cancelled => "Cancelled",
+            State::Superseded => "Replaced by another plan",
+            State::NotNeeded => "No longer needed",
         }
     }
 
-    /// Whether the plan's documents take edits.
+    /// Whether the plan's documents take edits. They do while it is being signed: an
+    /// edit made offline has its place, and takes back the signatures on what it changed.
     pub fn takes_edits(self) -> bool {
-        self != State::Scheduled
+        self != State::Scheduled && !self.is_over()
     }
 
-    /// The states that may follow this one. A meeting can be opened too early,
-    /// so it can also be closed again.
-    pub fn next(self) -> &'static [State] {
+    /// Whether nothing leads on from here.
+    pub fn is_over(self) -> bool {
+        matches!(self, State::Agreed | State::Cancelled | State::Superseded | State::NotNeeded)
+    }
+
+    /// Why a plan takes no edits, where it doesn't.
+    pub fn closed_sentence(self) -> Option<&'static str> {
         match self {
-            State::Scheduled => &[State::Drafting],
-            State::Drafting => &[State::Meeting],
-            State::Meeting => &[State::Completing, State::Drafting],
-            State::Completing => &[],
+            State::Scheduled => Some("This plan isn't open for writing yet"),
+            State::Agreed => Some(
+                "This plan was agreed before this arrived. The words are kept beside the plan, where the team sees them",
+            ),
+            State::Cancelled | State::Superseded | State::NotNeeded => Some(
+                "This plan was closed before this arrived. The words are kept beside the plan, where the team sees them",
+            ),
+            _ => None,
         }
     }
 }

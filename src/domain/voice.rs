@@ -3,7 +3,7 @@
 //! until they share them, and what was shared can be taken back.
 
 use super::calendar::Moment;
-use super::people::PersonId;
+use super::people::{AnswerId, PersonId};
 use super::sections::{Field, Kind, Pick};
 use serde::{Deserialize, Serialize};
 
@@ -172,13 +172,73 @@ impl Wish {
     }
 }
 
+/// The questions whose answers ask for something. What is shared of them gets a reply.
+pub const REQUESTS: &[&str] = &["change", "know"];
+
+/// What becomes of something that a young person asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    Yes,
+    Partly,
+    NotThisTime,
+}
+
+impl Verdict {
+    pub const ALL: [Verdict; 3] = [Verdict::Yes, Verdict::Partly, Verdict::NotThisTime];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Verdict::Yes => "yes",
+            Verdict::Partly => "partly",
+            Verdict::NotThisTime => "not-this-time",
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Yes => "Yes, we will",
+            Verdict::Partly => "Partly",
+            Verdict::NotThisTime => "Not this time",
+        }
+    }
+}
+
+impl std::str::FromStr for Verdict {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.id() == text).ok_or_else(|| format!("{text} is no reply"))
+    }
+}
+
+/// A reply to a young person, by the name of who decided.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Reply {
+    pub verdict: Verdict,
+    pub why: String,
+    pub by: String,
+    pub at: Moment,
+}
+
 /// An answer that the young person shared, as those they chose see it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SharedAnswer {
+    pub id: AnswerId,
     pub question: String,
     pub pick: String,
     pub words: String,
     pub at: Moment,
+    /// What was said to it since.
+    pub reply: Option<Reply>,
+}
+
+impl SharedAnswer {
+    /// Whether it asks for something: to skip a question asks for nothing.
+    pub fn asks(&self) -> bool {
+        let picked = !self.pick.is_empty() && NOT_NOW.iter().all(|answer| answer.id != self.pick);
+        REQUESTS.contains(&self.question.as_str()) && (picked || !self.words.trim().is_empty())
+    }
 }
 
 #[cfg(test)]

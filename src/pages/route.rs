@@ -17,6 +17,8 @@ pub enum Route {
     /// Check your answers in one section.
     Check(PlanId, SectionId),
     Print(PlanId),
+    /// The plan's Pupil Premium Plus.
+    Money(PlanId),
     /// What this device wrote and the server would not take.
     NotSent,
     Unknown,
@@ -43,6 +45,7 @@ impl Route {
         match rest {
             [] => Route::Plan(plan),
             ["print"] => Route::Print(plan),
+            ["money"] => Route::Money(plan),
             [section] => section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Section(plan, section)),
             [section, "check"] => {
                 section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Check(plan, section))
@@ -60,6 +63,7 @@ impl Route {
             Route::Unknown => "/unknown".into(),
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
+            Route::Money(plan) => format!("/plans/{plan}/money"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
             Route::Check(plan, section) => format!("/plans/{plan}/{}/check", section.id()),
         }
@@ -77,6 +81,7 @@ impl Route {
             Route::Unknown => "Nothing here - Pep".into(),
             Route::Plan(_) => "Plan - Pep".into(),
             Route::Print(_) => "Plan to print - Pep".into(),
+            Route::Money(_) => "Pupil Premium Plus - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
             Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
         }
@@ -132,7 +137,7 @@ mod tests {
     #[test]
     fn every_address_leads_back_to_its_route() {
         let mut routes = vec![Route::Home, Route::SignIn, Route::Voice, Route::NotSent, Route::Unknown];
-        routes.extend([Route::Plan(plan()), Route::Print(plan())]);
+        routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
         }
@@ -153,7 +158,7 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(SectionId::ALL.iter().all(|section| !["print", "check"].contains(&section.id())));
+        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money"].contains(&section.id())));
     }
 
     #[test]

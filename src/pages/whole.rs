@@ -4,7 +4,7 @@ use super::check::Check;
 use super::home::Home;
 use super::inside::outside;
 use super::not_sent::NotSentView;
-use super::plan::Plan;
+use super::plan::{Money, Plan};
 use super::print::Print;
 use super::route::Route;
 use super::section::SectionView;
@@ -23,6 +23,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Section(plan, section) => view! { <SectionView plan section/> }.into_any(),
         Route::Check(plan, section) => view! { <Check plan section/> }.into_any(),
         Route::Print(plan) => view! { <Print plan/> }.into_any(),
+        Route::Money(plan) => view! { <Money plan/> }.into_any(),
         Route::NotSent => view! { <NotSentView/> }.into_any(),
         Route::Unknown => {
             let sentence = "This address leads nowhere in Pep. Check it, or begin at the children".to_string();

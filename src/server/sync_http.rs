@@ -5,10 +5,11 @@
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
 use crate::domain::people::ChildId;
 use crate::domain::plan::{DocumentName, State as PlanState};
+use crate::domain::sections::SectionId;
 use crate::server::auth;
 use crate::server::clock;
 use crate::server::db::{DbError, plans};
-use crate::server::rooms::{Outgoing, SocketId};
+use crate::server::rooms::{Outgoing, Right, SocketId};
 use crate::server::security;
 use crate::server::state::AppState;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
@@ -33,6 +34,10 @@ const QUEUE: usize = 1024;
 const PULSE: Duration = Duration::from_secs(15);
 /// How old an answer about rights may be when an update comes.
 const RIGHTS_HOLD: Duration = Duration::from_secs(2);
+
+/// What a young person is told whose words come after their plan was agreed.
+const VOICE_CLOSED: &str =
+    "This plan is finished. Your words stay on this tablet, and your next plan has room for them";
 
 static SOCKETS: AtomicU64 = AtomicU64::new(1);
 
@@ -75,6 +80,8 @@ enum No {
     Unknown,
     /// Final, with the sentence that says so.
     Refused(String),
+    /// Theirs to write, and the plan is closed.
+    Closed(Permit, &'static str),
 }
 
 impl From<Refusal> for No {
@@ -191,6 +198,7 @@ impl Connection {
             No::Unknown => return false,
             No::SignIn => SIGN_IN.to_string(),
             No::Refused(sentence) => sentence,
+            No::Closed(_, sentence) => sentence.to_string(),
         };
         self.open.remove(name);
         self.state.rooms.leave(name, self.id).await;
@@ -206,15 +214,20 @@ impl Connection {
 
     /// Offers an update to its room, with the right to write it or the lack of it.
     async fn write(&mut self, name: DocumentName, update: Vec<u8>, socket: &mut WebSocket) -> bool {
-        let permit = match self.permit(&name).await {
-            Ok(permit) => Ok(permit),
-            Err(No::Refused(sentence)) => Err(sentence),
+        let right = match self.permit(&name).await {
+            Ok(permit) => Right::Write(permit),
+            // A child's own words are kept nowhere but in their own document.
+            Err(No::Closed(permit, sentence)) if name.section != SectionId::MyVoice => {
+                Right::Beside(permit, sentence.into())
+            }
+            Err(No::Closed(..)) => Right::None(VOICE_CLOSED.into()),
+            Err(No::Refused(sentence)) => Right::None(sentence),
             Err(no) => return self.turn_away(&name, no, socket).await,
         };
-        match (permit, self.open.contains_key(&name)) {
-            (permit, true) => self.state.rooms.update(&name, self.id, permit, update).await,
-            (Ok(_), false) => {}
-            (Err(sentence), false) => {
+        match (right, self.open.contains_key(&name)) {
+            (right, true) => self.state.rooms.update(&name, self.id, right, update).await,
+            (Right::Write(_) | Right::Beside(..), false) => {}
+            (Right::None(sentence), false) => {
                 let document = name.to_string();
                 return self.answer(&document, Notice::why(sentence), socket).await
                     && self.answer(&document, Wire::Status(false), socket).await;
@@ -239,10 +252,12 @@ impl Connection {
             self.open.insert(name.clone(), fresh);
         }
         let open = self.open.get(name).ok_or_else(not_here)?;
-        if !open.plan_state.takes_edits() {
-            return Err(No::Refused("This plan isn't open for writing yet".into()));
+        let permit = judge(open, name, Action::Write(name.section))?;
+        match open.plan_state.closed_sentence() {
+            None => Ok(permit),
+            Some(sentence) if open.plan_state.is_over() => Err(No::Closed(permit, sentence)),
+            Some(sentence) => Err(No::Refused(sentence.into())),
         }
-        judge(open, name, Action::Write(name.section))
     }
 
     /// A sign of life, and a look at whether those who read still may.

@@ -60,6 +60,26 @@ fn each_role_reads_and_writes_what_the_table_says() {
     }
 }
 
+/// The ledger of Pupil Premium Plus, in the same order of roles: `d` decides, `q`
+/// asks, `i` sees the items without prices, `-` nothing.
+const GRANT: &str = "-iqqd-";
+
+#[test]
+fn each_role_has_its_part_in_the_money() {
+    let today = day("2026-11-23");
+    for (role, letter) in Role::ALL.into_iter().zip(GRANT.chars()) {
+        let may = |action| decide(&adult(role, "2026-01-01", None), action, &child(1), &plan(), today).is_ok();
+        assert_eq!(may(Action::ReadGrantItems), letter != '-', "{}", role.id());
+        assert_eq!(may(Action::ReadGrant), matches!(letter, 'd' | 'q'), "{}", role.id());
+        assert_eq!(may(Action::RequestGrant), letter == 'q', "{}", role.id());
+        assert_eq!(may(Action::DecideGrant), letter == 'd', "{}", role.id());
+    }
+    let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+    for action in [Action::ReadGrantItems, Action::ReadGrant, Action::RequestGrant, Action::DecideGrant] {
+        assert!(decide(&sitting, action, &child(1), &plan(), today).is_err(), "{action:?}");
+    }
+}
+
 #[test]
 fn a_handed_over_tablet_opens_my_voice_and_nothing_else() {
     let today = day("2026-11-23");

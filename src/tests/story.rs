@@ -1,5 +1,7 @@
 //! One plan's story, through every query, on each database.
 
+use crate::agreeing::from_the_meeting_to_the_next_plan;
+use crate::grants::the_ledger;
 use crate::harness::Folder;
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
@@ -62,6 +64,8 @@ async fn story(db: &Db) {
     write_a_section(db, &people).await;
     share_an_answer(db, &people).await;
     work_through_the_plan(db, &people).await;
+    the_ledger(db).await;
+    from_the_meeting_to_the_next_plan(db).await;
 }
 
 async fn arrive(db: &Db) -> People {
@@ -236,10 +240,4 @@ async fn work_through_the_plan(db: &Db, people: &People) {
     progress::look(db, &permit, &people.plan, NOW).await.unwrap();
     progress::look(db, &permit, &people.plan, Moment(NOW.0 + 1)).await.unwrap();
     assert_eq!(progress::looked(db, &people.plan, &people.ruth).await.unwrap(), Some(Moment(NOW.0 + 1)));
-
-    let permit = people.permit(db, &people.ruth, Action::RunMeeting).await;
-    assert!(plans::move_on(db, &permit, &people.plan, State::Drafting, State::Meeting).await.unwrap());
-    let stale = plans::move_on(db, &permit, &people.plan, State::Drafting, State::Meeting).await.unwrap();
-    assert!(!stale, "someone else moved it on");
-    assert_eq!(plans::find(db, &people.plan).await.unwrap().unwrap().state, State::Meeting);
 }

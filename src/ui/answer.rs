@@ -7,21 +7,6 @@ use crate::domain::sections::{Field, Keeps, Kind, Section};
 use crate::domain::values::Values;
 use leptos::prelude::*;
 
-/// Whether a field has anything in it.
-pub fn is_answered(values: &Values, field: &Field) -> bool {
-    match field.kind.keeps() {
-        Keeps::Text => !values.text(field.id).trim().is_empty(),
-        Keeps::Fact => !values.entries(field.id).is_empty(),
-        Keeps::Rows => values.rows(field.id).next().is_some(),
-        Keeps::Parts => true,
-    }
-}
-
-/// What the plan can't be agreed without, and nobody has written yet.
-pub fn missing(values: &Values, section: &'static Section) -> Vec<&'static Field> {
-    section.fields.iter().filter(|field| field.needed && !is_answered(values, field)).collect()
-}
-
 /// Every field of a section with what it says, as a list of terms. `beside` adds
 /// something to each, such as a link to change it.
 pub fn answers(
@@ -126,6 +111,7 @@ mod tests {
     use super::*;
     use crate::domain::calendar::Moment;
     use crate::domain::people::RowId;
+    use crate::domain::ready::missing;
     use crate::domain::sections::SectionId;
     use crate::domain::values::Entry;
 

@@ -133,7 +133,7 @@ pub fn number(fact: Fact, asked: &Asked, unit: &'static str, decimals: usize) ->
     .into_any()
 }
 
-const PARTS: [(&str, &str); 3] = [("day", "Day"), ("month", "Month"), ("year", "Year")];
+pub(super) const PARTS: [(&str, &str); 3] = [("day", "Day"), ("month", "Month"), ("year", "Year")];
 
 /// A date in three boxes, in the order in which it is said.
 pub fn date(fact: Fact, asked: &Asked) -> AnyView {
@@ -164,7 +164,7 @@ pub fn date(fact: Fact, asked: &Asked) -> AnyView {
     group(asked, fact.problem, boxes)
 }
 
-fn part_of_date(asked: &Asked, part: &'static str, label: &'static str, now: String) -> AnyView {
+pub(super) fn part_of_date(asked: &Asked, part: &'static str, label: &'static str, now: String) -> AnyView {
     let id = format!("{}-{part}", asked.id);
     view! {
         <div>
@@ -208,7 +208,7 @@ fn split(value: &str) -> [String; 3] {
 }
 
 /// The date that three boxes say, nothing where all are empty, or what is missing.
-fn date_of([day, month, year]: &[String; 3]) -> Result<String, String> {
+pub(super) fn date_of([day, month, year]: &[String; 3]) -> Result<String, String> {
     let empty = [("day", day), ("month", month), ("year", year)].map(|(name, text)| text.is_empty().then_some(name));
     match empty.into_iter().flatten().collect::<Vec<_>>()[..] {
         [] => {}

@@ -7,6 +7,7 @@ pub mod choose;
 pub mod dialog;
 pub mod fact;
 pub mod field;
+pub mod form;
 pub mod frame;
 pub mod names;
 pub mod pictures;

@@ -257,7 +257,7 @@ fn boxed(text: &str, one_line: bool) -> String {
 }
 
 /// A text as the inside of a textarea, whose children Leptos does not escape.
-fn inside(text: &str, parsed: bool) -> String {
+pub(super) fn inside(text: &str, parsed: bool) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     // The parser of a page leaves out a newline that comes first.
     if parsed && text.starts_with('\n') { format!("\n{escaped}") } else { escaped }

@@ -1,11 +1,14 @@
 //! One plan: the young person's words first, then what there is to do, by whom,
 //! and how far it is.
 
+mod grant;
 mod meeting;
 pub mod shared;
 mod side;
+mod steps;
 mod tasks;
 
+pub use grant::Money;
 pub use side::told;
 
 use super::inside::inside;
@@ -25,7 +28,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
     let print = Route::Print(plan.clone()).path();
     let page: Loaded<PlanPage> = load(format!("plan/{plan}"), move || api::plan(plan.clone()));
     loaded(page, move |page| {
-        hear_of_news(page);
+        hear_of_news(page.with_untracked(|page| page.plan.clone()));
         let body = view! {
             <div class="plan-head">
                 <p class="soft">{move || page.with(when)}</p>
@@ -41,6 +44,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                     {move || page.with(side::to_do)}
                     {side::since(page)}
                     {move || page.with(side::team)}
+                    {move || page.with(side::money)}
                     <p><a class="with-icon" href=print><Picture id="icon-print"/>"Print this plan"</a></p>
                 </div>
             </div>
@@ -51,8 +55,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
 
 /// News of a plan come to whoever has a part of it open; everyone in the team may
 /// read the targets.
-fn hear_of_news(page: Signal<PlanPage>) {
-    let plan = page.with_untracked(|page| page.plan.clone());
+fn hear_of_news(plan: PlanId) {
     Device::here().open(DocumentName { plan, section: SectionId::Targets }, Values::default());
 }
 

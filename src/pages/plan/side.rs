@@ -71,6 +71,12 @@ pub fn told(change: &Change) -> Told {
     Told { section, path, by, at, was, became }
 }
 
+/// The way to the ledger, for those who may see it.
+pub fn money(page: &PlanPage) -> Option<AnyView> {
+    let href = Route::Money(page.plan.clone()).path();
+    page.may_see_money.then(|| view! { <p><a class="with-icon" href=href>"Pupil Premium Plus"</a></p> }.into_any())
+}
+
 pub fn team(page: &PlanPage) -> AnyView {
     let members: Vec<_> = page.team.iter().map(member).collect();
     view! {

@@ -1,6 +1,7 @@
 //! The command line: what the person who looks after the server can do.
 
 mod accounts;
+mod authority;
 mod password;
 mod serving;
 
@@ -57,6 +58,8 @@ enum Command {
     /// Add plans
     #[command(subcommand)]
     Plan(accounts::Plan),
+    /// Show the authority's own rules: deadlines, who signs, money, quality; or set them
+    Settings(authority::Settings),
     /// Print a token with which a program can sign in as a person, for 90 days
     Token {
         /// The person's e-mail address
@@ -108,6 +111,7 @@ impl Command {
             Command::User(user) => user.run(&db).await,
             Command::Child(child) => child.run(&db).await,
             Command::Plan(plan) => plan.run(&db).await,
+            Command::Settings(settings) => settings.run(&db).await,
             Command::Token { email } => accounts::token(&db, &email).await,
             Command::Documents { email } => accounts::documents(&db, &email).await,
             Command::Backup { file } => serving::backup(&db, &file).await,

@@ -1,10 +1,11 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError};
+use super::{Db, DbError, agreeing};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
+use crate::domain::seal;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Changed, Values};
 use crate::domain::voice::Wish;
@@ -74,16 +75,46 @@ pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
     Ok(stored)
 }
 
-/// Commits the updates of any number of documents at once: all or none.
+/// Commits the updates of any number of documents at once: all or none. `Closed` says
+/// that one of their plans takes no edits any more.
 pub async fn commit(db: &Db, commits: &[Commit]) -> Result<(), DbError> {
     let mut transaction = db.begin().await?;
     for commit in commits {
+        hold_open(&mut transaction, commit).await?;
         put_document(&mut transaction, commit).await?;
         for update in &commit.updates {
             put_update(&mut transaction, &commit.name, update).await?;
         }
     }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Holds a plan open while its document changes, and takes back the signatures on
+/// what changes. A plan that was being signed is unsigned then, and says why.
+async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit) -> Result<(), DbError> {
+    // Setting the state to itself keeps anyone from closing the plan meanwhile.
+    let open = sqlx::query(
+        "update plan set state = state where id = $1
+         and state not in ('agreed', 'cancelled', 'superseded', 'not-needed')",
+    )
+    .bind(commit.name.plan.to_string())
+    .execute(&mut **transaction)
+    .await?;
+    if open.rows_affected() == 0 {
+        return Err(DbError::Closed);
+    }
+    let Some(last) = commit.updates.last().filter(|_| seal::is_signed(commit.name.section)) else { return Ok(()) };
+    let (plan, section) = (&commit.name.plan, commit.name.section);
+    if agreeing::void(transaction, plan, section, Some(&commit.values), last.at).await? {
+        sqlx::query(
+            "update plan set state = 'completing' where id = $1
+             and state in ('teacher-signed', 'worker-signed', 'quality')",
+        )
+        .bind(plan.to_string())
+        .execute(&mut **transaction)
+        .await?;
+    }
     Ok(())
 }
 

@@ -2,12 +2,17 @@
 //! here, written once for both. What writes about a child's plan takes a
 //! `Permit`, so code that did not ask `access::decide` does not compile.
 
+pub mod agreeing;
 pub mod documents;
+pub mod grants;
 pub mod history;
+pub mod late;
 pub mod people;
 pub mod plans;
 pub mod progress;
+pub mod quality;
 pub mod sessions;
+pub mod settings;
 pub mod shared;
 pub mod tokens;
 
@@ -48,6 +53,8 @@ pub enum DbError {
     Migration(MigrateError),
     /// A row holds something that this Pep cannot read.
     Unreadable(String),
+    /// The plan takes no edits any more.
+    Closed,
 }
 
 impl Db {
@@ -135,6 +142,7 @@ impl fmt::Display for DbError {
             DbError::Database(error) => write!(f, "The database did not do it: {error}"),
             DbError::Migration(error) => write!(f, "The database's tables could not be brought up to date: {error}"),
             DbError::Unreadable(what) => write!(f, "The database holds something that this Pep cannot read: {what}"),
+            DbError::Closed => write!(f, "A plan was closed meanwhile"),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Plans: which there are, for whom, and where each stands.
 
 use super::{Db, DbError, read};
-use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{ChildId, PersonId, PlanId};
 use crate::domain::phase::Phase;
@@ -133,17 +132,14 @@ async fn next_number(db: &Db, child: &ChildId) -> Result<i64, DbError> {
     Ok(row.try_get::<Option<i64>, _>("last")?.unwrap_or(0) + 1)
 }
 
-/// Moves a plan on. Answers false where it is no longer in the state `from`:
-/// somebody else was quicker.
-pub async fn move_on(db: &Db, permit: &Permit, plan: &PlanId, from: State, to: State) -> Result<bool, DbError> {
-    let done = sqlx::query("update plan set state = $4 where id = $1 and child_id = $2 and state = $3")
-        .bind(plan.to_string())
-        .bind(permit.child().to_string())
-        .bind(from.id())
-        .bind(to.id())
-        .execute(db.writer())
+/// The child's plan with this number.
+pub async fn numbered(db: &Db, child: &ChildId, number: i64) -> Result<Option<PlanId>, DbError> {
+    let row = sqlx::query("select id from plan where child_id = $1 and number = $2")
+        .bind(child.to_string())
+        .bind(number)
+        .fetch_optional(db.reader())
         .await?;
-    Ok(done.rows_affected() == 1)
+    row.map(|row| read(row.try_get("id")?)).transpose()
 }
 
 fn read_plan(row: &AnyRow) -> Result<Plan, DbError> {

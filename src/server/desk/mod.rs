@@ -2,8 +2,10 @@
 //! `access::decide` about every read and write, and turns what goes wrong into
 //! words. It has no rules of its own.
 
+mod agreeing;
 mod changes;
 mod door;
+mod grants;
 mod home;
 mod plan;
 mod sitting;

@@ -2,21 +2,23 @@
 //! beside the documents, completing a section and the meeting.
 
 use super::home::{meeting, year_group};
+use super::team::Team;
 use super::{Desk, OrTrouble, said};
 use crate::api::{PlanPage, PrintPage, Problem, Progress, SectionPage, Task};
 use crate::domain::access::Action;
+use crate::domain::carry::carried;
 use crate::domain::deadlines::FirstPlan;
 use crate::domain::people::PlanId;
-use crate::domain::plan::State;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
+use crate::domain::voice::SharedAnswer;
 use crate::domain::working_days::BankHolidays;
-use crate::server::db::plans::{self, Plan};
+use crate::server::db::plans::Plan;
 use crate::server::db::{documents, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What sections say.
-type Said = BTreeMap<SectionId, Values>;
+pub(super) type Said = BTreeMap<SectionId, Values>;
 
 impl Desk {
     pub async fn plan(&self, plan: &PlanId) -> Result<PlanPage, Problem> {
@@ -38,14 +40,25 @@ impl Desk {
             state: plan.state,
             meeting: meeting(&plan),
             due: self.first_due(&plan, &values),
-            may_run_meeting: self.may(Action::RunMeeting, &plan),
+            may_see_money: self.may(Action::ReadGrantItems, &plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,
-            shared: shared::with(db, &plan.id, person).await.or_trouble(&self.request)?,
+            shared: self.shared(&plan, &team).await?,
             team: team.on(&plan, self.today),
             since: self.changes_since(&plan.id, looked, &readable, &team).await?,
             looked,
+            agreeing: self.agreeing(&plan, &values, &team).await?,
         })
+    }
+
+    /// What the young person shared with the asker, with what was replied.
+    async fn shared(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
+        let (person, _) = self.adult()?;
+        let mut answers = shared::with(&self.state.db, &plan.id, person).await.or_trouble(&self.request)?;
+        for reply in answers.iter_mut().filter_map(|answer| answer.reply.as_mut()) {
+            reply.by = team.name_of(&reply.by);
+        }
+        Ok(answers)
     }
 
     /// The sections that the asker may open. My voice is never among an adult's:
@@ -87,6 +100,11 @@ impl Desk {
             may_write: self.may_write(&plan, section),
             completed: completed.contains(&section),
             values: values.remove(&section).unwrap_or_default(),
+            last: self
+                .last_values(&plan)
+                .await?
+                .get(&section)
+                .map_or_else(Values::default, |last| carried(section.section(), last)),
             team: team.ever(&plan, self.today),
             others: self.readable(&plan),
             changes: self.latest_changes(&plan.id, section, &team).await?,
@@ -123,25 +141,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Opens or closes the meeting.
-    pub async fn set_state(&self, plan: &PlanId, state: State) -> Result<(), Problem> {
-        let (plan, permit) = self.open(plan, Action::RunMeeting).await?;
-        if plan.state == state {
-            return Ok(());
-        }
-        if !plan.state.next().contains(&state) {
-            return Err(said("This can't be done from where the plan is now. Reload the page to see where it is"));
-        }
-        let moved = plans::move_on(&self.state.db, &permit, &plan.id, plan.state, state).await;
-        if !moved.or_trouble(&self.request)? {
-            return Err(said("Someone else has just moved this plan on. Reload the page to see where it is"));
-        }
-        self.state.rooms.news(&plan.id).await;
-        Ok(())
-    }
-
     /// What these sections say. The asker must be allowed to read them.
-    async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<Said, Problem> {
+    pub(super) async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<Said, Problem> {
         let all = documents::values_of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         Ok(all.into_iter().filter(|(section, _)| sections.contains(section)).collect())
     }
@@ -153,9 +154,9 @@ impl Desk {
 
 /// Whether anything may be written yet.
 pub(super) fn takes_edits(plan: &Plan) -> Result<(), Problem> {
-    match plan.state.takes_edits() {
-        true => Ok(()),
-        false => Err(said("This plan isn't open for writing yet")),
+    match plan.state.closed_sentence() {
+        None => Ok(()),
+        Some(sentence) => Err(said(sentence)),
     }
 }
 

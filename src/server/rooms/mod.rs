@@ -11,7 +11,7 @@ use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::server::clock;
-use crate::server::db::{Db, documents};
+use crate::server::db::{Db, documents, late};
 use crate::sync::protocol::{Frame, Message, Notice};
 use room::{Room, Verdict};
 use std::collections::{HashMap, HashSet};
@@ -46,10 +46,19 @@ pub struct Rooms {
     asks: mpsc::Sender<Ask>,
 }
 
+/// What a socket may do with an update to a document.
+pub enum Right {
+    Write(Permit),
+    /// The plan is closed: what is new is kept beside it, and the sentence says so.
+    Beside(Permit, String),
+    /// Only what is here already is acknowledged; the sentence says why.
+    None(String),
+}
+
 enum Ask {
     Join { name: DocumentName, socket: SocketId, to: Outgoing, joined: oneshot::Sender<bool> },
     Step1 { name: DocumentName, socket: SocketId, state_vector: Vec<u8> },
-    Update { name: DocumentName, socket: SocketId, permit: Result<Permit, String>, bytes: Vec<u8> },
+    Update { name: DocumentName, socket: SocketId, right: Right, bytes: Vec<u8> },
     Leave { name: DocumentName, socket: SocketId },
     News { plan: PlanId },
 }
@@ -75,10 +84,9 @@ impl Rooms {
         self.ask(Ask::Step1 { name: name.clone(), socket, state_vector }).await;
     }
 
-    /// Offers an update with the permit to write it, or the sentence that says why
-    /// there is none: then only what is here already is acknowledged.
-    pub async fn update(&self, name: &DocumentName, socket: SocketId, permit: Result<Permit, String>, bytes: Vec<u8>) {
-        self.ask(Ask::Update { name: name.clone(), socket, permit, bytes }).await;
+    /// Offers an update, with what its writer may do.
+    pub async fn update(&self, name: &DocumentName, socket: SocketId, right: Right, bytes: Vec<u8>) {
+        self.ask(Ask::Update { name: name.clone(), socket, right, bytes }).await;
     }
 
     pub async fn leave(&self, name: &DocumentName, socket: SocketId) {
@@ -144,9 +152,9 @@ impl Keeper {
                     Err(_) => room.end(socket),
                 }
             }
-            Ask::Update { name, socket, permit, bytes } => {
+            Ask::Update { name, socket, right, bytes } => {
                 let Some(room) = self.rooms.get_mut(&name) else { return };
-                match room.weigh(socket, permit, bytes, now) {
+                match room.weigh(socket, right, bytes, now) {
                     Verdict::Accepted => {
                         if !batch.written.contains(&name) {
                             batch.written.push(name.clone());
@@ -159,6 +167,16 @@ impl Keeper {
                     Verdict::Known => batch.answers.push((name, socket, Message::Status(true))),
                     Verdict::Missing => room.send(socket, Message::Step1(room.live.state_vector())),
                     Verdict::Refused(sentence) => {
+                        batch.answers.push((name.clone(), socket, Notice::why(sentence)));
+                        batch.answers.push((name, socket, Message::Status(false)));
+                    }
+                    Verdict::Beside(permit, changes, sentence) => {
+                        // Not kept is not told: its writer comes back and sends it again.
+                        if let Err(error) = late::keep(&self.db, &permit, &name, &changes, now).await {
+                            tracing::error!(%error, document = %name, "a late change could not be kept");
+                            return room.end(socket);
+                        }
+                        batch.news.insert(name.plan.clone());
                         batch.answers.push((name.clone(), socket, Notice::why(sentence)));
                         batch.answers.push((name, socket, Message::Status(false)));
                     }

@@ -1,11 +1,11 @@
 //! One live document: what is committed, what this batch adds, and who is there.
 
-use super::{Outgoing, SocketId};
+use super::{Outgoing, Right, SocketId};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
-use crate::domain::values::Values;
+use crate::domain::values::{Changed, Values};
 use crate::domain::voice::{self, Wish};
 use crate::server::db::documents::{Accepted, Commit, Stored};
 use crate::sync::document::{Document, Unfit};
@@ -40,6 +40,8 @@ pub enum Verdict {
     Missing,
     /// It is not this person's to write, or not what the section declares.
     Refused(String),
+    /// It came after the plan was closed: these changes are to be kept beside it.
+    Beside(Permit, Vec<Changed>, String),
     /// No update at all.
     Broken,
 }
@@ -84,14 +86,17 @@ impl Room {
     }
 
     /// Tries an update on the shadow and judges what it makes of the section.
-    pub fn weigh(&mut self, author: SocketId, permit: Result<Permit, String>, bytes: Vec<u8>, at: Moment) -> Verdict {
+    pub fn weigh(&mut self, author: SocketId, right: Right, bytes: Vec<u8>, at: Moment) -> Verdict {
         let news = match catch_unwind(AssertUnwindSafe(|| self.shadow.news_of(&bytes))) {
             Ok(Ok(news)) => news,
             _ => return Verdict::Broken,
         };
-        let by = permit.as_ref().map(|permit| permit.by().to_string()).unwrap_or_default();
+        let by = match &right {
+            Right::Write(permit) | Right::Beside(permit, _) => permit.by().to_string(),
+            Right::None(_) => String::new(),
+        };
         let others = |client: &u64| self.owners.get(client).is_some_and(|owner| *owner != by);
-        if permit.is_ok() && news.iter().any(|(client, _)| others(client)) {
+        if !matches!(right, Right::None(_)) && news.iter().any(|(client, _)| others(client)) {
             return Verdict::Refused("This was written under another person's name, so it was not taken".into());
         }
         let tried = catch_unwind(AssertUnwindSafe(|| self.shadow.apply(&bytes).map(|()| self.shadow.read())));
@@ -104,8 +109,13 @@ impl Room {
         if news.is_empty() && after == self.values {
             return Verdict::Known;
         }
-        if let Err(sentence) = permit {
-            return self.spoiled(Verdict::Refused(sentence));
+        match right {
+            Right::Write(_) => {}
+            Right::Beside(permit, sentence) => {
+                let changes = self.values.changes_to(&after);
+                return self.spoiled(Verdict::Beside(permit, changes, sentence));
+            }
+            Right::None(sentence) => return self.spoiled(Verdict::Refused(sentence)),
         }
         if let Err(sentence) = judge(self.name.section.section(), &self.values, &after, &by) {
             return self.spoiled(Verdict::Refused(sentence));

@@ -1,0 +1,191 @@
+//! What a local authority decides for itself, and no law decides for it. Each
+//! setting has a default that works on the first day.
+
+use super::calendar::Day;
+use super::grant::Caps;
+use super::money::{FinancialYear, Pence};
+use super::plan::Term;
+use super::quality::Quality;
+use super::workflow::SignOrder;
+use serde::{Deserialize, Serialize};
+
+/// An authority's own rules.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Authority {
+    /// A first plan is begun, and is there for the first review, within so many
+    /// working days of coming into care.
+    pub first_plan: FirstPlanDays,
+    /// After the meeting: working days for the designated teacher to sign, for the
+    /// social worker after that, and for the virtual school after both.
+    pub signing: SigningDays,
+    pub sign_order: SignOrder,
+    /// The last day for each term's plans.
+    pub cut_offs: Vec<CutOff>,
+    /// Bank holidays beyond those that Pep knows, such as one proclaimed this year.
+    pub bank_holidays: Vec<Day>,
+    pub targets: TargetCount,
+    /// From this total of a strengths and difficulties questionnaire on, the plan says
+    /// what school does about it. 0 to 40.
+    pub strategies_from: u32,
+    pub quality: Quality,
+    /// Pupil Premium Plus for a child in a financial year, and for one term's plan.
+    pub grant: Vec<GrantYear>,
+    /// Days before a term's cut-off on which those asked are reminded.
+    pub remind_before: Vec<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FirstPlanDays {
+    pub begun: u32,
+    pub there: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SigningDays {
+    pub teacher: u32,
+    pub worker: u32,
+    pub virtual_school: u32,
+}
+
+/// The last day for the plans of one school term.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CutOff {
+    /// The year in which the school year began.
+    pub year: i32,
+    pub term: Term,
+    pub day: Day,
+}
+
+/// How many targets a plan has. Fewer stop it being signed; more are only remarked on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TargetCount {
+    pub least: u32,
+    pub most: u32,
+}
+
+/// Pupil Premium Plus in one financial year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GrantYear {
+    pub year: FinancialYear,
+    /// In pence.
+    pub cap: Pence,
+    #[serde(default)]
+    pub term_cap: Option<Pence>,
+}
+
+impl Default for Authority {
+    fn default() -> Self {
+        Self {
+            first_plan: FirstPlanDays::default(),
+            signing: SigningDays::default(),
+            sign_order: SignOrder::default(),
+            cut_offs: Vec::new(),
+            bank_holidays: Vec::new(),
+            targets: TargetCount::default(),
+            strategies_from: 17,
+            quality: Quality::default(),
+            // The rates that the Department for Education published for these years.
+            grant: vec![
+                GrantYear { year: FinancialYear(2024), cap: Pence(257_000), term_cap: None },
+                GrantYear { year: FinancialYear(2025), cap: Pence(263_000), term_cap: None },
+            ],
+            remind_before: vec![28, 14, 7],
+        }
+    }
+}
+
+/// Source: Promoting the education of looked-after children and previously
+/// looked-after children (DfE, 2018), and the Care Planning, Placement and Case
+/// Review (England) Regulations 2010, regulations 4 and 33(1).
+impl Default for FirstPlanDays {
+    fn default() -> Self {
+        Self { begun: 10, there: 20 }
+    }
+}
+
+impl Default for SigningDays {
+    fn default() -> Self {
+        Self { teacher: 10, worker: 5, virtual_school: 10 }
+    }
+}
+
+impl Default for TargetCount {
+    fn default() -> Self {
+        Self { least: 3, most: 4 }
+    }
+}
+
+impl Authority {
+    /// The settings in a text as `pep settings` prints it, or a sentence on what is
+    /// wrong with it.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let read: Self = serde_json::from_str(text).map_err(|error| format!("The settings can't be read: {error}"))?;
+        let wrong = [
+            (read.first_plan.begun > read.first_plan.there, "A first plan can't be there before it is begun"),
+            (read.targets.least > read.targets.most, "The least number of targets is above the most"),
+            (read.strategies_from > 40, "A questionnaire's total goes from 0 to 40"),
+            (read.quality.areas.iter().any(|area| area.trim().is_empty()), "An area of quality has no name"),
+            (read.grant.iter().any(|year| year.cap < Pence(0)), "An amount of Pupil Premium Plus is below zero"),
+        ];
+        match wrong.iter().find(|(wrong, _)| *wrong) {
+            Some((_, sentence)) => Err(sentence.to_string()),
+            None => Ok(read),
+        }
+    }
+
+    pub fn written(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The limits in a financial year. A year that nobody has set yet has those of the
+    /// latest year before it, and if there is none, nothing to spend.
+    pub fn caps(&self, year: FinancialYear) -> Caps {
+        let known = self.grant.iter().filter(|set| set.year <= year).max_by_key(|set| set.year);
+        known.map_or(Caps { year: Pence(0), term: None }, |set| Caps { year: set.cap, term: set.term_cap })
+    }
+
+    /// The last day for a term's plans, where the authority has set one.
+    pub fn cut_off(&self, year: i32, term: Term) -> Option<Day> {
+        self.cut_offs.iter().find(|set| set.year == year && set.term == term).map(|set| set.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_read_back_as_written_and_lines_left_out_have_their_defaults() {
+        let own = Authority { sign_order: SignOrder::TeacherAlone, strategies_from: 14, ..Authority::default() };
+        assert_eq!(Authority::read(&own.written()), Ok(own));
+        assert_eq!(Authority::read("{}"), Ok(Authority::default()));
+        let some = Authority::read(r#"{"targets":{"least":2},"sign-order":"either"}"#).unwrap();
+        assert_eq!((some.targets.least, some.targets.most, some.sign_order), (2, 4, SignOrder::Either));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        for (text, says) in [
+            (r#"{"tragets":{}}"#, "tragets"),
+            (r#"{"targets":{"least":5}}"#, "least number of targets"),
+            (r#"{"cut-offs":[{"year":2026,"term":"autumn","day":"2026-02-30"}]}"#, "real date"),
+            ("no", "can't be read"),
+        ] {
+            let sentence = Authority::read(text).unwrap_err();
+            assert!(sentence.contains(says), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_year_not_set_yet_has_the_latest_known_amount() {
+        let authority = Authority::default();
+        assert_eq!(authority.caps(FinancialYear(2030)).year, Pence(263_000));
+        assert_eq!(authority.caps(FinancialYear(2020)).year, Pence(0));
+    }
+}

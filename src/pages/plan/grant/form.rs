@@ -1,0 +1,174 @@
+//! Asking for something. What is typed stays in its boxes until the server has it,
+//! and on the device in case the page goes before that.
+
+use super::refusal;
+use super::typed::{BOXES, Problems, Typed, control_id, controls, links};
+use crate::api::Problem;
+use crate::api::grant::{Ledger, ask_for_grant};
+use crate::device::Device;
+use crate::domain::grant::Request;
+use crate::domain::people::{LineId, PlanId};
+use crate::ui::field::{Asked, focus_on};
+use crate::ui::form::{self, Wrong, fill, typed};
+use crate::ui::problem::{notice, summary};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::SubmitEvent;
+
+/// What the form's parts share.
+#[derive(Clone, Copy)]
+struct Form {
+    plan: StoredValue<PlanId>,
+    /// The id of the line that is being asked for: the same when it is sent again.
+    line: StoredValue<Option<LineId>>,
+    wrong: [Wrong; BOXES.len()],
+    problems: RwSignal<Problems>,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
+    /// What just happened, for someone who doesn't see it.
+    told: RwSignal<&'static str>,
+    device: Device,
+}
+
+pub fn form(ledger: Memo<Ledger>) -> AnyView {
+    let form = Form::new(ledger.with_untracked(|ledger| ledger.plan.clone()));
+    form.bring_back();
+    let list = move || form.problems.with(|problems| (!problems.is_empty()).then(|| summary(links(problems))));
+    let parts: Vec<_> = BOXES.into_iter().zip(form.wrong).map(|(part, wrong)| part_view(ledger, part, wrong)).collect();
+    view! {
+        <section class="card ask">
+            <h2>"Ask for something"</h2>
+            {list}
+            <form novalidate on:submit=move |event| form.send(event) on:change=move |_| form.keep()>
+                <div class="fields">{parts}</div>
+                {notice(form.trouble)}
+                <button type="submit" class="button" aria-busy=move || form.busy.get().then_some("true")>
+                    "Ask for this"
+                </button>
+                <p role="status">{move || form.told.get()}</p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn part_view(
+    ledger: Memo<Ledger>,
+    (id, label, hint): (&'static str, &'static str, &'static str),
+    wrong: Wrong,
+) -> AnyView {
+    let asked = Asked::new(control_id(id), label.into(), hint.into());
+    let targets = move || {
+        ledger.with(|ledger| {
+            let there = ledger.targets.iter().filter(|target| target.is_there);
+            there.map(|target| (target.id.to_string(), super::called(&ledger.targets, &target.id))).collect::<Vec<_>>()
+        })
+    };
+    let (width, part) = match id {
+        "target" => ("whole", form::choice(&asked, wrong, "Choose a target", targets)),
+        "units" => ("half", form::line(&asked, wrong, "numeric")),
+        "cost" => ("half", form::line(&asked, wrong, "decimal")),
+        "starts" | "ends" => ("half", form::date(&asked, wrong)),
+        "expected" => ("whole", form::words(&asked, wrong, "")),
+        _ => ("whole", form::line(&asked, wrong, "text")),
+    };
+    view! { <div class=width>{part}</div> }.into_any()
+}
+
+impl Form {
+    fn new(plan: PlanId) -> Self {
+        Self {
+            plan: StoredValue::new(plan),
+            line: StoredValue::new(None),
+            wrong: std::array::from_fn(|_| RwSignal::new(None)),
+            problems: RwSignal::new(Problems::new()),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            told: RwSignal::new(""),
+            device: Device::here(),
+        }
+    }
+
+    fn send(self, event: SubmitEvent) {
+        event.prevent_default();
+        self.told.set("");
+        self.trouble.set(None);
+        match Typed::now().read() {
+            Err(problems) => {
+                self.show(problems);
+                focus_on("problems".into());
+            }
+            Ok(asked) => {
+                self.show(Problems::new());
+                self.ask(asked);
+            }
+        }
+    }
+
+    fn ask(self, asked: Request) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        let fresh = || self.device.fresh_row().to_string().parse::<LineId>().ok();
+        let Some(line) = self.line.get_value().or_else(fresh) else { return };
+        self.line.set_value(Some(line.clone()));
+        self.busy.set(true);
+        self.keep();
+        let plan = self.plan.get_value();
+        spawn_local(async move {
+            match ask_for_grant(plan, line, asked).await {
+                Ok(()) => self.done(),
+                Err(problem) => {
+                    // Nothing came of it, so the next try is another line. Without an
+                    // answer it may be there already, and is asked for again.
+                    if matches!(problem, Problem::Said(_) | Problem::NotFound) {
+                        self.line.set_value(None);
+                    }
+                    self.trouble.set(Some(refusal(&problem)));
+                }
+            }
+            self.busy.set(false);
+        });
+    }
+
+    fn done(self) {
+        self.line.set_value(None);
+        controls().iter().for_each(|id| fill(id, ""));
+        self.keep();
+        self.told.set("Asked for. The virtual school sees it now.");
+        self.device.news.update(|news| *news += 1);
+    }
+
+    fn show(self, problems: Problems) {
+        for ((id, ..), wrong) in BOXES.iter().zip(self.wrong) {
+            let found = problems.iter().find(|(of, _)| of == id).map(|(_, sentence)| sentence.clone());
+            wrong.set(found);
+        }
+        self.problems.set(problems);
+    }
+
+    fn kept_as(self) -> String {
+        self.plan.with_value(|plan| format!("grant-form/{plan}"))
+    }
+
+    /// Keeps what is typed on the device, sealed.
+    fn keep(self) {
+        let typed: Vec<String> = controls().iter().map(|id| typed(id)).collect();
+        self.device.keep(&self.kept_as(), &serde_json::to_string(&typed).unwrap_or_default());
+    }
+
+    /// Puts back what was typed before the page went, unless something is typed already.
+    fn bring_back(self) {
+        Effect::new(move |_| {
+            let kept = self.device.kept(&self.kept_as());
+            spawn_local(async move {
+                let Some(kept) = kept.await else { return };
+                let kept: Vec<String> = serde_json::from_str(&kept).unwrap_or_default();
+                let controls = controls();
+                if controls.iter().all(|id| typed(id).is_empty()) {
+                    controls.iter().zip(&kept).for_each(|(id, value)| fill(id, value));
+                }
+            });
+        });
+    }
+}

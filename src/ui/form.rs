@@ -1,0 +1,113 @@
+//! Boxes of a form that is sent as a whole, such as a request for money. What is in
+//! them is the browser's until the form is sent.
+
+use super::fact::{PARTS, date_of, part_of_date};
+use super::field::{Asked, control, group, told};
+use super::text::inside;
+use leptos::prelude::*;
+
+/// What is wrong with one box, in a sentence.
+pub type Wrong = RwSignal<Option<String>>;
+
+/// A box of one line. `keys` says what a phone offers to type with: `text`, or
+/// `numeric` and `decimal` for numbers.
+pub fn line(asked: &Asked, wrong: Wrong, keys: &'static str) -> AnyView {
+    let class = if keys == "text" { "box" } else { "box number" };
+    view! {
+        <div class="field">
+            <label for=asked.id.clone()>{asked.label.clone()}</label>
+            {told(asked, wrong)}
+            <input
+                class=class
+                type="text"
+                id=asked.id.clone()
+                inputmode=keys
+                autocomplete="off"
+                aria-describedby=asked.described()
+                aria-invalid=move || wrong.get().map(|_| "true")
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// A box of several lines, with what it says at first.
+pub fn words(asked: &Asked, wrong: Wrong, first: &str) -> AnyView {
+    view! {
+        <div class="field">
+            <label for=asked.id.clone()>{asked.label.clone()}</label>
+            {told(asked, wrong)}
+            <textarea
+                class="box"
+                id=asked.id.clone()
+                rows="3"
+                autocomplete="off"
+                spellcheck="true"
+                aria-describedby=asked.described()
+                aria-invalid=move || wrong.get().map(|_| "true")
+                inner_html=inside(first, is_server())
+            ></textarea>
+        </div>
+    }
+    .into_any()
+}
+
+/// A date in three boxes; `day` reads it.
+pub fn date(asked: &Asked, wrong: Wrong) -> AnyView {
+    let boxes: Vec<_> =
+        PARTS.into_iter().map(|(part, label)| part_of_date(asked, part, label, String::new())).collect();
+    group(asked, wrong, view! { <div class="date">{boxes}</div> }.into_any())
+}
+
+/// One of some answers, each with its value and its words. An answer that comes or
+/// changes leaves what is chosen alone.
+pub fn choice(
+    asked: &Asked,
+    wrong: Wrong,
+    first: &'static str,
+    answers: impl Fn() -> Vec<(String, String)> + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <div class="field">
+            <label for=asked.id.clone()>{asked.label.clone()}</label>
+            {told(asked, wrong)}
+            <select
+                class="box"
+                id=asked.id.clone()
+                autocomplete="off"
+                aria-describedby=asked.described()
+                aria-invalid=move || wrong.get().map(|_| "true")
+            >
+                <option value="">{first}</option>
+                <For
+                    each=answers
+                    key=|answer| answer.clone()
+                    children=|(value, words)| view! { <option value=value>{words}</option> }
+                />
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the control with this id says.
+pub fn typed(id: &str) -> String {
+    control(id).map(|control| control.value()).unwrap_or_default()
+}
+
+pub fn fill(id: &str, value: &str) {
+    if let Some(control) = control(id) {
+        control.set_value(value);
+    }
+}
+
+/// The date that three boxes say as it is kept, nothing where they are empty, or what
+/// is missing.
+pub fn day(id: &str) -> Result<String, String> {
+    date_of(&PARTS.map(|(part, _)| typed(&format!("{id}-{part}")).trim().to_string()))
+}
+
+/// The ids of the boxes of a date.
+pub fn parts_of_date(id: &str) -> [String; 3] {
+    PARTS.map(|(part, _)| format!("{id}-{part}"))
+}
