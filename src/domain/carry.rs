@@ -1,7 +1,7 @@
 //! What the last plan said, for the next one: to be confirmed, or to be looked at
 //! again. A young person's voice never comes along, nor does what changes each term.
 
-use super::sections::{Carry, Field, Section};
+use super::sections::{Carry, Field, Section, SectionId};
 use super::values::Values;
 
 /// What a section's last values bring to its next plan.
@@ -38,11 +38,21 @@ pub fn is_confirmed_as_it_is(field: &Field, last: &Values) -> bool {
     field.carry == Carry::Confirm && last.entries(field.id).len() < 2
 }
 
+/// The column in which a cell of the last plan's row starts in the next plan; none
+/// where it starts empty. Where a child was is where they start from now.
+pub fn column(section: SectionId, table: &str, column: &'static str) -> Option<&'static str> {
+    match (section, table, column) {
+        (SectionId::Progress, "subjects", "now") => Some("baseline"),
+        (SectionId::Progress, "subjects", "subject" | "scale" | "target") => Some(column),
+        (SectionId::Progress, "subjects", _) => None,
+        _ => Some(column),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::calendar::Moment;
-    use crate::domain::sections::SectionId;
     use crate::domain::values::Entry;
 
     #[test]
@@ -66,5 +76,13 @@ mod tests {
         for field in SectionId::MyVoice.section().fields {
             assert!(field.carry == Carry::Never || field.id == "look", "{}", field.id);
         }
+    }
+
+    #[test]
+    fn where_a_child_was_is_where_they_start_from_now() {
+        assert_eq!(column(SectionId::Progress, "subjects", "now"), Some("baseline"));
+        assert_eq!(column(SectionId::Progress, "subjects", "baseline"), None);
+        assert_eq!(column(SectionId::Progress, "subjects", "comment"), None);
+        assert_eq!(column(SectionId::Everyday, "consents", "note"), Some("note"));
     }
 }

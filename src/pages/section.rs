@@ -12,6 +12,7 @@ use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::ui::answer::answers;
+use crate::ui::carried::{carried, keep_all};
 use crate::ui::change::{Told, whole};
 use crate::ui::names::Names;
 use crate::ui::rows::field_or_rows;
@@ -64,7 +65,11 @@ pub fn open(page: Signal<SectionPage>) -> Draft {
 }
 
 fn form(draft: Draft, page: &SectionPage) -> AnyView {
-    let fields: Vec<_> = page.section.section().fields.iter().map(|field| field_or_rows(draft, field)).collect();
+    let (declared, last) = (page.section.section().fields, StoredValue::new(page.last.clone()));
+    let fields: Vec<_> = declared
+        .iter()
+        .map(|field| view! { {carried(draft, field, last)} {field_or_rows(draft, field)} }.into_any())
+        .collect();
     let check = Route::Check(page.plan.clone(), page.section).path();
     view! {
         <form
@@ -75,6 +80,7 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
             novalidate
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
+            {keep_all(draft, declared, last)}
             {fields}
         </form>
         <div class="row ways">

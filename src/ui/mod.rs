@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod apart;
+pub mod carried;
 pub mod change;
 pub mod choose;
 pub mod dialog;

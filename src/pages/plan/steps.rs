@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 /// What the buttons of one card share.
 #[derive(Clone, Copy)]
 pub struct Steps {
-    page: Signal<PlanPage>,
+    pub page: Signal<PlanPage>,
     device: Device,
     busy: RwSignal<bool>,
     pub trouble: RwSignal<Option<String>>,

@@ -1,0 +1,103 @@
+//! What the young person asked for, and what becomes of it: yes, partly or not this
+//! time, and why, in words that they understand.
+
+use super::steps::Steps;
+use crate::api::PlanPage;
+use crate::api::agreeing::reply;
+use crate::domain::people::AnswerId;
+use crate::domain::sections::{Kind, SectionId};
+use crate::domain::voice::{SharedAnswer, Verdict};
+use crate::ui::field::Asked;
+use crate::ui::form::{choice, typed, words};
+use crate::ui::problem::notice;
+use leptos::prelude::*;
+
+pub fn card(page: Signal<PlanPage>) -> AnyView {
+    let asked = Memo::new(move |_| page.with(requests));
+    let heading = move || page.with(|page| format!("What {} asked for", page.name));
+    view! {
+        <section class="card replies" hidden=move || asked.with(Vec::is_empty)>
+            <h2>{heading}</h2>
+            <ul class="lines">
+                <For
+                    each=move || asked.get()
+                    key=|answer| answer.id.clone()
+                    children=move |answer| request(page, asked, answer)
+                />
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn requests(page: &PlanPage) -> Vec<SharedAnswer> {
+    page.shared.iter().filter(|answer| answer.asks()).cloned().collect()
+}
+
+fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: SharedAnswer) -> AnyView {
+    let steps = Steps::of(page);
+    let (id, question) = (answer.id.clone(), answer.question.clone());
+    let now = {
+        let id = id.clone();
+        Memo::new(move |_| asked.with(|asked| asked.iter().find(|answer| answer.id == id)?.reply.clone()))
+    };
+    let said = move || {
+        now.get().map(|reply| {
+            let by = format!("{}, {}", reply.by, reply.at.day().spoken());
+            view! {
+                <p><span class="tag action">{reply.verdict.words()}</span></p>
+                <p class="words">{reply.why.clone()}</p>
+                <p class="soft small">{by}</p>
+            }
+            .into_any()
+        })
+    };
+    let closed = move || page.with(|page| page.state.is_over());
+    view! {
+        <li class="stack tight" id=format!("reply-{question}") tabindex="-1">
+            <blockquote class="their-words">{in_their_words(&answer)}</blockquote>
+            {said}
+            <details hidden=closed open=answer.reply.is_none()>
+                <summary>{move || if now.with(Option::is_none) { "Reply" } else { "Reply again" }}</summary>
+                {form(page, steps, id, &question)}
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+fn in_their_words(answer: &SharedAnswer) -> String {
+    let picked = match SectionId::MyVoice.section().field(&answer.question).map(|field| field.kind) {
+        Some(Kind::Question(question)) => question.pick_words(&answer.pick),
+        _ => String::new(),
+    };
+    [picked.as_str(), answer.words.trim()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
+}
+
+fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) -> AnyView {
+    let (verdict, why) = (format!("verdict-{question}"), format!("because-{question}"));
+    let name = page.with_untracked(|page| page.name.clone());
+    let verdict_asked = Asked::new(verdict.clone(), "What will happen".into(), String::new());
+    let why_asked = Asked::new(
+        why.clone(),
+        "Why, and what happens next".into(),
+        format!("{name} reads this. Write it as you would say it."),
+    );
+    let verdicts = || Verdict::ALL.map(|verdict| (verdict.id().to_string(), verdict.words().to_string())).to_vec();
+    let send = move || {
+        let Ok(verdict) = typed(&verdict).parse::<Verdict>() else {
+            return steps.trouble.set(Some("Choose what will happen.".into()));
+        };
+        let (plan, answer, why) = (page.with_untracked(|page| page.plan.clone()), answer.clone(), typed(&why));
+        steps.send(async move { reply(plan, answer, verdict, why).await });
+    };
+    view! {
+        <div class="stack tight">
+            {choice(&verdict_asked, RwSignal::new(None), "Choose one", verdicts)}
+            {words(&why_asked, RwSignal::new(None), "")}
+            <div>{steps.button("Reply", "button", send)}</div>
+            {notice(steps.trouble)}
+        </div>
+    }
+    .into_any()
+}
