@@ -58,6 +58,15 @@ impl Term {
         }
     }
 
+    /// The term before this one, likewise.
+    pub fn before(self, year: i32) -> (i32, Term) {
+        match self {
+            Term::Autumn => (year - 1, Term::Summer),
+            Term::Spring => (year, Term::Autumn),
+            Term::Summer => (year, Term::Spring),
+        }
+    }
+
     pub fn words(self) -> &'static str {
         match self {
             Term::Autumn => "Autumn term",

@@ -51,6 +51,8 @@ pub struct Child {
     pub picture_code: Option<[String; 3]>,
     pub team: Vec<Member>,
     pub plan: Plan,
+    /// Last term's plan, which was agreed.
+    pub earlier: Option<Plan>,
 }
 
 /// What one person is to one child. Days count from today.

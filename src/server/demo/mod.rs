@@ -2,6 +2,7 @@
 //! and for the speed trials.
 
 pub mod authority;
+mod earlier;
 mod writing;
 
 use super::auth::password;
@@ -88,6 +89,9 @@ impl Filling<'_> {
                 until: member.until.map(|days| self.today.plus(days)),
             };
             people::join(self.db, self.person(&member.person)?, &relationship).await.map_err(in_words)?;
+        }
+        if let Some(earlier) = &child.earlier {
+            self.add_earlier(&id, earlier).await?;
         }
         self.add_plan(id, &child.plan).await
     }
