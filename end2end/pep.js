@@ -117,10 +117,11 @@ export class Server {
     return JSON.parse(answer.toString() || "[]");
   }
 
-  // The id of a child's plan.
+  // The id of a child's latest plan.
   plan(child) {
-    return this.sql(`select plan.id from plan join child on child.id = plan.child_id where child.name = '${child}'`)[0]
-      .id;
+    return this.sql(
+      `select plan.id from plan join child on child.id = plan.child_id where child.name = '${child}' order by number desc`,
+    )[0].id;
   }
 }
 

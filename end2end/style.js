@@ -8,8 +8,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 // In the order in which the build joins them.
 function joined() {
-  const names = /^cat (style\/.*) >/m.exec(readFileSync(join(root, ".ci/site"), "utf8"))[1];
-  return names.split(" ").map((name) => readFileSync(join(root, name), "utf8")).join("");
+  const names = /^cat style\/\{(.*)\}\.css >"\$work\/plan\.css"/m.exec(readFileSync(join(root, ".ci/site"), "utf8"))[1];
+  return names.split(",").map((name) => readFileSync(join(root, "style", `${name}.css`), "utf8")).join("");
 }
 
 export const STYLE_NOW = process.env.PEP_STYLE === "now";

@@ -3,16 +3,25 @@
 use crate::api::{self, Me};
 use crate::pages::bundle::Bundle;
 #[cfg(feature = "family")]
-use crate::pages::family::page;
+use crate::pages::bundle::family::page;
+#[cfg(feature = "office")]
+use crate::pages::bundle::office::page;
+#[cfg(feature = "plan")]
+use crate::pages::bundle::plan::page;
+#[cfg(not(any(feature = "family", feature = "plan", feature = "office")))]
+use crate::pages::bundle::whole::page;
 use crate::pages::load::{Mine, load};
 use crate::pages::route::Place;
-#[cfg(not(feature = "family"))]
-use crate::pages::whole::page;
 use crate::ui::names::You;
 use leptos::prelude::*;
 
 /// What this build has pages for.
-pub const BUNDLE: Bundle = if crate::FAMILY { Bundle::Family } else { Bundle::Whole };
+pub const BUNDLE: Bundle = match () {
+    _ if crate::FAMILY => Bundle::Family,
+    _ if cfg!(feature = "plan") => Bundle::Plan,
+    _ if cfg!(feature = "office") => Bundle::Office,
+    _ => Bundle::Whole,
+};
 
 /// The addresses of this build's files, with their hashes in the names. The server
 /// provides them.
@@ -22,6 +31,10 @@ pub struct Assets {
     pub js: String,
     pub wasm: String,
 }
+
+/// What the shell without a page starts with at the young person's own address.
+#[derive(Clone, Debug)]
+pub struct VoiceAssets(pub Assets);
 
 /// Whose page this is, so that the browser opens their drawers: a person's id,
 /// `sitting-` and a plan's, or nothing where nobody is signed in. None is the
@@ -43,7 +56,16 @@ pub fn shell() -> impl IntoView {
     let title = if offline { "Pep".into() } else { Place::here().route.get_untracked().title() };
     let app = if offline { ().into_any() } else { view! { <App/> }.into_any() };
     let nonce = leptos::nonce::use_nonce();
-    let start = format!(r#"import init from "{js}"; init({{ module_or_path: "{wasm}" }});"#);
+    let start = match use_context::<VoiceAssets>() {
+        None => format!(r#"import init from "{js}"; init({{ module_or_path: "{wasm}" }});"#),
+        Some(VoiceAssets(voice)) => format!(
+            r#"const [js, wasm] = location.pathname === "{path}" ? ["{}", "{}"] : ["{js}", "{wasm}"];
+            import(js).then((pep) => pep.default({{ module_or_path: wasm }}));"#,
+            voice.js,
+            voice.wasm,
+            path = crate::pages::route::Route::Voice.path(),
+        ),
+    };
     view! {
         <!DOCTYPE html>
         <html lang="en-GB" data-holder=holder>

@@ -21,7 +21,7 @@ test("a carer's phone loads the carer's page alone, and the plan when it is aske
   await jo.getByRole("link", { name: "Plan" }).click();
   await jo.waitForURL(`**${plan}`);
   await hydrated(jo);
-  expect(await bundle(jo)).toEqual(["pep"]);
+  expect(await bundle(jo)).toEqual(["plan"]);
   await jo.goBack();
   await expect(jo.locator('[data-path="going-well"]')).toHaveValue(/She sang all the way home\.$/);
   expect(jo.problems).toEqual([]);
@@ -30,7 +30,7 @@ test("a carer's phone loads the carer's page alone, and the plan when it is aske
 test("who only reads the carer's answers has the whole of Pep", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
   await open(ruth, server, `/plans/${server.plan("Amira")}/carers-view`);
-  expect(await bundle(ruth)).toEqual(["pep"]);
+  expect(await bundle(ruth)).toEqual(["plan"]);
   expect(ruth.problems).toEqual([]);
 });
 

@@ -14,6 +14,7 @@ pub struct Lack {
     pub section: SectionId,
     /// The field to go to.
     pub field: String,
+    /// The label of what isn't written, or a sentence on what is wrong.
     /// `{name}` stands for what the child likes to be called.
     pub words: String,
 }
@@ -81,7 +82,7 @@ fn lack(section: SectionId, field: &str, words: impl Into<String>) -> Lack {
 }
 
 fn unwritten(id: SectionId, field: &Field) -> Lack {
-    lack(id, field.id, format!("{} is not written yet", field.label))
+    lack(id, field.id, field.label)
 }
 
 /// Rows that somebody began and left without what they need.

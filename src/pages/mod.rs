@@ -1,14 +1,15 @@
 //! One file or folder for each family of screens. They reach the server through
 //! `api` and the device through `Device`, and nothing else.
 
+pub mod agree;
 pub mod bundle;
 pub mod carer;
 pub mod check;
-pub mod family;
 pub mod hand_over;
 pub mod home;
 pub mod inside;
 pub mod load;
+pub mod money;
 pub mod not_sent;
 pub mod plan;
 pub mod print;
@@ -16,5 +17,5 @@ pub mod route;
 pub mod section;
 pub mod sign_in;
 pub mod sign_out;
+pub mod steps;
 pub mod voice;
-pub mod whole;

@@ -19,6 +19,8 @@ pub enum Route {
     Print(PlanId),
     /// The plan's Pupil Premium Plus.
     Money(PlanId),
+    /// Signing and agreeing the plan.
+    Agree(PlanId),
     /// What this device wrote and the server would not take.
     NotSent,
     Unknown,
@@ -46,6 +48,7 @@ impl Route {
             [] => Route::Plan(plan),
             ["print"] => Route::Print(plan),
             ["money"] => Route::Money(plan),
+            ["agree"] => Route::Agree(plan),
             [section] => section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Section(plan, section)),
             [section, "check"] => {
                 section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Check(plan, section))
@@ -64,6 +67,7 @@ impl Route {
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
             Route::Money(plan) => format!("/plans/{plan}/money"),
+            Route::Agree(plan) => format!("/plans/{plan}/agree"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
             Route::Check(plan, section) => format!("/plans/{plan}/{}/check", section.id()),
         }
@@ -82,6 +86,7 @@ impl Route {
             Route::Plan(_) => "Plan - Pep".into(),
             Route::Print(_) => "Plan to print - Pep".into(),
             Route::Money(_) => "Pupil Premium Plus - Pep".into(),
+            Route::Agree(_) => "Agreeing the plan - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
             Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
         }
@@ -137,7 +142,7 @@ mod tests {
     #[test]
     fn every_address_leads_back_to_its_route() {
         let mut routes = vec![Route::Home, Route::SignIn, Route::Voice, Route::NotSent, Route::Unknown];
-        routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan())]);
+        routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
         }
@@ -158,7 +163,7 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money"].contains(&section.id())));
+        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money", "agree"].contains(&section.id())));
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
     let (declared, last) = (page.section.section().fields, StoredValue::new(page.last.clone()));
     let fields: Vec<_> = declared
         .iter()
-        .map(|field| view! { {carried(draft, field, last)} {field_or_rows(draft, field)} }.into_any())
+        .map(|field| view! { {field_or_rows(draft, field)} {carried(draft, field, last)} }.into_any())
         .collect();
     let check = Route::Check(page.plan.clone(), page.section).path();
     view! {

@@ -6,7 +6,7 @@ use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
 use super::{clock, security, site, sync_http};
-use crate::app::{Holder, shell};
+use crate::app::{Holder, VoiceAssets, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
@@ -116,7 +116,7 @@ fn trouble(request: &Request, error: &DbError) -> Response {
 
 /// The shell that opens without a network: no page in it and nobody's name.
 async fn offline(State(state): State<AppState>, request: Request) -> Response {
-    render(state, None, Bundle::Whole, "/offline".into(), request).await
+    render(state, None, Bundle::Plan, "/offline".into(), request).await
 }
 
 async fn render(state: AppState, holder: Option<String>, bundle: Bundle, path: String, request: Request) -> Response {
@@ -126,6 +126,9 @@ async fn render(state: AppState, holder: Option<String>, bundle: Bundle, path: S
         provide_context(Holder(holder.clone()));
         provide_context(Place::new(Route::read(&path), |_| ()));
         provide_context(site::assets(bundle));
+        if holder.is_none() {
+            provide_context(VoiceAssets(site::assets(Bundle::Family)));
+        }
     };
     let app = || {
         guard_content();

@@ -61,7 +61,10 @@ pub fn service_worker() -> Response {
     };
     let keep: Vec<String> = Site::iter()
         .filter(|path| {
-            !path.ends_with(".br") && !matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js")
+            // What needs a connection isn't kept for when there is none.
+            let office = path.strip_prefix("pkg/").is_some_and(|name| name.starts_with(Bundle::Office.name()));
+            let bare = matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js");
+            !path.ends_with(".br") && !bare && !office
         })
         .map(|path| format!("/{path}"))
         .collect();

@@ -1,208 +1,93 @@
-//! The way to an agreed plan: what is still missing, who has signed, and what the one
-//! who looks can do next. Shown once the meeting is over.
+//! How far the plan is on its way to being agreed, and the way to the page for it.
 
-use super::steps::Steps;
 use crate::api::PlanPage;
-use crate::api::agreeing::{Agreeing, Reason, Signature};
-use crate::domain::people::PlanId;
 use crate::domain::plan::State;
-use crate::domain::ready::Lack;
-use crate::domain::sections::SectionId;
 use crate::domain::workflow::Step;
 use crate::pages::route::Route;
-use crate::ui::apart::capital;
-use crate::ui::dialog::Dialog;
-use crate::ui::field::{Asked, id_of};
-use crate::ui::form::{typed, words};
-use crate::ui::problem::notice;
 use leptos::prelude::*;
 
-pub fn card(page: Signal<PlanPage>) -> AnyView {
-    let steps = Steps::of(page);
-    let shown = move || page.with(|page| has_begun(page.state));
-    view! {
-        <section class="card agreeing stack" hidden=move || !shown()>
-            <h2>{move || page.with(|page| page.state.words())}</h2>
-            {move || page.with(|page| page.agreeing.reason.as_ref().map(|reason| why(page.state, reason, &page.name)))}
-            {move || page.with(|page| signatures(&page.agreeing, &page.name))}
-            {move || page.with(|page| missing(&page.agreeing, &page.plan, page.state))}
-            {move || sign(steps)}
-            {notice(steps.trouble)}
-            {send_back(page, steps)}
-            {move || page.with(|page| around(&page.agreeing))}
-        </section>
-    }
-    .into_any()
-}
-
-/// Closing a plan that will not be agreed stands apart from the everyday ways on.
-pub fn close(page: Signal<PlanPage>) -> AnyView {
-    let steps = Steps::of(page);
-    let may = move || steps.may(Step::NotNeeded);
-    let asked = Asked::new("why-closed".into(), "Why".into(), "Such as: they left care on 3 March.".into());
-    let button =
-        |words, step| steps.button(words, "button quiet", move || steps.take(step, typed("why-closed"), Vec::new()));
-    view! {
-        <details class="card side" hidden=move || !may()>
-            <summary>"This plan is not needed any more"</summary>
-            <div class="stack">
-                {words(&asked, RwSignal::new(None), "")}
-                <div class="row">
-                    {button("No longer in care, or grown up", Step::NotNeeded)}
-                    {button("Another plan takes its place", Step::Supersede)}
-                    {button("Opened by mistake", Step::Cancel)}
-                </div>
-                {notice(steps.trouble)}
-            </div>
-        </details>
-    }
-    .into_any()
-}
-
-fn has_begun(state: State) -> bool {
-    !matches!(state, State::Scheduled | State::Drafting | State::Meeting)
-}
-
-fn why(state: State, reason: &Reason, name: &str) -> AnyView {
-    let sections: Vec<_> = reason.sections.iter().map(|section| section.section().titled(name)).collect();
-    let about = (!sections.is_empty()).then(|| view! { <p>{format!("About: {}.", sections.join(", "))}</p> });
-    let said = match state {
-        State::Returned => format!("{} sent it back on {}:", reason.by, reason.at.day().spoken()),
-        _ => format!("{} closed it on {}:", reason.by, reason.at.day().spoken()),
-    };
-    view! {
-        <div class="note">
-            <p>{said}</p>
-            <p class="words">{reason.words.clone()}</p>
-            {about}
-        </div>
-    }
-    .into_any()
-}
-
-fn signatures(agreeing: &Agreeing, name: &str) -> Option<AnyView> {
-    let lines: Vec<_> = agreeing.signatures.iter().map(|given| signature(given, name)).collect();
-    (!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> }.into_any())
-}
-
-fn signature(given: &Signature, name: &str) -> AnyView {
-    let who = format!("{}, {}", given.by, given.role.words());
-    let when = format!("signed on {}, {}", given.at.day().spoken(), given.at.clock());
-    let changed: Vec<_> = given.changed.iter().map(|section| section.section().titled(name)).collect();
-    let void = (!changed.is_empty()).then(|| {
-        let words = format!("Changed since, so it has to be signed again: {}.", changed.join(", "));
-        view! { <p class="changed">{words}</p> }
-    });
-    view! { <li><b>{who}</b>" "<span class="soft">{when}</span>{void}</li> }.into_any()
-}
-
-/// What is missing before this person can sign, each leading to its place.
-fn missing(agreeing: &Agreeing, plan: &PlanId, state: State) -> Option<AnyView> {
-    if agreeing.lacks.is_empty() || state.is_over() {
+pub fn card(page: &PlanPage) -> Option<AnyView> {
+    let early = matches!(page.state, State::Scheduled | State::Drafting | State::Meeting);
+    if early && !asks(page) {
         return None;
     }
-    let line = |lack: &Lack| view! { <li><a href=place(plan, lack)>{lack.words.clone()}</a></li> }.into_any();
-    let lines: Vec<_> = agreeing.lacks.iter().map(line).collect();
-    let heading = match lines.len() {
-        1 => "Before you can sign: 1 thing".to_string(),
-        many => format!("Before you can sign: {many} things"),
-    };
-    let list = view! { <ul class="dashes">{lines}</ul> };
-    Some(view! { <div class="lacks"><h3>{heading}</h3>{list}</div> }.into_any())
-}
-
-/// Where something missing is put right.
-fn place(plan: &PlanId, lack: &Lack) -> String {
-    match lack.section {
-        // The young person's own words stand on this page, and are replied to there.
-        SectionId::MyVoice => format!("#reply-{}", lack.field),
-        section => format!("{}#{}", Route::Section(plan.clone(), section).path(), id_of(&lack.field)),
-    }
-}
-
-/// The one button that moves the plan on.
-fn sign(steps: Steps) -> Option<AnyView> {
-    let ready = steps.page.with(|page| page.agreeing.lacks.is_empty());
-    if steps.may(Step::Sign) && ready {
-        let press = move || steps.take(Step::Sign, String::new(), Vec::new());
-        return Some(
-            view! {
-                <p>"I have read this plan, and what it says is right as far as I know."</p>
-                <div>{steps.button("Sign the plan", "button", press)}</div>
-            }
-            .into_any(),
-        );
-    }
-    steps.may(Step::Agree).then(|| {
-        let press = move || steps.take(Step::Agree, String::new(), Vec::new());
+    let heading = if early { format!("What {} asked for", page.name) } else { page.state.words().to_string() };
+    let lines: Vec<_> = lines(page).into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
+    let href = Route::Agree(page.plan.clone()).path();
+    let class = if has_to_act(page) { "button" } else { "button quiet" };
+    Some(
         view! {
-            <p>"Once it is agreed nobody can change it. The next term’s plan opens at once, with what this one brings to it."</p>
-            <div>{steps.button("Agree the plan", "button", press)}</div>
+            <section class="card agreeing stack">
+                <h2>{heading}</h2>
+                <ul class="lines">{lines}</ul>
+                <p><a class=class href=href>{way(page)}</a></p>
+            </section>
         }
-        .into_any()
-    })
+        .into_any(),
+    )
 }
 
-/// Sending a plan back, with the reason and what it is about.
-fn send_back(page: Signal<PlanPage>, steps: Steps) -> AnyView {
-    let open = RwSignal::new(false);
-    let asked = Asked::new(
-        "why-back".into(),
-        "What has to be put right".into(),
-        "The team reads this. Say what would be good enough.".into(),
-    );
-    let (tasks, name) = page.with_untracked(|page| (page.tasks.clone(), page.name.clone()));
-    let chosen = RwSignal::new(Vec::<SectionId>::new());
-    let ticks: Vec<_> = tasks.into_iter().map(|task| tick(task.section, &name, chosen)).collect();
-    let send = move || {
-        steps.take(Step::Return, typed("why-back"), chosen.get_untracked());
-        open.set(false);
-    };
-    view! {
-        <div hidden=move || !steps.may(Step::Return)>
-            <button type="button" class="button quiet" on:click=move |_| open.set(true)>"Send it back"</button>
-        </div>
-        <Dialog open title="Send the plan back">
-            {words(&asked, RwSignal::new(None), "")}
-            <fieldset class="field">
-                <legend>"Which parts"</legend>
-                <p class="hint">"Choose none to mean the whole plan."</p>
-                <div class="answers columns">{ticks}</div>
-            </fieldset>
-            <div class="row">
-                {steps.button("Send it back", "button", send)}
-                <button type="button" class="button quiet" on:click=move |_| open.set(false)>"Not now"</button>
-            </div>
-        </Dialog>
+/// Whether something the young person asked for waits for a reply of this person.
+fn asks(page: &PlanPage) -> bool {
+    page.shared.iter().any(|answer| answer.asks())
+}
+
+fn has_to_act(page: &PlanPage) -> bool {
+    let waits = page.shared.iter().any(|answer| answer.asks() && answer.reply.is_none());
+    waits && !page.state.is_over() || page.agreeing.steps.iter().any(|step| matches!(step, Step::Sign | Step::Agree))
+}
+
+fn way(page: &PlanPage) -> &'static str {
+    match page.agreeing.steps.iter().find(|step| matches!(step, Step::Sign | Step::Agree)) {
+        Some(Step::Sign) if page.agreeing.lacks.is_empty() => "Sign the plan",
+        Some(Step::Sign) => "See what is missing",
+        Some(_) => "Look at the plan and agree it",
+        None if asks(page) && !page.state.is_over() => "Reply",
+        None => "See how it was agreed",
     }
-    .into_any()
 }
 
-fn tick(section: SectionId, name: &str, chosen: RwSignal<Vec<SectionId>>) -> AnyView {
-    let id = format!("back-{}", section.id());
-    let press = move |_| {
-        chosen.update(|chosen| match chosen.iter().position(|other| *other == section) {
-            Some(at) => drop(chosen.remove(at)),
-            None => chosen.push(section),
-        });
-    };
-    view! {
-        <div class="answer">
-            <input type="checkbox" id=id.clone() autocomplete="off" on:change=press/>
-            <label for=id>{capital(&section.section().titled(name))}</label>
-        </div>
-    }
-    .into_any()
-}
-
-/// The ways to the plans before and after.
-fn around(agreeing: &Agreeing) -> Option<AnyView> {
-    let link = |plan: &Option<PlanId>, words: &'static str| {
-        plan.clone().map(|plan| view! { <a href=Route::Plan(plan).path()>{words}</a> }.into_any())
-    };
-    let links: Vec<_> = [link(&agreeing.before, "The plan before this one"), link(&agreeing.after, "The next plan")]
-        .into_iter()
-        .flatten()
+/// What there is to know, a line for each.
+fn lines(page: &PlanPage) -> Vec<String> {
+    let agreeing = &page.agreeing;
+    let mut lines: Vec<_> = agreeing
+        .signatures
+        .iter()
+        .map(|given| match given.changed.is_empty() {
+            true => format!("{} has signed", given.by),
+            false => format!("{} signed, and has to sign again: something changed", given.by),
+        })
         .collect();
-    (!links.is_empty()).then(|| view! { <p class="row">{links}</p> }.into_any())
+    let many = |some: usize, one: &str, many: &str| match some {
+        0 => None,
+        1 => Some(one.to_string()),
+        some => Some(format!("{some} {many}")),
+    };
+    let unanswered = page.shared.iter().filter(|answer| answer.asks() && answer.reply.is_none()).count();
+    let name = &page.name;
+    lines.extend(match page.state.is_over() {
+        true => None,
+        false => many(
+            unanswered,
+            &format!("1 thing that {name} asked for has no reply yet"),
+            &format!("things that {name} asked for have no reply yet"),
+        ),
+    });
+    lines.extend(many(
+        agreeing.lacks.len(),
+        "1 thing is missing before you can sign",
+        "things are missing before you can sign",
+    ));
+    lines.extend(agreeing.reason.as_ref().map(|reason| format!("{}: {}", reason.by, reason.words)));
+    lines.extend(many(
+        agreeing.late.len(),
+        "1 change came in late and is kept beside the plan",
+        "changes came in late and are kept beside the plan",
+    ));
+    lines.extend(many(
+        agreeing.corrections.len(),
+        "1 thing was put right afterwards",
+        "things were put right afterwards",
+    ));
+    lines
 }

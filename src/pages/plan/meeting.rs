@@ -1,9 +1,9 @@
 //! The next meeting, and opening and closing it.
 
-use super::steps::Steps;
 use crate::api::{Meeting, PlanPage};
 use crate::domain::plan::State;
 use crate::domain::workflow::Step;
+use crate::pages::steps::Steps;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
 

@@ -1,18 +1,12 @@
 //! One plan: the young person's words first, then what there is to do, by whom,
 //! and how far it is.
 
-mod after;
 mod agreeing;
-mod grant;
 mod meeting;
-mod quality;
-mod reply;
 pub mod shared;
 mod side;
-mod steps;
 mod tasks;
 
-pub use grant::Money;
 pub use side::told;
 
 use super::inside::inside;
@@ -41,19 +35,14 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
             <div class="plan">
                 <div class="plan-main">
                     {move || page.with(|page| shared::words(page, shared::IN_SIGHT))}
-                    {reply::card(page)}
-                    {agreeing::card(page)}
-                    {move || page.with(after::late)}
-                    {after::corrections(page)}
+                    {move || page.with(agreeing::card)}
                     {move || page.with(tasks::list)}
-                    {quality::card(page)}
                 </div>
                 <div class="plan-side">
                     {meeting::card(page)}
                     {move || page.with(side::to_do)}
                     {side::since(page)}
                     {move || page.with(side::team)}
-                    {agreeing::close(page)}
                     {move || page.with(side::money)}
                     <p><a class="with-icon" href=print><Picture id="icon-print"/>"Print this plan"</a></p>
                 </div>
@@ -65,7 +54,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
 
 /// News of a plan come to whoever has a part of it open; everyone in the team may
 /// read the targets.
-fn hear_of_news(plan: PlanId) {
+pub fn hear_of_news(plan: PlanId) {
     Device::here().open(DocumentName { plan, section: SectionId::Targets }, Values::default());
 }
 

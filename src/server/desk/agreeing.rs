@@ -166,7 +166,7 @@ impl Desk {
         let values = self.values(plan, &sections).await?;
         let lacks = self.lacks(plan, role, &values, authority).await?;
         if let Some(lack) = lacks.first() {
-            return Err(said(format!("This can't be signed yet. {}", lack.words)));
+            return Err(said(format!("This can't be signed yet. What is missing first: {}", lack.words)));
         }
         Ok(Signing { seen: asked.seal.clone(), sections, statement: STATEMENT.into() })
     }

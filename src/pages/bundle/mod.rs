@@ -1,5 +1,11 @@
 //! What of Pep travels to a browser. A handed-over tablet and a carer's phone load
-//! only their own pages, because their connection is the worst.
+//! only their own pages, because their connection is the worst; what can't be done
+//! without a connection doesn't travel with what can.
+
+pub mod family;
+pub mod office;
+pub mod plan;
+pub mod whole;
 
 use super::route::Route;
 use crate::domain::people::Role;
@@ -10,7 +16,11 @@ use crate::domain::sections::SectionId;
 pub enum Bundle {
     /// My voice and the carer's page.
     Family,
-    /// Every page; also what opens without a network.
+    /// The plan and its parts: what professionals write in, with a network or without.
+    Plan,
+    /// What the server decides: money, signing, agreeing.
+    Office,
+    /// Every page: what the server renders, and `make dev` builds.
     Whole,
 }
 
@@ -19,7 +29,8 @@ impl Bundle {
     pub fn name(self) -> &'static str {
         match self {
             Bundle::Family => "family",
-            Bundle::Whole => "pep",
+            Bundle::Plan | Bundle::Whole => "plan",
+            Bundle::Office => "office",
         }
     }
 
@@ -28,17 +39,27 @@ impl Bundle {
         match route {
             Route::Voice => Bundle::Family,
             _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Family,
-            _ => Bundle::Whole,
+            _ if Self::is_office(route) => Bundle::Office,
+            _ => Bundle::Plan,
         }
     }
 
     /// Whether a route is shown without loading anew.
     pub fn has(self, route: &Route) -> bool {
-        self == Bundle::Whole || *route == Route::Voice || Self::is_carers_page(route)
+        match self {
+            Bundle::Family => *route == Route::Voice || Self::is_carers_page(route),
+            Bundle::Plan => *route != Route::Voice && !Self::is_office(route),
+            Bundle::Office => Self::is_office(route),
+            Bundle::Whole => true,
+        }
     }
 
     /// Whether a route is one that a carer sees in their own way.
     pub fn is_carers_page(route: &Route) -> bool {
         matches!(route, Route::Section(_, SectionId::CarersView))
+    }
+
+    fn is_office(route: &Route) -> bool {
+        matches!(route, Route::Money(_) | Route::Agree(_))
     }
 }

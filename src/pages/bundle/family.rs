@@ -1,9 +1,8 @@
-//! The pages of the young person and the carer, which travel by themselves. Every
-//! other address is loaded with the whole of Pep.
+//! The pages of the young person and the carer, which travel by themselves.
 
-use super::carer::CarersView;
-use super::route::Route;
-use super::voice::Voice;
+use crate::pages::carer::CarersView;
+use crate::pages::route::Route;
+use crate::pages::voice::Voice;
 use leptos::prelude::*;
 
 /// The page for a route.

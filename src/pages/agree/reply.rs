@@ -1,12 +1,12 @@
 //! What the young person asked for, and what becomes of it: yes, partly or not this
 //! time, and why, in words that they understand.
 
-use super::steps::Steps;
 use crate::api::PlanPage;
 use crate::api::agreeing::reply;
 use crate::domain::people::AnswerId;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::voice::{SharedAnswer, Verdict};
+use crate::pages::steps::Steps;
 use crate::ui::field::Asked;
 use crate::ui::form::{choice, typed, words};
 use crate::ui::problem::notice;

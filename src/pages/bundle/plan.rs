@@ -1,15 +1,16 @@
-//! Every page of Pep.
+//! The plan, its parts and the ways to them.
 
-use super::check::Check;
-use super::home::Home;
-use super::inside::outside;
-use super::not_sent::NotSentView;
-use super::plan::{Money, Plan};
-use super::print::Print;
-use super::route::Route;
-use super::section::SectionView;
-use super::sign_in::SignIn;
-use super::voice::Voice;
+use super::Bundle;
+use crate::api::Problem;
+use crate::pages::check::Check;
+use crate::pages::home::Home;
+use crate::pages::inside::outside;
+use crate::pages::not_sent::NotSentView;
+use crate::pages::plan::Plan;
+use crate::pages::print::Print;
+use crate::pages::route::Route;
+use crate::pages::section::SectionView;
+use crate::pages::sign_in::SignIn;
 use crate::ui::problem::problem;
 use leptos::prelude::*;
 
@@ -18,14 +19,17 @@ pub fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <Home/> }.into_any(),
         Route::SignIn => view! { <SignIn/> }.into_any(),
-        Route::Voice => view! { <Voice/> }.into_any(),
         Route::Plan(plan) => view! { <Plan plan/> }.into_any(),
         Route::Section(plan, section) => view! { <SectionView plan section/> }.into_any(),
         Route::Check(plan, section) => view! { <Check plan section/> }.into_any(),
         Route::Print(plan) => view! { <Print plan/> }.into_any(),
-        Route::Money(plan) => view! { <Money plan/> }.into_any(),
         Route::NotSent => view! { <NotSentView/> }.into_any(),
-        Route::Unknown => {
+        // Opened from the device alone: what the server decides isn't here.
+        route if Bundle::Office.has(&route) => {
+            let sentence = Problem::Offline.sentence();
+            outside(problem("This needs a connection", sentence, Route::Home.path(), "Go to the children"))
+        }
+        _ => {
             let sentence = "This address leads nowhere in Pep. Check it, or begin at the children".to_string();
             outside(problem("Nothing here", sentence, Route::Home.path(), "Go to the children"))
         }

@@ -1,9 +1,9 @@
 //! How good the virtual school finds the plan: for those who work on it.
 
-use super::steps::Steps;
 use crate::api::PlanPage;
 use crate::api::agreeing::{Scores, give_score};
 use crate::domain::quality::Score;
+use crate::pages::steps::Steps;
 use crate::ui::apart::capital;
 use crate::ui::field::Asked;
 use crate::ui::form::{choice, typed, words};

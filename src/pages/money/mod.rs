@@ -5,7 +5,7 @@ mod form;
 mod line;
 mod typed;
 
-use super::{hear_of_news, whose};
+use super::plan::{hear_of_news, whose};
 use crate::api::Problem;
 use crate::api::grant::{self, GrantPage, Items, Ledger, Target};
 use crate::domain::grant::Item;

@@ -1,11 +1,11 @@
 //! What stands beside a plan that is closed: words that arrived late, and what was
 //! put right. Neither is mixed into the plan.
 
-use super::side::told;
-use super::steps::Steps;
 use crate::api::PlanPage;
 use crate::api::agreeing::{Correction, correct};
 use crate::domain::sections::SectionId;
+use crate::pages::plan::told;
+use crate::pages::steps::Steps;
 use crate::ui::change::whole;
 use crate::ui::field::Asked;
 use crate::ui::form::{choice, typed, words};

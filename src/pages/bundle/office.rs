@@ -1,0 +1,15 @@
+//! The pages of what the server decides.
+
+use crate::pages::agree::Agree;
+use crate::pages::money::Money;
+use crate::pages::route::Route;
+use leptos::prelude::*;
+
+/// The page for a route.
+pub fn page(route: Route) -> AnyView {
+    match route {
+        Route::Money(plan) => view! { <Money plan/> }.into_any(),
+        Route::Agree(plan) => view! { <Agree plan/> }.into_any(),
+        _ => ().into_any(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Every page of Pep.
+
+use super::{Bundle, family, office, plan};
+use crate::pages::route::Route;
+use leptos::prelude::*;
+
+/// The page for a route.
+pub fn page(route: Route) -> AnyView {
+    match route {
+        Route::Voice => family::page(route),
+        route if Bundle::Office.has(&route) => office::page(route),
+        route => plan::page(route),
+    }
+}
