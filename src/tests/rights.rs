@@ -4,6 +4,7 @@ use pep::domain::access::{Action, Actor, Refusal, decide};
 use pep::domain::calendar::Day;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::sections::SectionId;
+use pep::domain::workflow::Step;
 
 /// For each section: young person, carer, designated teacher, social worker,
 /// virtual school, administrator; `w` writes, `r` reads, `-` neither.
@@ -78,6 +79,40 @@ fn each_role_has_its_part_in_the_money() {
     for action in [Action::ReadGrantItems, Action::ReadGrant, Action::RequestGrant, Action::DecideGrant] {
         assert!(decide(&sitting, action, &child(1), &plan(), today).is_err(), "{action:?}");
     }
+}
+
+/// In the order of `Role::ALL`, as above: `x` may take the step.
+const STEPS: &[(Step, &str)] = &[
+    (Step::Open, "--xxx-"),
+    (Step::StartMeeting, "--xxx-"),
+    (Step::NotYet, "--xxx-"),
+    (Step::EndMeeting, "--xxx-"),
+    (Step::Sign, "--xx--"),
+    (Step::Return, "--xxx-"),
+    (Step::Agree, "----x-"),
+    (Step::Cancel, "---xx-"),
+    (Step::Supersede, "---xx-"),
+    (Step::NotNeeded, "---xx-"),
+];
+
+#[test]
+fn each_role_moves_a_plan_on_in_its_own_way() {
+    let today = day("2026-11-23");
+    assert_eq!(STEPS.len(), Step::ALL.len());
+    for (step, letters) in STEPS {
+        for (role, letter) in Role::ALL.into_iter().zip(letters.chars()) {
+            let may = decide(&adult(role, "2026-01-01", None), Action::Move(*step), &child(1), &plan(), today).is_ok();
+            assert_eq!(may, letter == 'x', "{} by {}", step.id(), role.id());
+        }
+    }
+    for (action, letters) in [(Action::ReadQuality, "--xxx-"), (Action::Score, "----x-"), (Action::Correct, "--xxx-")] {
+        for (role, letter) in Role::ALL.into_iter().zip(letters.chars()) {
+            let may = decide(&adult(role, "2026-01-01", None), action, &child(1), &plan(), today).is_ok();
+            assert_eq!(may, letter == 'x', "{action:?} by {}", role.id());
+        }
+    }
+    let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+    assert!(Step::ALL.iter().all(|step| decide(&sitting, Action::Move(*step), &child(1), &plan(), today).is_err()));
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub const SECTION: Section = Section {
             .hint("6 digits. It is on Get information about schools.")
             .confirm(),
         Field::date("start", "Date they started there").confirm(),
-        Field::choice("key-stage", "Key stage", KEY_STAGES).needed().confirm(),
+        Field::choice("key-stage", "Key stage", KEY_STAGES).confirm(),
         Field::short("authority", "Local authority that the school is in").confirm(),
         Field::rows("people", "People at school", "person", PEOPLE)
             .hint("Ask {name} who their trusted adult is. It may be someone nobody thought of.")

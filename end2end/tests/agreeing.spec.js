@@ -1,0 +1,148 @@
+// From the end of a meeting to an agreed plan: what is missing, signatures that a change
+// takes back, a plan that is sent back, words that come too late, and the next plan.
+import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
+import { day, write } from "../writer.js";
+
+// What Ty's plan still lacks after the meeting, by whom it is asked.
+const TEACHERS = {
+  "school-now": {
+    facts: { type: "mainstream" },
+    rows: { people: [{ job: "=key-adult", name: "Mr Dunne" }] },
+  },
+  wellbeing: {
+    texts: { settling: "Better since the farm.", friends: "Two, at the farm.", "safe-place": "The workshop", "trusted-adult": "Mr Dunne" },
+    facts: { support: "none" },
+  },
+  "next-steps": { texts: { hopes: "Something with animals." } },
+  "meeting-record": {
+    texts: { agreed: "The farm stays, whatever happens in lessons." },
+    facts: { kind: "termly", held: "together", chair: "young-person", "asked-about-copies": "yes", "took-part": "all", "next-plan": day(90) },
+    rows: { people: [{ name: "Craig Munro", role: "Key worker", came: "=attended", copy: "=yes" }] },
+  },
+  targets: {
+    texts: { "catch-up-reason": "He reads at the farm; more lessons would cost him the farm." },
+    rows: {
+      targets: [
+        { area: "=reading-writing", what: "Read one page aloud at the farm, twice a week", "how-we-will-know": "From 0 to 2 a week", "by-when": `=${day(60)}`, who: "Craig Munro", strategy: "The vet's leaflets, on farm days" },
+      ],
+    },
+  },
+};
+const WORKERS = {
+  "care-details": { facts: { "into-care": "2019-03-04", "legal-status": "care-order", aim: "long-term" } },
+  "private-details": {
+    texts: { address: "Lark House, 1 Invented Lane", "carer-phone": "01632 960001" },
+    rows: { parents: [{ name: "Sharon Boyce", responsibility: "=yes" }] },
+  },
+};
+
+async function fill(server, plan, email, parts) {
+  for (const [section, said] of Object.entries(parts)) await write(server, email, `${plan}/${section}`, said);
+}
+
+// Whatever this person is asked to reply to.
+async function replyToAll(page) {
+  for (const request of await page.locator(".replies li").all()) {
+    await request.getByLabel("What will happen").selectOption({ label: "Partly" });
+    await request.getByLabel("Why, and what happens next").fill("We will try it until half term, and ask you how it went.");
+    await request.getByRole("button", { name: "Reply", exact: true }).click();
+    await expect(request.getByText("We will try it until half term", { exact: false }).first()).toBeVisible();
+  }
+}
+
+test("a plan is signed, changed, signed again, sent back, agreed, and opens the next", async ({ browser, server }) => {
+  test.setTimeout(180_000);
+  const plan = server.plan("Ty");
+  const agree = `/plans/${plan}/agree`;
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${plan}`);
+  await ruth.getByRole("button", { name: "Close the meeting" }).click();
+  await ruth.getByRole("link", { name: "See what is missing" }).click();
+  await expect(ruth.getByRole("heading", { name: "Agreeing the plan" })).toBeVisible();
+  await expect(ruth.getByRole("button", { name: "Sign the plan" })).toHaveCount(0);
+  await expect(ruth.getByRole("link", { name: /English is behind/ })).toBeVisible();
+
+  // Target 2 was begun and lacks something: it is taken away, as a person would.
+  await open(ruth, server, `/plans/${plan}/targets`);
+  const dentist = ruth.locator(".cards > li", { hasText: "Dentist appointment" });
+  await dentist.locator("summary").click();
+  await dentist.locator('[data-path$="/how-we-will-know"]').fill("From a list to a date in the diary");
+  await dentist.locator('[data-path$="/strategy"]').fill("Tom rings each Monday until there is one");
+  await savedToPlan(ruth);
+  await fill(server, plan, PEOPLE.ruth, TEACHERS);
+  await fill(server, plan, PEOPLE.tom, WORKERS);
+
+  await open(ruth, server, agree);
+  await replyToAll(ruth);
+  await ruth.getByRole("button", { name: "Sign the plan" }).click();
+  await expect(ruth.getByRole("heading", { name: "Signed by the designated teacher" })).toBeVisible();
+
+  // What Tom changes now has to be signed again, and says so.
+  await write(server, PEOPLE.tom, `${plan}/about-me`, { texts: { clubs: "Boxing again, from January." } });
+  await expect(ruth.getByText("Changed since, so it has to be signed again: About Ty.")).toBeVisible();
+  await ruth.getByRole("button", { name: "Sign the plan" }).click();
+  await expect(ruth.getByRole("heading", { name: "Signed by the designated teacher" })).toBeVisible();
+
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, agree);
+  await replyToAll(tom);
+  await tom.getByRole("button", { name: "Sign the plan" }).click();
+  await expect(tom.getByRole("heading", { name: "With the virtual school" })).toBeVisible();
+
+  const helen = await device(browser, server, PEOPLE.helen);
+  await open(helen, server, agree);
+  const area = helen.locator(".quality li").first();
+  await area.getByText("Say how good it is").click();
+  await area.getByLabel("Level").selectOption({ label: "Amber" });
+  await area.getByLabel("What is good, and what would make it better").fill("His words are there. What changed because of them?");
+  await area.getByRole("button", { name: "Save" }).click();
+  await expect(area.locator(".tag", { hasText: "Amber" })).toBeVisible();
+  await helen.getByRole("button", { name: "Send it back" }).first().click();
+  const dialog = helen.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Send it back" }).click();
+  await expect(helen.getByText("Say why, so that everyone in the team understands it.").first()).toBeAttached();
+  await helen.getByRole("button", { name: "Send it back" }).first().click();
+  await dialog.getByLabel("What has to be put right").fill("Say by when the farm is reviewed");
+  await dialog.getByLabel("Actions").check();
+  await dialog.getByRole("button", { name: "Send it back" }).click();
+
+  await expect(ruth.getByText("Say by when the farm is reviewed")).toBeVisible();
+  for (const page of [ruth, tom]) {
+    await page.getByRole("button", { name: "Sign the plan" }).click();
+    await expect(page.getByRole("button", { name: "Sign the plan" })).toHaveCount(0);
+  }
+
+  // Craig has no signal while the plan is agreed; what he wrote is kept beside it.
+  const craig = await device(browser, server, "craig.munro@larkhouse.example");
+  await open(craig, server, `/plans/${plan}/targets`);
+  await cut(craig);
+  await typeIn(craig.locator('[data-path="changes"]'), "Written in the van.");
+  await expect(status(craig)).toContainText(/device|phone/);
+
+  await open(helen, server, agree);
+  await helen.getByRole("button", { name: "Agree the plan" }).click();
+  await expect(helen.getByRole("heading", { name: "Agreed", exact: true })).toBeVisible();
+
+  await restore(craig);
+  await open(craig, server, "/not-sent");
+  await expect(craig.getByText(/The words are kept beside the plan/)).toBeVisible();
+  await expect(craig.getByText("Written in the van.")).toBeVisible();
+  await open(ruth, server, agree);
+  await expect(ruth.locator(".late").getByText("Written in the van.")).toBeVisible();
+  const kept = server.sql(`select field_values from document where name = '${plan}/targets'`)[0].field_values;
+  expect(kept).not.toContain("Written in the van.");
+
+  // A correction stands beside the plan, and the next plan has what this one brings.
+  await ruth.getByText("Add something").click();
+  await ruth.getByLabel("Part of the plan").selectOption({ label: "About Ty" });
+  await ruth.getByLabel("What is right").fill("Boxing starts in February.");
+  await ruth.getByRole("button", { name: "Add it and sign" }).click();
+  await expect(ruth.getByText("Boxing starts in February.").first()).toBeVisible();
+  await ruth.getByRole("link", { name: "The next plan" }).click();
+  await expect(ruth).toHaveURL(new RegExp(`/plans/${server.plan("Ty")}$`));
+  await open(tom, server, `/plans/${server.plan("Ty")}/about-me`);
+  await tom.getByRole("button", { name: "All of them are still right" }).click();
+  await expect(tom.locator('[data-path="known-as"]')).toHaveValue("Ty");
+  await savedToPlan(tom);
+  expect([...ruth.problems, ...tom.problems, ...helen.problems]).toEqual([]);
+});
