@@ -2,7 +2,7 @@
 // and the people who use it.
 import { test as base, expect } from "@playwright/test";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -51,6 +51,26 @@ export class Server {
     return server;
   }
 
+  // A server with nobody in it, whose clock the test sets: `at("2026-12-14T09:00")`.
+  static async empty(now) {
+    const server = new Server();
+    server.data = mkdtempSync(join(tmpdir(), "pep-e2e-"));
+    server.clock = join(server.data, "clock");
+    server.at(now);
+    server.port = await freePort();
+    await server.up();
+    return server;
+  }
+
+  // Sets the clock of a server that began empty.
+  at(now) {
+    writeFileSync(this.clock, now);
+  }
+
+  get environment() {
+    return this.clock ? { ...process.env, PEP_TEST_CLOCK_FILE: this.clock } : process.env;
+  }
+
   get url() {
     return `http://localhost:${this.port}`;
   }
@@ -60,6 +80,7 @@ export class Server {
     this.log = "";
     this.process = spawn(PEP, ["serve", "--data", this.data, "--addr", `127.0.0.1:${this.port}`], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: this.environment,
     });
     this.process.stderr.on("data", (text) => (this.log += text));
     return new Promise((resolve, reject) => {
@@ -84,12 +105,12 @@ export class Server {
   }
 
   token(email) {
-    return pep("token", "--user", email, "--data", this.data).trim();
+    return this.run("token", "--user", email).trim();
   }
 
   // The documents that someone may open: [{name, plan, section, right}].
   documents(email) {
-    return pep("documents", "--user", email, "--data", this.data)
+    return this.run("documents", "--user", email)
       .trim()
       .split("\n")
       .filter(Boolean)
@@ -101,7 +122,13 @@ export class Server {
   }
 
   run(...args) {
-    return pep(...args, "--data", this.data);
+    return execFileSync(PEP, [...args, "--data", this.data], { encoding: "utf8", env: this.environment });
+  }
+
+  // Adds someone who signs in with the demo's password.
+  add(email, name) {
+    const args = ["user", "add", "--email", email, "--name", name, "--password-stdin", "--data", this.data];
+    execFileSync(PEP, args, { input: PASSWORD, env: this.environment });
   }
 
   // From today on, somebody is no longer in a child's team.

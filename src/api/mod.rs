@@ -204,13 +204,14 @@ pub struct SectionPage {
     pub name: String,
     pub meeting: Option<Meeting>,
     pub role: Role,
-    /// Whether the plan takes edits at all.
-    pub open: bool,
+    pub state: State,
     pub may_write: bool,
     pub completed: bool,
     pub values: Values,
     /// What the plan before this one brings to it.
     pub last: Values,
+    /// What its numbers said together, a sentence for each.
+    pub last_said: Vec<String>,
     pub team: Vec<TeamMember>,
     /// The sections this person may open, for the way to the next.
     pub others: Vec<SectionId>,

@@ -62,6 +62,47 @@ impl Sessions {
     }
 }
 
+/// What a code of the register counts as. Source: the School Attendance (Pupil
+/// Registration) (England) Regulations 2024.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// There, or somewhere that counts as being there.
+    Attending,
+    Authorised,
+    Unauthorised,
+    /// No session that anybody could have attended.
+    NotPossible,
+}
+
+impl Mark {
+    pub fn of(code: &str) -> Self {
+        match code {
+            "/" | "\\" | "L" | "K" | "V" | "P" | "W" | "B" => Mark::Attending,
+            "C" | "C1" | "C2" | "E" | "I" | "J1" | "M" | "R" | "S" | "T" => Mark::Authorised,
+            "G" | "N" | "O" | "U" => Mark::Unauthorised,
+            _ => Mark::NotPossible,
+        }
+    }
+}
+
+/// The term's sessions by its marks, where those of being present are among them: a
+/// list may also have only the codes that explain an absence.
+pub fn by_marks(values: &Values) -> Option<Sessions> {
+    let mut present = false;
+    let (mut possible, mut attended) = (0u32, 0u32);
+    for row in values.rows("codes") {
+        let cell = |column| values.fact(&format!("codes/{}/{column}", row.id));
+        let (Some(code), Some(Ok(sessions))) = (cell("code"), cell("sessions").map(str::parse::<u32>)) else {
+            continue;
+        };
+        present |= matches!(code, "/" | "\\");
+        let mark = Mark::of(code);
+        possible += if mark == Mark::NotPossible { 0 } else { sessions };
+        attended += if mark == Mark::Attending { sessions } else { 0 };
+    }
+    Sessions::new(possible, attended).filter(|_| present)
+}
+
 /// What the attendance section's numbers say, a sentence for each; and where they
 /// don't belong together, which.
 pub fn said(values: &Values) -> Vec<String> {
@@ -87,6 +128,15 @@ pub fn said(values: &Values) -> Vec<String> {
             attended + authorised + unauthorised
         ));
     }
+    let typed = term.0.zip(term.1);
+    match by_marks(values) {
+        Some(marks) if typed.is_none() => said.push(marks.words("This term, by the codes")),
+        Some(marks) if typed != Some((marks.possible, marks.attended)) => said.push(format!(
+            "The codes make {} attended of {} possible. That isn't what the numbers say: check both.",
+            marks.attended, marks.possible
+        )),
+        _ => {}
+    }
     said.extend(stretch("This school year", number("year-possible"), number("year-attended")));
     said
 }
@@ -95,7 +145,8 @@ pub fn said(values: &Values) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::domain::calendar::Moment;
-    use crate::domain::values::Entry;
+    use crate::domain::people::RowId;
+    use crate::domain::values::{Entry, Row};
     use proptest::prelude::*;
 
     fn sessions(possible: u32, attended: u32) -> Sessions {
@@ -160,5 +211,42 @@ mod tests {
             prop_assert!(said(&values(&numbers)).len() <= 3);
             let _ = Sessions::new(a, b).map(|sessions| (sessions.percentage(), sessions.absence()));
         }
+    }
+
+    /// Values with a row for each code.
+    fn marked(numbers: &[(&str, u32)], codes: &[(&str, u32)]) -> Values {
+        let mut values = values(numbers);
+        let mut rows = Vec::new();
+        for (place, (code, sessions)) in codes.iter().enumerate() {
+            let id = RowId::new(uuid::Uuid::from_u128(place as u128));
+            for (column, value) in [("code", code.to_string()), ("sessions", sessions.to_string())] {
+                let entry = Entry { by: "ruth".into(), at: Moment(0), value };
+                values.facts.insert(format!("codes/{id}/{column}"), vec![entry]);
+            }
+            rows.push(Row { id, order: place.to_string(), removed_by: None, kept_by_edit: false });
+        }
+        values.rows.insert("codes".into(), rows);
+        values
+    }
+
+    #[test]
+    fn marks_make_the_percentage_where_all_of_them_are_there() {
+        let all = [("/", 40), ("\\", 38), ("L", 2), ("V", 4), ("I", 6), ("U", 4), ("C2", 6), ("Y4", 3), ("D", 5)];
+        let sessions = by_marks(&marked(&[], &all)).unwrap();
+        assert_eq!((sessions.possible, sessions.attended), (100, 84));
+        assert!(said(&marked(&[], &all))[0].starts_with("This term, by the codes: 84.0% of sessions attended"));
+        assert_eq!(by_marks(&marked(&[], &[("I", 6), ("U", 4)])), None, "only what explains an absence");
+    }
+
+    #[test]
+    fn marks_that_say_otherwise_than_the_numbers_are_pointed_out() {
+        let marks = [("/", 50), ("\\", 48), ("I", 2)];
+        let numbers = |attended| [("possible", 100), ("attended", attended)];
+        assert_eq!(said(&marked(&numbers(98), &marks)).len(), 1);
+        assert!(
+            said(&marked(&numbers(90), &marks))
+                .iter()
+                .any(|said| said.starts_with("The codes make 98 attended of 100"))
+        );
     }
 }

@@ -9,7 +9,7 @@ use super::route::Route;
 use crate::api::{self, SectionPage};
 use crate::device::{Device, Draft};
 use crate::domain::people::{PlanId, Role};
-use crate::domain::plan::DocumentName;
+use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
 use crate::ui::answer::answers;
 use crate::ui::carried::{carried, keep_all};
@@ -34,7 +34,7 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
                 <div class="part-main">
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
                     <p class="soft intro">{section.section().intro}</p>
-                    {says(draft, section)}
+                    {says(draft, section, &first.last_said)}
                     {if first.may_write { form(draft, &first) } else { reading(draft, &first) }}
                 </div>
                 <div class="part-side">{changed(page)}</div>
@@ -92,17 +92,21 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
 }
 
 /// What the numbers of this section say, as they stand.
-fn says(draft: Draft, section: SectionId) -> AnyView {
+fn says(draft: Draft, section: SectionId, last: &[String]) -> AnyView {
+    let last =
+        (!last.is_empty()).then(|| view! { <p class="soft">{format!("In the last plan: {}", last.join(" "))}</p> });
     let lines = Memo::new(move |_| draft.values.with(|values| section.says(values)));
     let shown = move || lines.get().into_iter().map(|line| view! { <p class="note">{line}</p> }).collect_view();
-    view! { <div aria-live="polite">{shown}</div> }.into_any()
+    view! { <div aria-live="polite">{shown}</div>{last} }.into_any()
 }
 
 fn reading(draft: Draft, page: &SectionPage) -> AnyView {
     let section = page.section;
-    let why = match page.open {
-        true => format!("The {} writes this part. You can read it.", section.section().asked.words()),
-        false => "This plan isn’t open for writing yet. You can read it.".to_string(),
+    let why = match page.state {
+        State::Scheduled => "This plan isn’t open for writing yet. You can read it.".to_string(),
+        State::Agreed => "This plan is agreed, so it stays as it is. You can read it.".to_string(),
+        state if state.is_over() => "This plan is closed, so it stays as it is. You can read it.".to_string(),
+        _ => format!("The {} writes this part. You can read it.", section.section().asked.words()),
     };
     view! {
         <p class="note">{why}</p>

@@ -173,9 +173,13 @@ async fn after_it_is_agreed(db: &Db, round: &mut Round) {
     let refused = round.write(db, SectionId::Targets, "Too late").await;
     assert!(matches!(refused, Err(DbError::Closed)), "an agreed plan takes no edits");
 
+    people::change_child(db, &round.child, Some("Birch Lane School"), Some("Year 9")).await.unwrap();
+    assert_eq!(plans::find(db, &round.plan).await.unwrap().unwrap().year_group, "Year 8", "it was Year 8 then");
+
     let next = plans::numbered(db, &round.child, 2).await.unwrap().unwrap();
     let next = plans::find(db, &next).await.unwrap().unwrap();
     assert_eq!((next.year, next.term, next.state), (2027, Term::Autumn, State::Drafting));
+    assert_eq!(next.year_group, "Year 9");
 
     let permit = round.permit(db, &round.ruth, Action::Write(SectionId::Targets)).await;
     let name = DocumentName { plan: round.plan.clone(), section: SectionId::Targets };

@@ -30,6 +30,8 @@ pub(super) enum User {
 pub(super) enum Child {
     /// Add a child, and print the id that the other commands ask for
     Add(AddChild),
+    /// Say that a child changed school or moved up a year; agreed plans stay as they are
+    Change(ChangeChild),
 }
 
 #[derive(Subcommand)]
@@ -104,6 +106,19 @@ pub(super) struct AddChild {
 }
 
 #[derive(Args)]
+pub(super) struct ChangeChild {
+    /// The child's id, as `pep child add` printed it
+    #[arg(long, value_name = "ID")]
+    child: ChildId,
+    /// The new school's name; a new school is added
+    #[arg(long)]
+    school: Option<String>,
+    /// The new year group, such as "Year 9"
+    #[arg(long)]
+    year_group: Option<String>,
+}
+
+#[derive(Args)]
 pub(super) struct AddPlan {
     /// The child's id, as `pep child add` printed it
     #[arg(long, value_name = "ID")]
@@ -137,11 +152,18 @@ impl User {
 
 impl Child {
     pub(super) async fn run(self, db: &Db) -> Result<(), String> {
-        let Child::Add(child) = self;
-        let AddChild { name, full_name, born, school, year_group } = child;
-        let child = NewChild { name, full_name, born, school, year_group, code_hash: None };
-        println!("{}", people::add_child(db, &child).await.map_err(in_words)?);
-        Ok(())
+        match self {
+            Child::Add(AddChild { name, full_name, born, school, year_group }) => {
+                let child = NewChild { name, full_name, born, school, year_group, code_hash: None };
+                println!("{}", people::add_child(db, &child).await.map_err(in_words)?);
+                Ok(())
+            }
+            Child::Change(ChangeChild { child, school, year_group }) => {
+                is_child(db, &child).await?;
+                people::change_child(db, &child, school.as_deref(), year_group.as_deref()).await.map_err(in_words)?;
+                Ok(())
+            }
+        }
     }
 }
 

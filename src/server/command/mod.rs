@@ -52,7 +52,7 @@ enum Command {
     /// Add people who sign in, and say what they are to which child
     #[command(subcommand)]
     User(accounts::User),
-    /// Add children
+    /// Add children, and say where they go to school now
     #[command(subcommand)]
     Child(accounts::Child),
     /// Add plans

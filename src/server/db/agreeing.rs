@@ -89,6 +89,9 @@ pub async fn take(db: &Db, permit: &Permit, plan: &PlanId, taken: &Taken) -> Res
             void(&mut transaction, plan, *section, None, taken.at).await?;
         }
     }
+    if taken.to == State::Agreed {
+        freeze(&mut transaction, plan).await?;
+    }
     if let Some((year, term, number)) = taken.next {
         open_next(&mut transaction, permit, taken.at, (year, term, number)).await?;
     }
@@ -175,6 +178,21 @@ pub(super) async fn void(
     .execute(connection)
     .await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// Keeps what the plan says of the child's year and school as it is now.
+async fn freeze(connection: &mut AnyConnection, plan: &PlanId) -> Result<(), DbError> {
+    sqlx::query(
+        "update plan set
+           year_group = (select year_group from child where child.id = plan.child_id),
+           school_name = (select school.name from child join school on school.id = child.school_id
+                          where child.id = plan.child_id)
+         where id = $1",
+    )
+    .bind(plan.to_string())
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn open_next(

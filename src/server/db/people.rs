@@ -103,6 +103,29 @@ pub async fn add_child(db: &Db, child: &NewChild) -> Result<ChildId, DbError> {
     Ok(id)
 }
 
+/// Changes a child's school or year group, from the command line. Answers whether
+/// there is such a child.
+pub async fn change_child(
+    db: &Db,
+    child: &ChildId,
+    school_name: Option<&str>,
+    year_group: Option<&str>,
+) -> Result<bool, DbError> {
+    let school = match school_name {
+        Some(name) => Some(school(db, name).await?),
+        None => None,
+    };
+    let done = sqlx::query(
+        "update child set school_id = coalesce($2, school_id), year_group = coalesce($3, year_group) where id = $1",
+    )
+    .bind(child.to_string())
+    .bind(school)
+    .bind(year_group)
+    .execute(db.writer())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// The id of the school with this name, which is added where it is missing.
 pub async fn school(db: &Db, name: &str) -> Result<String, DbError> {
     let known = sqlx::query("select id from school where name = $1 order by id limit 1")

@@ -55,7 +55,9 @@ macro_rules! plans {
         concat!(
             "select plan.id, plan.child_id, plan.year, plan.term, plan.number, plan.state,
                     plan.meeting_at, plan.meeting_place,
-                    child.name as child_name, child.born, child.year_group, school.name as school_name
+                    child.name as child_name, child.born,
+                    coalesce(plan.year_group, child.year_group) as year_group,
+                    coalesce(plan.school_name, school.name) as school_name
              from plan join child on child.id = plan.child_id left join school on school.id = child.school_id ",
             $rest
         )

@@ -90,21 +90,19 @@ impl Desk {
         let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let team = self.team(&plan).await?;
         let mut values = self.values(&plan, &[section]).await?;
+        let before = self.last_values(&plan).await?.remove(&section);
         Ok(SectionPage {
             plan: plan.id.clone(),
             section,
             name: plan.name.clone(),
             meeting: meeting(&plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
-            open: plan.state.takes_edits(),
+            state: plan.state,
             may_write: self.may_write(&plan, section),
             completed: completed.contains(&section),
             values: values.remove(&section).unwrap_or_default(),
-            last: self
-                .last_values(&plan)
-                .await?
-                .get(&section)
-                .map_or_else(Values::default, |last| carried(section.section(), last)),
+            last: before.as_ref().map_or_else(Values::default, |last| carried(section.section(), last)),
+            last_said: before.as_ref().map_or_else(Vec::new, |last| section.says(last)),
             team: team.ever(&plan, self.today),
             others: self.readable(&plan),
             changes: self.latest_changes(&plan.id, section, &team).await?,
