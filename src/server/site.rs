@@ -61,7 +61,8 @@ pub fn service_worker() -> Response {
     };
     let keep: Vec<String> = Site::iter()
         .filter(|path| {
-            !path.ends_with(".br") && !matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js")
+            let apart = matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js");
+            !path.ends_with(".br") && !path.starts_with("schema/") && !apart
         })
         .map(|path| format!("/{path}"))
         .collect();
@@ -80,6 +81,7 @@ fn kind(path: &str) -> &'static str {
         "png" => "image/png",
         "woff2" => "font/woff2",
         "html" => "text/html; charset=utf-8",
+        "json" => "application/json",
         "webmanifest" => "application/manifest+json",
         _ => "text/plain; charset=utf-8",
     }
