@@ -44,5 +44,6 @@ addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (FILES.includes(url.pathname)) event.respondWith(file(event.request));
-  else if (event.request.mode === "navigate") event.respondWith(page(event.request));
+  // A plan as a file is no page: it may take its time, and the shell is no plan.
+  else if (event.request.mode === "navigate" && !url.pathname.endsWith("/export.json")) event.respondWith(page(event.request));
 });

@@ -154,6 +154,9 @@ pub struct PlanPage {
     /// device kept from before doesn't say.
     #[serde(default)]
     pub may_see_money: bool,
+    /// Whether this person may take the plan out as a file.
+    #[serde(default)]
+    pub may_export: bool,
     pub role: Role,
     /// The sections that this person may open, in order.
     pub tasks: Vec<Task>,

@@ -32,6 +32,8 @@ pub enum Action {
     Score,
     /// Put something right beside a plan that is agreed.
     Correct,
+    /// Take the plan out of Pep as a file, as far as they may read it.
+    Export,
     /// Say what becomes of something that the young person asked for.
     Reply,
     /// Hand the tablet to the young person.
@@ -156,7 +158,7 @@ fn may(role: Role, action: Action) -> bool {
         Action::Move(Step::Cancel | Step::Supersede | Step::NotNeeded) => {
             matches!(role, Role::SocialWorker | Role::VirtualSchool)
         }
-        Action::Move(_) | Action::ReadQuality | Action::Correct => {
+        Action::Move(_) | Action::ReadQuality | Action::Correct | Action::Export => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
         Action::Reply => role != Role::YoungPerson,

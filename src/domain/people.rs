@@ -73,6 +73,10 @@ id!(
     /// One line of the Pupil Premium Plus ledger.
     LineId
 );
+id!(
+    /// What is kept beside a plan, such as one change, one step or one signature.
+    RecordId
+);
 
 /// What a person is to a child.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

@@ -1,6 +1,8 @@
 //! What a signature is for: a section's content, written so that the same content
 //! is always the same text. Who wrote it, when, and how it merged are left out.
 
+use super::calendar::Moment;
+use super::people::PlanId;
 use super::sections::SectionId;
 use super::values::Values;
 use std::fmt::Write;
@@ -29,6 +31,11 @@ pub fn canonical(section: SectionId, values: &Values) -> String {
     text
 }
 
+/// A correction beside an agreed plan, as a text to be hashed.
+pub fn correction(plan: &PlanId, section: SectionId, by: &str, at: Moment, words: &str) -> String {
+    format!("pep addendum 1\n{plan}\n{}\n{by}\n{}\n{words}", section.id(), at.0)
+}
+
 fn line(text: &mut String, kind: &str, path: &str, value: &str) {
     // Writing to a string can't fail.
     let _ = writeln!(text, "{kind} {path} {} {value}", value.len());
@@ -37,7 +44,6 @@ fn line(text: &mut String, kind: &str, path: &str, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::calendar::Moment;
     use crate::domain::values::Entry;
     use proptest::prelude::*;
 

@@ -59,6 +59,14 @@ impl Step {
     }
 }
 
+impl std::str::FromStr for Step {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Step::ALL.into_iter().find(|step| step.id() == text).ok_or_else(|| format!("{text} is not a step"))
+    }
+}
+
 /// Who signs a plan, and in what order. Authorities differ, so it is theirs to set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,5 +1,7 @@
 //! The HTTP server: pages, server functions, `/sync`, and the site's files.
 
+mod download;
+
 use super::auth::actor_from_cookie;
 use super::db::{Db, DbError, plans};
 use super::rooms::Rooms;
@@ -64,6 +66,7 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))
         .route("/v1/{*name}", get(function).post(function))
+        .route("/plans/{plan}/export.json", get(download::plan))
         .fallback(get(page))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))
         .with_state(state);

@@ -63,7 +63,7 @@ pub fn service_worker() -> Response {
         .filter(|path| {
             // What needs a connection isn't kept for when there is none.
             let office = path.strip_prefix("pkg/").is_some_and(|name| name.starts_with(Bundle::Office.name()));
-            let bare = matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js");
+            let bare = path.starts_with("schema/") || matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js");
             !path.ends_with(".br") && !bare && !office
         })
         .map(|path| format!("/{path}"))
@@ -83,6 +83,7 @@ fn kind(path: &str) -> &'static str {
         "png" => "image/png",
         "woff2" => "font/woff2",
         "html" => "text/html; charset=utf-8",
+        "json" => "application/json",
         "webmanifest" => "application/manifest+json",
         _ => "text/plain; charset=utf-8",
     }

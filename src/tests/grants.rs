@@ -203,24 +203,24 @@ const HELEN: &str = "helen.castell@wrenshire.example";
 const JO: &str = "jo.barlow@carers.example";
 
 /// Somebody who is signed in, as a browser would be.
-struct Browser {
-    port: u16,
-    cookie: String,
+pub struct Browser {
+    pub port: u16,
+    pub cookie: String,
 }
 
 impl Browser {
-    fn sign_in(port: u16, email: &str) -> Self {
+    pub fn sign_in(port: u16, email: &str) -> Self {
         let mut browser = Self { port, cookie: String::new() };
         let body = format!("email={}&password=open+the+demo+door", email.replace('@', "%40"));
         let answer = browser.send("POST", "/v1/sign-in", "application/x-www-form-urlencoded", &body);
-        let cookie = answer.lines().find_map(|line| line.to_lowercase().starts_with("set-cookie:").then_some(line));
+        let cookie = answer.lines().find(|line| line.to_lowercase().starts_with("set-cookie:"));
         let cookie = cookie.unwrap_or_else(|| panic!("{email} could not sign in: {answer}"));
         browser.cookie = cookie["set-cookie:".len()..].split(';').next().unwrap().trim().to_string();
         browser
     }
 
     /// The whole answer, with its head.
-    fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
+    pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
         let Self { port, cookie } = self;
         let mut stream = TcpStream::connect(("127.0.0.1", *port)).unwrap();
         let request = format!(

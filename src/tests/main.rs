@@ -2,9 +2,14 @@
 //! databases, the server under attack and under `kill -9`, and the house's order.
 
 mod agreeing;
+mod downloads;
 mod faults;
 mod grants;
 mod harness;
+mod no_plan;
+mod portable;
+mod random_values;
 mod rights;
 mod story;
 mod tidy;
+mod whole_plan;

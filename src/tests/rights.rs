@@ -115,6 +115,20 @@ fn each_role_moves_a_plan_on_in_its_own_way() {
     assert!(Step::ALL.iter().all(|step| decide(&sitting, Action::Move(*step), &child(1), &plan(), today).is_err()));
 }
 
+/// Who may take a plan out of Pep as a file, in the same order of roles.
+const EXPORT: &str = "--eee-";
+
+#[test]
+fn only_the_professionals_take_a_plan_out_as_a_file() {
+    let today = day("2026-11-23");
+    for (role, letter) in Role::ALL.into_iter().zip(EXPORT.chars()) {
+        let may = decide(&adult(role, "2026-01-01", None), Action::Export, &child(1), &plan(), today);
+        assert_eq!(may.is_ok(), letter == 'e', "{}", role.id());
+    }
+    let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+    assert!(decide(&sitting, Action::Export, &child(1), &plan(), today).is_err());
+}
+
 #[test]
 fn a_handed_over_tablet_opens_my_voice_and_nothing_else() {
     let today = day("2026-11-23");

@@ -45,6 +45,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}
                     <p><a class="with-icon" href=print><Picture id="icon-print"/>"Print this plan"</a></p>
+                    {move || page.with(side::file)}
                 </div>
             </div>
         };

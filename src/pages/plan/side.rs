@@ -77,6 +77,13 @@ pub fn money(page: &PlanPage) -> Option<AnyView> {
     page.may_see_money.then(|| view! { <p><a class="with-icon" href=href>"Pupil Premium Plus"</a></p> }.into_any())
 }
 
+/// The plan as a file, for those who may take it out. It is no page: the browser asks
+/// for it as it does for any file.
+pub fn file(page: &PlanPage) -> Option<AnyView> {
+    let href = format!("{}/export.json", Route::Plan(page.plan.clone()).path());
+    page.may_export.then(|| view! { <p><a href=href download="">"Download as a file (JSON)"</a></p> }.into_any())
+}
+
 pub fn team(page: &PlanPage) -> AnyView {
     let members: Vec<_> = page.team.iter().map(member).collect();
     view! {

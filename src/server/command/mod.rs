@@ -3,6 +3,7 @@
 mod accounts;
 mod authority;
 mod password;
+mod portable;
 mod serving;
 
 use super::db::Db;
@@ -72,6 +73,10 @@ enum Command {
         #[arg(long = "user", value_name = "EMAIL")]
         email: String,
     },
+    /// Write one plan with everything beside it to a file, for another Pep or program
+    Export(portable::Export),
+    /// Bring in a plan that another Pep exported
+    Import(portable::Import),
     /// Copy the database to a new file, also while the server runs
     Backup {
         /// The file to write
@@ -114,6 +119,8 @@ impl Command {
             Command::Settings(settings) => settings.run(&db).await,
             Command::Token { email } => accounts::token(&db, &email).await,
             Command::Documents { email } => accounts::documents(&db, &email).await,
+            Command::Export(export) => export.run(&db).await,
+            Command::Import(import) => import.run(&db).await,
             Command::Backup { file } => serving::backup(&db, &file).await,
         };
         db.close().await;

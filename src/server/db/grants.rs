@@ -224,12 +224,12 @@ async fn add(
 }
 
 /// The name of a financial year among the periods.
-fn year_period(year: FinancialYear) -> String {
+pub(super) fn year_period(year: FinancialYear) -> String {
     format!("year {}", year.0)
 }
 
 /// The name of a term among the periods.
-fn term_period(term: SchoolTerm) -> String {
+pub(super) fn term_period(term: SchoolTerm) -> String {
     format!("term {} {}", term.year, term.term.id())
 }
 
@@ -258,7 +258,7 @@ fn read_line(row: &AnyRow) -> Result<Line, DbError> {
 }
 
 /// A number that is kept wider than it is.
-fn number<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T, DbError> {
+pub(super) fn number<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T, DbError> {
     let kept: i64 = row.try_get(column)?;
     kept.try_into().map_err(|_| DbError::Unreadable(format!("{column} {kept}")))
 }

@@ -6,6 +6,7 @@ use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::DocumentName;
+use crate::domain::seal;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Changed;
 use crate::server::ids;
@@ -91,7 +92,7 @@ pub async fn correct(
     words: &str,
     at: Moment,
 ) -> Result<(), DbError> {
-    let hash = ids::hashed(&format!("pep addendum 1\n{plan}\n{}\n{}\n{}\n{words}", section.id(), permit.by(), at.0));
+    let hash = ids::hashed(&seal::correction(plan, section, permit.by(), at, words));
     sqlx::query(
         "insert into addendum (id, plan_id, section, words, by_whom, role, at, hash)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",

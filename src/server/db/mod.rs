@@ -9,6 +9,7 @@ pub mod history;
 pub mod late;
 pub mod people;
 pub mod plans;
+pub mod portable;
 pub mod progress;
 pub mod quality;
 pub mod sessions;
@@ -104,6 +105,15 @@ impl Db {
             Engine::Sqlite => self.writer.begin_with("begin immediate").await?,
             Engine::Postgres => self.writer.begin().await?,
         })
+    }
+
+    /// Begins a transaction that reads everything as it is at one moment.
+    pub async fn snapshot(&self) -> Result<Transaction<'static, Any>, DbError> {
+        let mut transaction = self.reader.begin().await?;
+        if self.engine == Engine::Postgres {
+            transaction.execute("set transaction isolation level repeatable read, read only").await?;
+        }
+        Ok(transaction)
     }
 
     /// Writes a copy of a SQLite database to a new file, while the server runs.

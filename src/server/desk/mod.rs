@@ -5,6 +5,7 @@
 mod agreeing;
 mod changes;
 mod door;
+mod export;
 mod grants;
 mod home;
 mod plan;
@@ -48,10 +49,17 @@ impl Desk {
             tracing::error!(%request, "a question came without a request: its route provides no context");
             return Err(Problem::Trouble(request));
         };
+        let mut desk = Self::at(state, &parts).await?;
+        desk.response = response;
+        Ok(desk)
+    }
+
+    /// The desk for a request that is no page's, such as a file's.
+    pub async fn at(state: AppState, parts: &Parts) -> Result<Self, Problem> {
         let request = security::request_id(&parts.extensions);
         let asker = actor_from_cookie(&state, &parts.headers).await.or_trouble(&request)?;
         let now = clock::now();
-        Ok(Self { state, asker, response, request, now, today: now.day() })
+        Ok(Self { state, asker, response: None, request, now, today: now.day() })
     }
 
     pub fn me(&self) -> Me {

@@ -41,6 +41,7 @@ impl Desk {
             meeting: meeting(&plan),
             due: self.first_due(&plan, &values),
             may_see_money: self.may(Action::ReadGrantItems, &plan),
+            may_export: self.may(Action::Export, &plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,
             shared: self.shared(&plan, &team).await?,

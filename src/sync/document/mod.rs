@@ -15,6 +15,7 @@ mod edit;
 mod read;
 
 pub use edit::Edit;
+pub use read::MOST_TEXT;
 
 use crate::domain::sections::Section;
 use crate::domain::values::Values;

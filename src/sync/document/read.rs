@@ -10,7 +10,7 @@ use yrs::{Any, Doc, GetString, Map, Number, Out, ReadTxn, Transact};
 
 /// Far more than a field takes from one person, so that long texts written apart
 /// by several still merge; far less than would hurt a reader.
-const MOST_TEXT: usize = 400_000;
+pub const MOST_TEXT: usize = 400_000;
 
 pub fn text_root(path: &str) -> String {
     format!("text/{path}")
