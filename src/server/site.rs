@@ -63,7 +63,8 @@ pub fn service_worker() -> Response {
         .filter(|path| {
             // What needs a connection isn't kept for when there is none.
             let office = path.strip_prefix("pkg/").is_some_and(|name| name.starts_with(Bundle::Office.name()));
-            let bare = path.starts_with("schema/") || matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js");
+            let bare =
+                path.starts_with("schema/") || matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js");
             !path.ends_with(".br") && !bare && !office
         })
         .map(|path| format!("/{path}"))

@@ -118,7 +118,9 @@ impl Round {
             wishes: Vec::new(),
         };
         let name = DocumentName { plan: self.plan.clone(), section };
-        documents::commit(db, &[Commit { name, updates: vec![update], values, snapshot: None, seq: self.seq }]).await
+        documents::commit(db, &[Commit { name, updates: vec![update], values, snapshot: None, seq: self.seq }])
+            .await
+            .map(drop)
     }
 
     async fn void(&self, db: &Db, role: Role) -> Vec<SectionId> {

@@ -76,23 +76,28 @@ pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
 }
 
 /// Commits the updates of any number of documents at once: all or none. `Closed` says
-/// that one of their plans takes no edits any more.
-pub async fn commit(db: &Db, commits: &[Commit]) -> Result<(), DbError> {
+/// that one of their plans takes no edits any more. Answers the plans whose signatures
+/// it took back.
+pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError> {
     let mut transaction = db.begin().await?;
+    let mut unsigned = Vec::new();
     for commit in commits {
-        hold_open(&mut transaction, commit).await?;
+        if hold_open(&mut transaction, commit).await? {
+            unsigned.push(commit.name.plan.clone());
+        }
         put_document(&mut transaction, commit).await?;
         for update in &commit.updates {
             put_update(&mut transaction, &commit.name, update).await?;
         }
     }
     transaction.commit().await?;
-    Ok(())
+    Ok(unsigned)
 }
 
 /// Holds a plan open while its document changes, and takes back the signatures on
-/// what changes. A plan that was being signed is unsigned then, and says why.
-async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit) -> Result<(), DbError> {
+/// what changes. A plan that was being signed is unsigned then, and says why. Answers
+/// whether there was a signature to take back.
+async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit) -> Result<bool, DbError> {
     // Setting the state to itself keeps anyone from closing the plan meanwhile.
     let open = sqlx::query(
         "update plan set state = state where id = $1
@@ -104,9 +109,10 @@ async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit)
     if open.rows_affected() == 0 {
         return Err(DbError::Closed);
     }
-    let Some(last) = commit.updates.last().filter(|_| seal::is_signed(commit.name.section)) else { return Ok(()) };
+    let Some(last) = commit.updates.last().filter(|_| seal::is_signed(commit.name.section)) else { return Ok(false) };
     let (plan, section) = (&commit.name.plan, commit.name.section);
-    if agreeing::void(transaction, plan, section, Some(&commit.values), last.at).await? {
+    let void = agreeing::void(transaction, plan, section, Some(&commit.values), last.at).await?;
+    if void {
         sqlx::query(
             "update plan set state = 'completing' where id = $1
              and state in ('teacher-signed', 'worker-signed', 'quality')",
@@ -115,7 +121,7 @@ async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit)
         .execute(&mut **transaction)
         .await?;
     }
-    Ok(())
+    Ok(void)
 }
 
 async fn put_document(transaction: &mut Transaction<'static, Any>, commit: &Commit) -> Result<(), DbError> {
@@ -286,8 +292,9 @@ pub async fn seed(db: &Db, name: &DocumentName, state: Vec<u8>, values: &Values)
         changed: Vec::new(),
         wishes: Vec::new(),
     };
-    commit(db, &[Commit { name: name.clone(), updates: vec![update], values: values.clone(), snapshot: None, seq: 1 }])
-        .await
+    let commits =
+        [Commit { name: name.clone(), updates: vec![update], values: values.clone(), snapshot: None, seq: 1 }];
+    commit(db, &commits).await.map(|_| ())
 }
 
 /// The plain values of a plan's documents, by section.

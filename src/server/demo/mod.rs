@@ -115,7 +115,7 @@ impl Filling<'_> {
         let commit = writing::voice(&id, &plan.voice, &self.people, self.now)?;
         match commit.updates.is_empty() {
             true => Ok(()),
-            false => documents::commit(self.db, &[commit]).await.map_err(in_words),
+            false => documents::commit(self.db, &[commit]).await.map(drop).map_err(in_words),
         }
     }
 

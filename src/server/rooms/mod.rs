@@ -189,16 +189,19 @@ impl Keeper {
     }
 
     /// Commits what the batch wrote, then passes it on, then acknowledges it.
-    async fn finish(&mut self, batch: Batch) {
+    async fn finish(&mut self, mut batch: Batch) {
         let commits: Vec<_> = batch.written.iter().filter_map(|name| self.rooms.get_mut(name)?.take_commit()).collect();
         if !commits.is_empty() {
-            if let Err(error) = documents::commit(&self.db, &commits).await {
-                tracing::error!(%error, "updates could not be committed; their writers will send them again");
-                for name in &batch.written {
-                    // Loaded again from what is committed when they come back.
-                    self.rooms.remove(name).iter_mut().for_each(Room::end_all);
+            match documents::commit(&self.db, &commits).await {
+                Ok(unsigned) => batch.news.extend(unsigned),
+                Err(error) => {
+                    tracing::error!(%error, "updates could not be committed; their writers will send them again");
+                    for name in &batch.written {
+                        // Loaded again from what is committed when they come back.
+                        self.rooms.remove(name).iter_mut().for_each(Room::end_all);
+                    }
+                    return;
                 }
-                return;
             }
             for commit in commits {
                 if let Some(room) = self.rooms.get_mut(&commit.name) {
