@@ -9,6 +9,7 @@ pub mod carry;
 pub mod deadlines;
 pub mod grant;
 pub mod money;
+pub mod occasions;
 pub mod people;
 pub mod phase;
 pub mod plan;
