@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod carry;
 pub mod deadlines;
 pub mod grant;
+pub mod invitation;
 pub mod money;
 pub mod occasions;
 pub mod people;
