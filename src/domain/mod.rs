@@ -16,6 +16,7 @@ pub mod phase;
 pub mod plan;
 pub mod quality;
 pub mod ready;
+pub mod reminders;
 pub mod seal;
 pub mod sections;
 pub mod settings;

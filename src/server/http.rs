@@ -2,17 +2,19 @@
 
 use super::auth::actor_from_cookie;
 use super::db::{Db, DbError, plans};
+use super::desk::Desk;
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
-use super::{clock, security, site, sync_http};
+use super::{clock, jobs, security, site, sync_http, watch};
+use crate::api::Problem;
 use crate::app::{Holder, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -31,6 +33,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     let listener = tokio::net::TcpListener::bind(settings.addr).await.map_err(|error| {
         format!("Pep can't listen on {}: {error}. Is another program there? Choose another with --addr", settings.addr)
     })?;
+    clock::begin_test(settings.addr)?;
     let origin = settings.origin.clone();
     let addr = settings.addr;
     let router = router(settings).await.map_err(|error| error.to_string())?;
@@ -55,14 +58,18 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
     // Pages are rendered on this runtime; a second call is as good as the first.
     let _ = any_spawner::Executor::init_tokio();
     let db = Db::connect(&settings.database_url).await?;
-    let rooms = Rooms::start(db.clone());
+    let (watch, heard) = watch::watch();
+    let rooms = Rooms::start(db.clone(), watch);
+    heard.start(db.clone(), rooms.clone());
     let leptos = LeptosOptions::builder().output_name("pep").build();
     let state = AppState::new(db, settings, rooms, leptos);
+    jobs::start(state.clone());
     let settings = state.settings.clone();
     let router = Router::new()
         .route("/sync", get(sync_http::upgrade))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))
+        .route("/plans/{plan}/meeting.ics", get(meeting))
         .route("/v1/{*name}", get(function).post(function))
         .fallback(get(page))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))
@@ -72,6 +79,27 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
 
 async fn function(State(state): State<AppState>, request: Request) -> Response {
     leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
+}
+
+/// A plan's meeting, for a calendar.
+async fn meeting(State(state): State<AppState>, Path(plan): Path<String>, request: Request) -> Response {
+    let plan = plan.parse().map_err(|_| Problem::NotFound);
+    let file = match (plan, Desk::of(state, request.headers(), security::request_id(request.extensions())).await) {
+        (Ok(plan), Ok(desk)) => desk.invitation(&plan).await,
+        (Err(problem), _) | (_, Err(problem)) => Err(problem),
+    };
+    match file {
+        Ok(file) => ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8; method=PUBLISH")], file).into_response(),
+        Err(Problem::SignIn) => Redirect::to(&Route::SignIn.path()).into_response(),
+        Err(problem) => {
+            let status = match problem {
+                Problem::NotFound => StatusCode::NOT_FOUND,
+                Problem::Said(_) => StatusCode::FORBIDDEN,
+                _ => StatusCode::INTERNAL_SERVER_ERROR,
+            };
+            (status, problem.sentence()).into_response()
+        }
+    }
 }
 
 /// A file of the site, or a page.

@@ -3,6 +3,8 @@
 
 mod grant;
 mod meeting;
+mod meeting_date;
+mod occasions;
 pub mod shared;
 mod side;
 mod steps;
@@ -41,6 +43,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                 </div>
                 <div class="plan-side">
                     {meeting::card(page)}
+                    {occasions::card(page)}
                     {move || page.with(side::to_do)}
                     {side::since(page)}
                     {move || page.with(side::team)}

@@ -32,7 +32,7 @@ struct Pep {
 }
 
 /// Where everything is kept.
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct Place {
     /// The folder in which Pep keeps its database; it is made where it is missing
     #[arg(long, global = true, env = "PEP_DATA", default_value = "data", value_name = "FOLDER")]
@@ -72,6 +72,8 @@ enum Command {
         #[arg(long = "user", value_name = "EMAIL")]
         email: String,
     },
+    /// Send now what is to be sent by e-mail today and wasn't: the server does it by itself
+    Remind(serving::Remind),
     /// Copy the database to a new file, also while the server runs
     Backup {
         /// The file to write
@@ -104,7 +106,7 @@ impl Command {
         if let Command::Serve(serve) = self {
             return serving::serve(serve, place).await;
         }
-        let db = place.open().await?;
+        let db = place.clone().open().await?;
         let done = match self {
             Command::Serve(_) => Ok(()),
             Command::Demo(demo) => serving::demo(demo, &db).await,
@@ -114,6 +116,7 @@ impl Command {
             Command::Settings(settings) => settings.run(&db).await,
             Command::Token { email } => accounts::token(&db, &email).await,
             Command::Documents { email } => accounts::documents(&db, &email).await,
+            Command::Remind(remind) => serving::remind(remind, place, &db).await,
             Command::Backup { file } => serving::backup(&db, &file).await,
         };
         db.close().await;

@@ -5,8 +5,11 @@
 mod agreeing;
 mod changes;
 mod door;
+mod dues;
 mod grants;
 mod home;
+mod meeting;
+mod occasions;
 mod plan;
 mod sitting;
 mod team;
@@ -21,7 +24,7 @@ use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{PersonId, PlanId, Relationship};
 use crate::domain::sections::SectionId;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use leptos::context::use_context;
 use leptos_axum::ResponseOptions;
 use std::fmt::Display;
@@ -48,10 +51,15 @@ impl Desk {
             tracing::error!(%request, "a question came without a request: its route provides no context");
             return Err(Problem::Trouble(request));
         };
-        let request = security::request_id(&parts.extensions);
-        let asker = actor_from_cookie(&state, &parts.headers).await.or_trouble(&request)?;
+        let desk = Self::of(state, &parts.headers, security::request_id(&parts.extensions)).await?;
+        Ok(Self { response, ..desk })
+    }
+
+    /// The desk for a request with this number that asks for no page.
+    pub async fn of(state: AppState, headers: &HeaderMap, request: String) -> Result<Self, Problem> {
+        let asker = actor_from_cookie(&state, headers).await.or_trouble(&request)?;
         let now = clock::now();
-        Ok(Self { state, asker, response, request, now, today: now.day() })
+        Ok(Self { state, asker, response: None, request, now, today: now.day() })
     }
 
     pub fn me(&self) -> Me {
