@@ -2,9 +2,14 @@
 //! databases, the server under attack and under `kill -9`, and the house's order.
 
 mod agreeing;
+mod browser;
 mod faults;
 mod grants;
 mod harness;
+mod meeting;
+mod occasions;
+mod post;
+mod reminders;
 mod rights;
 mod story;
 mod tidy;
