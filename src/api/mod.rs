@@ -4,6 +4,8 @@
 
 pub mod agreeing;
 pub mod grant;
+pub mod meeting;
+pub mod occasions;
 mod text;
 
 use crate::domain::calendar::{Day, Moment};
@@ -16,6 +18,7 @@ use agreeing::Agreeing;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use occasions::OccasionLine;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 pub use text::Answer;
@@ -124,6 +127,24 @@ pub struct ChildCard {
     pub asked: usize,
     /// Whether the young person shared something with this person.
     pub shared: bool,
+    /// What has to be done next in the plan, by whom and by when, as far as this person
+    /// may know. What follows is missing in copies that a device kept from before.
+    #[serde(default)]
+    pub due: Option<String>,
+    /// It was to be done by now.
+    #[serde(default)]
+    pub late: bool,
+    #[serde(default)]
+    pub reminders: Vec<Reminded>,
+}
+
+/// Something that this person is to be reminded of.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Reminded {
+    pub plan: PlanId,
+    pub words: String,
+    pub by: Day,
+    pub late: bool,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -147,9 +168,19 @@ pub struct PlanPage {
     pub number: i64,
     pub state: State,
     pub meeting: Option<Meeting>,
-    /// For a child's first plan and those who may know when they came into care: by
-    /// when it has to be there, in words.
+    /// What has to be done next, by whom and by when, as far as this person may know.
     pub due: Option<String>,
+    /// It was to be done by now. What is marked so is missing in copies that a device
+    /// kept from before.
+    #[serde(default)]
+    pub late: bool,
+    #[serde(default)]
+    pub may_set_meeting: bool,
+    /// What is to be looked at before the meeting, and was.
+    #[serde(default)]
+    pub occasions: Vec<OccasionLine>,
+    #[serde(default)]
+    pub may_open_occasion: bool,
     /// Whether this person may see what Pupil Premium Plus pays for. A copy that a
     /// device kept from before doesn't say.
     #[serde(default)]

@@ -36,6 +36,10 @@ pub enum Action {
     Export,
     /// Say what becomes of something that the young person asked for.
     Reply,
+    /// Say when and where the meeting is.
+    SetMeeting,
+    /// Say that a plan has to be looked at before its time, and that it was.
+    OpenOccasion,
     /// Hand the tablet to the young person.
     HandOver,
     /// See what Pupil Premium Plus pays for, without what it costs.
@@ -158,7 +162,12 @@ fn may(role: Role, action: Action) -> bool {
         Action::Move(Step::Cancel | Step::Supersede | Step::NotNeeded) => {
             matches!(role, Role::SocialWorker | Role::VirtualSchool)
         }
-        Action::Move(_) | Action::ReadQuality | Action::Correct | Action::Export => {
+        Action::Move(_)
+        | Action::ReadQuality
+        | Action::Correct
+        | Action::Export
+        | Action::SetMeeting
+        | Action::OpenOccasion => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
         Action::Reply => role != Role::YoungPerson,

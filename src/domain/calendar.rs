@@ -91,11 +91,16 @@ impl Moment {
     /// The date and the time of day in England: GMT, and an hour more from the
     /// last Sunday in March to the last in October (Summer Time Act 1972).
     pub fn in_england(self) -> (Day, u8, u8) {
-        let utc = Self::split(self.0);
+        let utc = self.in_utc();
         let start = Day::last_sunday(utc.0.year(), 3);
         let end = Day::last_sunday(utc.0.year(), 10);
         let summer = (utc.0, utc.1) >= (start, 1) && (utc.0, utc.1) < (end, 1);
         if summer { Self::split(self.0 + 3_600_000) } else { utc }
+    }
+
+    /// The date and the time of day in UTC.
+    pub fn in_utc(self) -> (Day, u8, u8) {
+        Self::split(self.0)
     }
 
     /// "14:32".

@@ -7,6 +7,7 @@ use super::money::{FinancialYear, Pence};
 use super::plan::Term;
 use super::quality::Quality;
 use super::workflow::SignOrder;
+use super::working_days::BankHolidays;
 use serde::{Deserialize, Serialize};
 
 /// An authority's own rules.
@@ -33,6 +34,8 @@ pub struct Authority {
     pub grant: Vec<GrantYear>,
     /// Days before a term's cut-off on which those asked are reminded.
     pub remind_before: Vec<u32>,
+    /// Working days within which a new school, a move or a suspension is looked at.
+    pub occasion_days: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -96,6 +99,7 @@ impl Default for Authority {
                 GrantYear { year: FinancialYear(2025), cap: Pence(263_000), term_cap: None },
             ],
             remind_before: vec![28, 14, 7],
+            occasion_days: 10,
         }
     }
 }
@@ -130,6 +134,7 @@ impl Authority {
             (read.first_plan.begun > read.first_plan.there, "A first plan can't be there before it is begun"),
             (read.targets.least > read.targets.most, "The least number of targets is above the most"),
             (read.strategies_from > 40, "A questionnaire's total goes from 0 to 40"),
+            (too_many_days(&read), "A number of days is more than a year has"),
             (read.quality.areas.iter().any(|area| area.trim().is_empty()), "An area of quality has no name"),
             (read.grant.iter().any(|year| year.cap < Pence(0)), "An amount of Pupil Premium Plus is below zero"),
         ];
@@ -150,10 +155,23 @@ impl Authority {
         known.map_or(Caps { year: Pence(0), term: None }, |set| Caps { year: set.cap, term: set.term_cap })
     }
 
+    /// The days off that this authority counts with.
+    pub fn holidays(&self) -> BankHolidays {
+        BankHolidays::england().with(&self.bank_holidays)
+    }
+
     /// The last day for a term's plans, where the authority has set one.
     pub fn cut_off(&self, year: i32, term: Term) -> Option<Day> {
         self.cut_offs.iter().find(|set| set.year == year && set.term == term).map(|set| set.day)
     }
+}
+
+/// Whether days are counted that no deadline has: a slip of the keyboard shouldn't
+/// put one off for a lifetime.
+fn too_many_days(read: &Authority) -> bool {
+    let SigningDays { teacher, worker, virtual_school } = read.signing;
+    let days = [read.first_plan.begun, read.first_plan.there, teacher, worker, virtual_school, read.occasion_days];
+    days.iter().chain(&read.remind_before).any(|days| *days > 366)
 }
 
 #[cfg(test)]
@@ -174,6 +192,7 @@ mod tests {
         for (text, says) in [
             (r#"{"tragets":{}}"#, "tragets"),
             (r#"{"targets":{"least":5}}"#, "least number of targets"),
+            (r#"{"occasion-days":1000}"#, "more than a year has"),
             (r#"{"cut-offs":[{"year":2026,"term":"autumn","day":"2026-02-30"}]}"#, "real date"),
             ("no", "can't be read"),
         ] {

@@ -45,6 +45,17 @@ impl BankHolidays {
         }
     }
 
+    /// These, and the days that an authority adds, such as one proclaimed this year.
+    pub fn with(mut self, extra: &[Day]) -> Self {
+        self.days.extend(extra);
+        self
+    }
+
+    /// The last year whose holidays are known. What falls later may move.
+    pub fn known_until(&self) -> i32 {
+        self.until
+    }
+
     /// Whether work is done on a day, as far as is known.
     pub fn is_working(&self, day: Day) -> bool {
         !day.is_weekend() && !self.days.contains(&day)
@@ -59,7 +70,29 @@ impl BankHolidays {
             day = day.plus(1);
             left -= u32::from(self.is_working(day));
         }
+        self.on(day)
+    }
+
+    /// The working day that lies a number of working days before a day.
+    pub fn before(&self, day: Day, working_days: u32) -> Day {
+        let mut before = day;
+        let mut left = working_days;
+        while left > 0 {
+            before = before.plus(-1);
+            left -= u32::from(self.is_working(before));
+        }
+        before
+    }
+
+    /// A day that is set, as a deadline.
+    pub fn on(&self, day: Day) -> Deadline {
         Deadline { day, certain: day.year() <= self.until }
+    }
+
+    /// This day where work is done on it, otherwise the next such day: when something
+    /// is said that isn't said on a day off.
+    pub fn first_working(&self, day: Day) -> Day {
+        if self.is_working(day) { day } else { self.after(day, 1).day }
     }
 }
 
@@ -92,6 +125,28 @@ mod tests {
     }
 
     #[test]
+    fn an_authority_may_add_a_day_that_was_proclaimed() {
+        let proclaimed = day("2026-12-21");
+        let holidays = BankHolidays::england().with(&[proclaimed]);
+        assert!(!holidays.is_working(proclaimed));
+        assert_eq!(holidays.after(day("2026-12-14"), 10).day, day("2026-12-31"));
+        assert_eq!(holidays.known_until(), 2028, "an added day makes no year known");
+    }
+
+    #[test]
+    fn what_falls_on_a_day_off_is_said_on_the_next_working_day() {
+        let holidays = BankHolidays::england();
+        for (on, said) in [
+            ("2026-12-24", "2026-12-24"),
+            ("2026-12-25", "2026-12-29"),
+            ("2026-12-28", "2026-12-29"),
+            ("2027-01-01", "2027-01-04"),
+        ] {
+            assert_eq!(holidays.first_working(day(on)), day(said), "{on}");
+        }
+    }
+
+    #[test]
     fn every_published_holiday_is_a_day() {
         let written: usize = ENGLAND.iter().map(|(_, days)| days.len()).sum();
         assert_eq!(BankHolidays::england().days.len(), written);
@@ -106,6 +161,13 @@ mod tests {
             prop_assert!(holidays.is_working(due));
             let passed = (1..).map(|days| from.plus(days)).take_while(|day| *day <= due);
             prop_assert_eq!(passed.filter(|day| holidays.is_working(*day)).count() as u32, count);
+        }
+
+        #[test]
+        fn back_from_a_deadline_lies_the_working_day_it_was_counted_from(start in 0i64..1200, count in 1u32..60) {
+            let holidays = BankHolidays::england();
+            let from = holidays.first_working(day("2025-01-01").plus(start));
+            prop_assert_eq!(holidays.before(holidays.after(from, count).day, count), from);
         }
 
         #[test]

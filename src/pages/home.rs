@@ -4,9 +4,10 @@ use super::hand_over::HandOver;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::route::Route;
-use crate::api::{self, ChildCard};
+use crate::api::{self, ChildCard, Reminded};
 use crate::domain::people::Role;
 use crate::domain::sections::SectionId;
+use crate::domain::sorted::sorted;
 use leptos::prelude::*;
 
 #[component]
@@ -27,9 +28,26 @@ pub fn Home() -> impl IntoView {
         let body = view! {
             <h1 id="title" tabindex="-1">"Children"</h1>
             {none}
+            {move || children.with(|children| reminders(children))}
             <ul class="children">{list}</ul>
         };
         inside(None, body.into_any())
+    })
+}
+
+/// What this person is reminded of, the nearest day first.
+fn reminders(children: &[ChildCard]) -> Option<AnyView> {
+    let all: Vec<_> = children.iter().flat_map(|child| child.reminders.iter().map(|one| (&child.name, one))).collect();
+    let all = sorted(all, |a, b| a.1.by > b.1.by);
+    let line = |(name, one): (&String, &Reminded)| {
+        let class = if one.late { "late" } else { "" };
+        let href = Route::Plan(one.plan.clone()).path();
+        view! { <li><a href=href>{name.clone()}</a>": "<span class=class>{one.words.clone()}</span></li> }.into_any()
+    };
+    (!all.is_empty()).then(|| {
+        let lines: Vec<_> = all.into_iter().map(line).collect();
+        view! { <section class="card side reminders"><h2>"Reminders"</h2><ul class="lines">{lines}</ul></section> }
+            .into_any()
     })
 }
 
@@ -39,6 +57,8 @@ fn card(child: &ChildCard) -> AnyView {
         let words = format!("Meeting on {} at {}", meeting.at.day().spoken(), meeting.at.clock());
         view! { <p>{words}</p> }
     });
+    let class = if child.late { "late" } else { "soft" };
+    let due = child.due.clone().map(|due| view! { <p class=class>{due}</p> });
     let shared = child.shared.then(|| {
         view! { <p class="shared"><a href=plan.clone()>{format!("{} shared something with you", child.name)}</a></p> }
     });
@@ -50,6 +70,7 @@ fn card(child: &ChildCard) -> AnyView {
                 <h2><a href=plan>{child.name.clone()}</a></h2>
                 <p class="soft">{child.school.clone()}</p>
                 {meeting}
+                {due}
                 {shared}
             </div>
             <div class="next">

@@ -2,14 +2,98 @@
 
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::plan::Term;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 pub const SECOND: i64 = 1_000;
 pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
+/// Names the file of a test clock.
+pub const TEST_CLOCK: &str = "PEP_TEST_CLOCK_FILE";
+
+static TEST: OnceLock<TestClock> = OnceLock::new();
+
 pub fn now() -> Moment {
+    TEST.get().map_or_else(machines, TestClock::now)
+}
+
+/// How often the machine's time passes a quarter of an hour: a test that moves the
+/// clock doesn't wait for one.
+pub fn pause(usual: Duration) -> Duration {
+    if TEST.get().is_some() { usual.min(Duration::from_millis(200)) } else { usual }
+}
+
+/// Moves this server's clock to the moment in the file that `PEP_TEST_CLOCK_FILE`
+/// names, where there is one: for tests of what happens on which day. Only a server
+/// that this machine alone can reach has its clock moved.
+pub fn begin_test(addr: SocketAddr) -> Result<(), String> {
+    let Some(file) = std::env::var_os(TEST_CLOCK).filter(|file| !file.is_empty()) else { return Ok(()) };
+    if !addr.ip().is_loopback() {
+        tracing::warn!(
+            "{TEST_CLOCK} is set and NOT followed: others can reach this server, so its time is the real one"
+        );
+        return Ok(());
+    }
+    let clock = TestClock::open(PathBuf::from(file))?;
+    let moment = TEST.get_or_init(|| clock).now();
+    tracing::warn!("THIS SERVER'S CLOCK IS MOVED FOR A TEST: it shows {}, {}", moment.day().spoken(), moment.clock());
+    Ok(())
+}
+
+/// A clock that a file sets: it shows the moment that the file holds, such as
+/// `2026-12-14T09:00` in England, and the time since that was read. When the file
+/// changes it is read again. One that can't be read leaves the clock going.
+struct TestClock {
+    file: PathBuf,
+    set: Mutex<Set>,
+}
+
+/// What the file said, and when it was read.
+struct Set {
+    changed: Option<SystemTime>,
+    moment: Moment,
+    read: Instant,
+}
+
+impl TestClock {
+    fn open(file: PathBuf) -> Result<Self, String> {
+        let moment = in_file(&file)?;
+        let set = Set { changed: changed(&file), moment, read: Instant::now() };
+        Ok(Self { file, set: Mutex::new(set) })
+    }
+
+    fn now(&self) -> Moment {
+        let mut set = self.set.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = changed(&self.file);
+        if changed != set.changed {
+            match in_file(&self.file) {
+                Ok(moment) => *set = Set { changed, moment, read: Instant::now() },
+                // Half-written: the next question finds it whole.
+                Err(sentence) => tracing::warn!("{sentence}"),
+            }
+        }
+        Moment(set.moment.0 + set.read.elapsed().as_millis() as i64)
+    }
+}
+
+fn changed(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|about| about.modified()).ok()
+}
+
+fn in_file(file: &Path) -> Result<Moment, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{TEST_CLOCK} can't be read: {error}"))?;
+    let moment = text.trim().split_once('T').and_then(|(day, time)| {
+        let (hour, minute) = time_of_day(time).ok()?;
+        Some(in_england(day.parse().ok()?, hour, minute))
+    });
+    moment.ok_or_else(|| format!("{TEST_CLOCK} holds no moment like 2026-12-14T09:00"))
+}
+
+fn machines() -> Moment {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Moment(since.as_millis() as i64)
 }
@@ -72,6 +156,26 @@ mod tests {
             assert_eq!(moment.in_england(), (day(text), hour, 30), "{text}");
         }
         assert_eq!(in_england(day("1970-01-01"), 0, 0), Moment(0));
+    }
+
+    #[test]
+    fn a_test_clock_shows_what_its_file_says_and_goes_on() {
+        let file = std::env::temp_dir().join(format!("pep-clock-{}", std::process::id()));
+        std::fs::write(&file, "2026-12-14T09:00\n").unwrap();
+        let clock = TestClock::open(file.clone()).unwrap();
+        let since = |moment: Moment| clock.now().0 - moment.0;
+        let begun = in_england(day("2026-12-14"), 9, 0);
+        assert!((0..MINUTE).contains(&since(begun)));
+        std::thread::sleep(Duration::from_millis(20));
+        assert!((20..MINUTE).contains(&since(begun)), "its time passes");
+        let later = SystemTime::now() + Duration::from_secs(5);
+        std::fs::write(&file, "2026-12-17T08:00").unwrap();
+        std::fs::File::options().write(true).open(&file).unwrap().set_modified(later).unwrap();
+        assert!((0..MINUTE).contains(&since(in_england(day("2026-12-17"), 8, 0))));
+        std::fs::write(&file, "soon").unwrap();
+        assert!(since(in_england(day("2026-12-17"), 8, 0)) >= 0, "what can't be read leaves it going");
+        std::fs::remove_file(&file).unwrap();
+        assert!(TestClock::open(file).is_err());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::db::{Db, DbError, plans};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
-use super::{clock, security, site, sync_http};
+use super::{clock, jobs, security, site, sync_http, watch};
 use crate::app::{Holder, VoiceAssets, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
@@ -33,6 +33,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     let listener = tokio::net::TcpListener::bind(settings.addr).await.map_err(|error| {
         format!("Pep can't listen on {}: {error}. Is another program there? Choose another with --addr", settings.addr)
     })?;
+    clock::begin_test(settings.addr)?;
     let origin = settings.origin.clone();
     let addr = settings.addr;
     let router = router(settings).await.map_err(|error| error.to_string())?;
@@ -57,14 +58,18 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
     // Pages are rendered on this runtime; a second call is as good as the first.
     let _ = any_spawner::Executor::init_tokio();
     let db = Db::connect(&settings.database_url).await?;
-    let rooms = Rooms::start(db.clone());
+    let (watch, heard) = watch::watch();
+    let rooms = Rooms::start(db.clone(), watch);
+    heard.start(db.clone(), rooms.clone());
     let leptos = LeptosOptions::builder().output_name("pep").build();
     let state = AppState::new(db, settings, rooms, leptos);
+    jobs::start(state.clone());
     let settings = state.settings.clone();
     let router = Router::new()
         .route("/sync", get(sync_http::upgrade))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))
+        .route("/plans/{plan}/meeting.ics", get(download::meeting))
         .route("/v1/{*name}", get(function).post(function))
         .route("/plans/{plan}/export.json", get(download::plan))
         .fallback(get(page))

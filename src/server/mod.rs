@@ -2,6 +2,7 @@
 //! command line. Pages ask the `desk`; live documents are in the `rooms`.
 
 pub mod auth;
+pub mod circle;
 pub mod clock;
 pub mod command;
 pub mod db;
@@ -9,6 +10,9 @@ pub mod demo;
 pub mod desk;
 pub mod http;
 pub mod ids;
+pub mod jobs;
+pub mod letters;
+pub mod mail;
 pub mod portable;
 pub mod rooms;
 pub mod security;
@@ -16,3 +20,4 @@ pub mod settings;
 pub mod site;
 pub mod state;
 pub mod sync_http;
+pub mod watch;

@@ -1,6 +1,7 @@
 //! What the person who runs Pep decides, from the command line and the environment.
 
 use super::clock::{HOUR, MINUTE};
+use super::mail::Post;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,8 @@ pub struct Settings {
     /// What people type: `https://pep.example.org`, without a slash at the end.
     pub origin: String,
     pub limits: SessionLimits,
+    /// How e-mail leaves.
+    pub post: Post,
 }
 
 /// How long a session lasts, in milliseconds.
@@ -47,7 +50,7 @@ impl Settings {
             Some(origin) => origin_as_browsers_write_it(&origin)?,
             None => origin_at(addr)?,
         };
-        Ok(Self { data, database_url, addr, origin, limits: SessionLimits::default() })
+        Ok(Self { data, database_url, addr, origin, limits: SessionLimits::default(), post: Post::None })
     }
 
     /// Whether people reach Pep over https. Only http://localhost goes without.

@@ -7,6 +7,7 @@ use super::settings::Settings;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// The server's parts. Copies are cheap and lead to the same parts.
 #[derive(Clone)]
@@ -17,12 +18,21 @@ pub struct AppState {
     pub rooms: Rooms,
     /// Guesses at passwords and picture codes.
     pub attempts: Arc<Attempts>,
+    /// Wakes what sends e-mail.
+    pub to_send: Arc<Notify>,
     pub leptos_options: LeptosOptions,
 }
 
 impl AppState {
     pub fn new(db: Db, settings: Settings, rooms: Rooms, leptos_options: LeptosOptions) -> Self {
-        Self { db, settings: Arc::new(settings), rooms, attempts: Arc::default(), leptos_options }
+        Self {
+            db,
+            settings: Arc::new(settings),
+            rooms,
+            attempts: Arc::default(),
+            to_send: Arc::default(),
+            leptos_options,
+        }
     }
 }
 

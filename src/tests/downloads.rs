@@ -1,6 +1,6 @@
 //! A plan as a file for one person: what they may read of it, and no more.
 
-use crate::grants::Browser;
+use crate::browser::Browser;
 use crate::harness::{Folder, Server, document};
 use crate::portable::{JO, RUTH, as_value, fits_the_schema};
 use crate::random_values::writer;

@@ -93,15 +93,25 @@ pub struct Server {
 
 impl Server {
     pub fn start(folder: &Folder) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// Starts with these settings in the environment.
+    pub fn start_with(folder: &Folder, set: &[(&str, &str)]) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         drop(listener);
-        Self::start_at(folder, port)
+        Self::begin(folder, port, set)
+    }
+
+    pub fn start_at(folder: &Folder, port: u16) -> Self {
+        Self::begin(folder, port, &[])
     }
 
     /// Starts and returns once the server says that it listens.
-    pub fn start_at(folder: &Folder, port: u16) -> Self {
+    fn begin(folder: &Folder, port: u16, set: &[(&str, &str)]) -> Self {
         let mut process = Command::new(PEP)
+            .envs(set.iter().copied())
             .args(["serve", "--data", folder.path(), "--addr", &format!("127.0.0.1:{port}")])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -2,13 +2,18 @@
 //! databases, the server under attack and under `kill -9`, and the house's order.
 
 mod agreeing;
+mod browser;
 mod downloads;
 mod faults;
 mod grants;
 mod harness;
+mod meeting;
 mod no_plan;
+mod occasions;
 mod portable;
+mod post;
 mod random_values;
+mod reminders;
 mod rights;
 mod story;
 mod tidy;

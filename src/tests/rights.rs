@@ -130,6 +130,18 @@ fn only_the_professionals_take_a_plan_out_as_a_file() {
 }
 
 #[test]
+fn the_three_professionals_set_the_meeting_and_open_occasions() {
+    let today = day("2026-11-23");
+    for role in Role::ALL {
+        for action in [Action::SetMeeting, Action::OpenOccasion] {
+            let may = decide(&adult(role, "2026-01-01", None), action, &child(1), &plan(), today).is_ok();
+            let professional = matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool);
+            assert_eq!(may, professional, "{} {action:?}", role.id());
+        }
+    }
+}
+
+#[test]
 fn a_handed_over_tablet_opens_my_voice_and_nothing_else() {
     let today = day("2026-11-23");
     let sitting = |open| Actor::Sitting { child: child(1), plan: plan(), open };

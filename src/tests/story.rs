@@ -4,6 +4,7 @@ use crate::agreeing::from_the_meeting_to_the_next_plan;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
 use crate::portable::everything_travels;
+use crate::reminders::what_is_said_and_when;
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -68,6 +69,7 @@ async fn story(db: &Db) {
     the_ledger(db).await;
     from_the_meeting_to_the_next_plan(db).await;
     everything_travels(db).await;
+    what_is_said_and_when(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

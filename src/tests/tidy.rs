@@ -135,7 +135,7 @@ fn the_code_map_names_every_room() {
 #[test]
 fn neither_half_carries_the_others_crates() {
     for (features, target, strangers) in [
-        ("hydrate", Some("wasm32-unknown-unknown"), &["sqlx", "axum", "tokio", "argon2"][..]),
+        ("hydrate", Some("wasm32-unknown-unknown"), &["sqlx", "axum", "tokio", "argon2", "lettre"][..]),
         ("ssr", None, &["gloo-storage", "chacha20poly1305", "console_error_panic_hook"][..]),
     ] {
         for stranger in strangers {

@@ -1,8 +1,10 @@
 //! The next meeting, and opening and closing it.
 
+use super::meeting_date;
 use crate::api::{Meeting, PlanPage};
 use crate::domain::plan::State;
 use crate::domain::workflow::Step;
+use crate::pages::route::Route;
 use crate::pages::steps::Steps;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
@@ -19,12 +21,27 @@ pub fn card(page: Signal<PlanPage>) -> AnyView {
         <section class="card meeting">
             <h2>{move || page.with(|page| title(page.state))}</h2>
             {move || page.with(|page| when(page.meeting.as_ref()))}
-            {move || page.with(|page| page.due.clone()).map(|due| view! { <p class="due">{due}</p> })}
+            {move || page.with(calendar)}
+            {move || page.with(due)}
             {buttons}
+            {meeting_date::form(page, steps)}
             {notice(steps.trouble)}
         </section>
     }
     .into_any()
+}
+
+/// What has to be done next, by whom and by when.
+fn due(page: &PlanPage) -> Option<AnyView> {
+    let class = if page.late { "due late" } else { "due" };
+    page.due.clone().map(|due| view! { <p class=class>{due}</p> }.into_any())
+}
+
+/// The way into somebody's own calendar, while the meeting is to come.
+fn calendar(page: &PlanPage) -> Option<AnyView> {
+    let href = format!("{}/meeting.ics", Route::Plan(page.plan.clone()).path());
+    let is_ahead = page.meeting.is_some() && matches!(page.state, State::Scheduled | State::Drafting | State::Meeting);
+    is_ahead.then(|| view! { <p><a href=href download="meeting.ics">"Add to my calendar"</a></p> }.into_any())
 }
 
 fn title(state: State) -> &'static str {

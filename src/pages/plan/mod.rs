@@ -3,6 +3,8 @@
 
 mod agreeing;
 mod meeting;
+mod meeting_date;
+mod occasions;
 pub mod shared;
 mod side;
 mod tasks;
@@ -40,6 +42,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                 </div>
                 <div class="plan-side">
                     {meeting::card(page)}
+                    {occasions::card(page)}
                     {move || page.with(side::to_do)}
                     {side::since(page)}
                     {move || page.with(side::team)}

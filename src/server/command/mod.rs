@@ -33,7 +33,7 @@ struct Pep {
 }
 
 /// Where everything is kept.
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct Place {
     /// The folder in which Pep keeps its database; it is made where it is missing
     #[arg(long, global = true, env = "PEP_DATA", default_value = "data", value_name = "FOLDER")]
@@ -77,6 +77,8 @@ enum Command {
     Export(portable::Export),
     /// Bring in a plan that another Pep exported
     Import(portable::Import),
+    /// Send now what is to be sent by e-mail today and wasn't: the server does it by itself
+    Remind(serving::Remind),
     /// Copy the database to a new file, also while the server runs
     Backup {
         /// The file to write
@@ -109,7 +111,7 @@ impl Command {
         if let Command::Serve(serve) = self {
             return serving::serve(serve, place).await;
         }
-        let db = place.open().await?;
+        let db = place.clone().open().await?;
         let done = match self {
             Command::Serve(_) => Ok(()),
             Command::Demo(demo) => serving::demo(demo, &db).await,
@@ -121,6 +123,7 @@ impl Command {
             Command::Documents { email } => accounts::documents(&db, &email).await,
             Command::Export(export) => export.run(&db).await,
             Command::Import(import) => import.run(&db).await,
+            Command::Remind(remind) => serving::remind(remind, place, &db).await,
             Command::Backup { file } => serving::backup(&db, &file).await,
         };
         db.close().await;

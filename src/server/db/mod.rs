@@ -7,15 +7,18 @@ pub mod documents;
 pub mod grants;
 pub mod history;
 pub mod late;
+pub mod occasions;
 pub mod people;
 pub mod plans;
 pub mod portable;
 pub mod progress;
 pub mod quality;
+pub mod reminders;
 pub mod sessions;
 pub mod settings;
 pub mod shared;
 pub mod tokens;
+pub mod watched;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migrator};

@@ -209,6 +209,24 @@ pub async fn members(db: &Db, child: &ChildId) -> Result<Vec<Member>, DbError> {
         .collect()
 }
 
+/// Where a person's e-mail goes.
+pub async fn address(db: &Db, person: &PersonId) -> Result<Option<String>, DbError> {
+    let row = sqlx::query("select email from person where id = $1")
+        .bind(person.to_string())
+        .fetch_optional(db.reader())
+        .await?;
+    row.map(|row| Ok(row.try_get("email")?)).transpose()
+}
+
+/// A child's names, as no e-mail may have them.
+pub async fn names_of_child(db: &Db, child: &ChildId) -> Result<Vec<String>, DbError> {
+    let row = sqlx::query("select name, full_name from child where id = $1")
+        .bind(child.to_string())
+        .fetch_optional(db.reader())
+        .await?;
+    row.map_or_else(|| Ok(Vec::new()), |row| Ok(vec![row.try_get("name")?, row.try_get("full_name")?]))
+}
+
 fn read_relationship(row: &AnyRow) -> Result<Relationship, DbError> {
     Ok(Relationship {
         child: read(row.try_get("child_id")?)?,

@@ -1,6 +1,7 @@
 //! Plans: which there are, for whom, and where each stands.
 
 use super::{Db, DbError, read};
+use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{ChildId, PersonId, PlanId};
 use crate::domain::phase::Phase;
@@ -27,6 +28,8 @@ pub struct Plan {
     pub number: i64,
     pub state: State,
     pub meeting: Option<(Moment, String)>,
+    /// How often the meeting was set from the plan's page, and when last.
+    pub invited: (i64, Moment),
 }
 
 impl Plan {
@@ -51,15 +54,15 @@ pub struct NewPlan {
 
 /// What every query for plans begins with.
 macro_rules! plans {
-    ($rest:literal) => {
+    ($($rest:expr),+) => {
         concat!(
             "select plan.id, plan.child_id, plan.year, plan.term, plan.number, plan.state,
-                    plan.meeting_at, plan.meeting_place,
+                    plan.meeting_at, plan.meeting_place, plan.meeting_sequence, plan.meeting_set_at,
                     child.name as child_name, child.born,
                     coalesce(plan.year_group, child.year_group) as year_group,
                     coalesce(plan.school_name, school.name) as school_name
              from plan join child on child.id = plan.child_id left join school on school.id = child.school_id ",
-            $rest
+            $($rest),+
         )
     };
 }
@@ -97,6 +100,62 @@ pub async fn all_for(db: &Db, person: &PersonId, day: Day) -> Result<Vec<Plan>, 
     .fetch_all(db.reader())
     .await?;
     rows.iter().map(read_plan).collect()
+}
+
+/// Ends the condition of a query for plans about which something may still be said:
+/// those that are open, and of those that are agreed the child's latest two, whose
+/// actions are being done.
+macro_rules! still_counts {
+    () => {
+        "plan.state not in ('cancelled', 'superseded', 'not-needed')
+         and (plan.state <> 'agreed' or plan.number >= (
+           select max(other.number) - 1 from plan as other where other.child_id = plan.child_id))"
+    };
+}
+
+pub(super) use still_counts;
+
+/// Every plan about which something may still be said; with a person's id, those of the children whose team
+/// they are in on a day.
+pub(super) async fn open(db: &Db, person: &str, day: &str) -> Result<Vec<Plan>, DbError> {
+    let rows = sqlx::query(plans!(
+        "where ($1 = '' or plan.child_id in (
+           select child_id from relationship
+           where person_id = $1 and since <= $2 and (until is null or until >= $2)))
+         and ",
+        still_counts!()
+    ))
+    .bind(person)
+    .bind(day)
+    .fetch_all(db.reader())
+    .await?;
+    rows.iter().map(read_plan).collect()
+}
+
+/// Sets the meeting, where it is still what the setter saw. `false`: it isn't.
+pub async fn set_meeting(
+    db: &Db,
+    permit: &Permit,
+    plan: &PlanId,
+    seen: Option<Moment>,
+    (at, place): (Moment, &str),
+    now: Moment,
+) -> Result<bool, DbError> {
+    let done = sqlx::query(
+        "update plan set meeting_at = $4, meeting_place = $5, meeting_sequence = meeting_sequence + 1,
+                meeting_set_at = $6
+         where id = $1 and child_id = $2 and coalesce(meeting_at, 0) = $3
+           and state in ('scheduled', 'drafting', 'meeting')",
+    )
+    .bind(plan.to_string())
+    .bind(permit.child().to_string())
+    .bind(seen.map_or(0, |seen| seen.0))
+    .bind(at.0)
+    .bind(place)
+    .bind(now.0)
+    .execute(db.writer())
+    .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Begins a plan, from the command line. `DbError::is_taken` says that the child
@@ -160,5 +219,6 @@ fn read_plan(row: &AnyRow) -> Result<Plan, DbError> {
         number: row.try_get("number")?,
         state: read(row.try_get("state")?)?,
         meeting: meeting_at.map(|at| (Moment(at), place.unwrap_or_default())),
+        invited: (row.try_get("meeting_sequence")?, Moment(row.try_get("meeting_set_at")?)),
     })
 }

@@ -8,7 +8,7 @@ mod writing;
 use super::auth::password;
 use super::db::people::{self, NewChild};
 use super::db::plans::{self, NewPlan};
-use super::db::{Db, progress};
+use super::db::{Db, occasions, progress};
 use super::{clock, db::documents};
 use crate::domain::access::{self, Action, Actor};
 use crate::domain::calendar::{Day, Moment};
@@ -54,7 +54,8 @@ pub async fn fill(db: &Db) -> Result<(), String> {
     for child in &authority.children {
         filling.add_child(child).await.map_err(|error| format!("{}: {error}", child.key))?;
     }
-    Ok(())
+    // What the demo begins with is no news.
+    occasions::take_as_seen(db).await.map_err(in_words)
 }
 
 impl Filling<'_> {

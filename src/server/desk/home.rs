@@ -3,6 +3,7 @@
 use super::{Desk, OrTrouble};
 use crate::api::{ChildCard, Meeting, Problem};
 use crate::domain::access::{self, Action};
+use crate::domain::deadlines::Standing;
 use crate::domain::people::{PlanId, Role};
 use crate::domain::sections::SectionId;
 use crate::server::db::plans::{self, Plan};
@@ -18,6 +19,7 @@ impl Desk {
         let completed = progress::completed_for(db, person, self.today).await.or_trouble(&self.request)?;
         let shared = shared::plans(db, person).await.or_trouble(&self.request)?;
         let mut cards: Vec<_> = plans.iter().filter_map(|plan| self.card(plan, &completed, &shared)).collect();
+        self.add_due(&plans, &mut cards).await?;
         cards.sort_by_cached_key(|card| {
             let meeting = card.meeting.as_ref().map(|meeting| meeting.at);
             (meeting.is_none(), meeting, card.name.to_lowercase())
@@ -45,7 +47,29 @@ impl Desk {
             done: asked.iter().filter(|section| is_done(section)).count(),
             asked: asked.len(),
             shared: shared.contains(&plan.id),
+            due: None,
+            late: false,
+            reminders: Vec::new(),
         })
+    }
+
+    /// What is due for each child, and what the asker is reminded of: also in an earlier
+    /// plan of the child, which is said on the child's card.
+    async fn add_due(&self, plans: &[Plan], cards: &mut [ChildCard]) -> Result<(), Problem> {
+        let authority = self.authority().await?;
+        for found in self.watched().await? {
+            let latest = plans.iter().find(|plan| plan.child == found.plan.child);
+            let Some(card) = latest.and_then(|latest| cards.iter_mut().find(|card| card.plan == latest.id)) else {
+                continue;
+            };
+            if card.plan == found.plan.id {
+                let due = self.next_due(&found, &authority);
+                card.late = due.is_some_and(|due| due.standing == Standing::Overdue);
+                card.due = due.map(|due| due.words());
+            }
+            card.reminders.extend(self.reminded(&found, &authority).await?);
+        }
+        Ok(())
     }
 
     /// What the asker is to the child: the role by which they may open the plan.

@@ -5,9 +5,12 @@
 mod agreeing;
 mod changes;
 mod door;
+mod dues;
 mod export;
 mod grants;
 mod home;
+mod meeting;
+mod occasions;
 mod plan;
 mod sitting;
 mod team;

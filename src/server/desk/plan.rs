@@ -7,12 +7,11 @@ use super::{Desk, OrTrouble, said};
 use crate::api::{PlanPage, PrintPage, Problem, Progress, SectionPage, Task};
 use crate::domain::access::Action;
 use crate::domain::carry::carried;
-use crate::domain::deadlines::FirstPlan;
+use crate::domain::deadlines::Standing;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
-use crate::domain::working_days::BankHolidays;
 use crate::server::db::plans::Plan;
 use crate::server::db::{documents, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +27,7 @@ impl Desk {
         let team = self.team(&plan).await?;
         let readable = self.readable(&plan);
         let values = self.values(&plan, &readable).await?;
+        let due = self.due(&plan).await?;
         let looked = progress::looked(db, &plan.id, person).await.or_trouble(&self.request)?;
         Ok(PlanPage {
             plan: plan.id.clone(),
@@ -39,7 +39,11 @@ impl Desk {
             number: plan.number,
             state: plan.state,
             meeting: meeting(&plan),
-            due: self.first_due(&plan, &values),
+            due: due.map(|due| due.words()),
+            late: due.is_some_and(|due| due.standing == Standing::Overdue),
+            may_set_meeting: self.may(Action::SetMeeting, &plan),
+            occasions: self.occasions(&plan, &team).await?,
+            may_open_occasion: self.may(Action::OpenOccasion, &plan),
             may_see_money: self.may(Action::ReadGrantItems, &plan),
             may_export: self.may(Action::Export, &plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
@@ -74,13 +78,6 @@ impl Desk {
             progress: progress_of(*section, &completed, values),
         };
         Ok(readable.iter().map(task).collect())
-    }
-
-    /// By when a first plan has to be there, where the asker may read when the child
-    /// came into care.
-    fn first_due(&self, plan: &Plan, readable: &Said) -> Option<String> {
-        let into_care = readable.get(&SectionId::CareDetails)?.fact("into-care")?.parse().ok()?;
-        (plan.number == 1).then(|| FirstPlan::of(into_care, &BankHolidays::england()).words(self.today))
     }
 
     pub async fn section(&self, plan: &PlanId, section: SectionId) -> Result<SectionPage, Problem> {

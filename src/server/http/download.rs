@@ -24,17 +24,7 @@ pub async fn plan(State(state): State<AppState>, Path(plan): Path<String>, reque
     }
     let text = match desk.export(&plan).await {
         Ok(text) => text,
-        Err(Problem::SignIn) => {
-            return Redirect::to(&format!("/sign-in?next={}", Route::Plan(plan).path())).into_response();
-        }
-        Err(problem) => {
-            let status = match problem {
-                Problem::NotFound => StatusCode::NOT_FOUND,
-                Problem::Said(_) => StatusCode::FORBIDDEN,
-                _ => StatusCode::INTERNAL_SERVER_ERROR,
-            };
-            return refused(status, &problem);
-        }
+        Err(problem) => return no_file(plan, &problem),
     };
     let name = format!("attachment; filename=\"pep-plan-{plan}.json\"");
     let headers = [
@@ -44,6 +34,34 @@ pub async fn plan(State(state): State<AppState>, Path(plan): Path<String>, reque
         (header::CACHE_CONTROL, "no-store".to_string()),
     ];
     (headers, text).into_response()
+}
+
+/// Answers with a plan's meeting for a calendar: no child's name, and nothing of what
+/// the meeting is about.
+pub async fn meeting(State(state): State<AppState>, Path(plan): Path<String>, request: Request) -> Response {
+    let parts = request.into_parts().0;
+    let Ok(plan) = plan.parse::<PlanId>() else { return refused(StatusCode::NOT_FOUND, &Problem::NotFound) };
+    let desk = match Desk::at(state, &parts).await {
+        Ok(desk) => desk,
+        Err(problem) => return refused(StatusCode::INTERNAL_SERVER_ERROR, &problem),
+    };
+    match desk.invitation(&plan).await {
+        Ok(file) => ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8; method=PUBLISH")], file).into_response(),
+        Err(problem) => no_file(plan, &problem),
+    }
+}
+
+/// Why there is no file, or the way to sign in for it.
+fn no_file(plan: PlanId, problem: &Problem) -> Response {
+    let status = match problem {
+        Problem::SignIn => {
+            return Redirect::to(&format!("/sign-in?next={}", Route::Plan(plan).path())).into_response();
+        }
+        Problem::NotFound => StatusCode::NOT_FOUND,
+        Problem::Said(_) => StatusCode::FORBIDDEN,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    refused(status, problem)
 }
 
 fn refused(status: StatusCode, problem: &Problem) -> Response {

@@ -12,6 +12,7 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::server::clock;
 use crate::server::db::{Db, documents, late};
+use crate::server::watch::Watch;
 use crate::sync::protocol::{Frame, Message, Notice};
 use room::{Room, Verdict};
 use std::collections::{HashMap, HashSet};
@@ -67,9 +68,10 @@ enum Ask {
 const BATCH: usize = 512;
 
 impl Rooms {
-    pub fn start(db: Db) -> Self {
+    /// `watch` is told of everything that is committed.
+    pub fn start(db: Db, watch: Watch) -> Self {
         let (asks, received) = mpsc::channel(4 * BATCH);
-        tokio::spawn(Keeper { db, rooms: HashMap::new() }.run(received));
+        tokio::spawn(Keeper { db, watch, rooms: HashMap::new() }.run(received));
         Self { asks }
     }
 
@@ -106,6 +108,7 @@ impl Rooms {
 
 struct Keeper {
     db: Db,
+    watch: Watch,
     rooms: HashMap<DocumentName, Room>,
 }
 
@@ -204,6 +207,7 @@ impl Keeper {
                 }
             }
             for commit in commits {
+                self.watch.tell(&commit.name);
                 if let Some(room) = self.rooms.get_mut(&commit.name) {
                     room.committed(commit);
                 }

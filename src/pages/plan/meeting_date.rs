@@ -1,0 +1,101 @@
+//! Setting the meeting's day, time and place, for those who may.
+
+use crate::api::meeting::{Wanted, set_meeting};
+use crate::api::{Meeting, PlanPage};
+use crate::domain::calendar::Day;
+use crate::domain::plan::State;
+use crate::pages::steps::Steps;
+use crate::ui::field::Asked;
+use crate::ui::form::{self, Wrong, fill, typed};
+use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
+
+const DAY: &str = "meeting-day";
+const TIME: &str = "meeting-time";
+const PLACE: &str = "meeting-place";
+
+/// The form, behind a line that opens it.
+pub fn form(page: Signal<PlanPage>, steps: Steps) -> impl Fn() -> Option<AnyView> {
+    let may = Memo::new(move |_| {
+        page.with(|page| {
+            page.may_set_meeting && matches!(page.state, State::Scheduled | State::Drafting | State::Meeting)
+        })
+    });
+    let is_set = Memo::new(move |_| page.with(|page| page.meeting.is_some()));
+    let open = RwSignal::new(false);
+    let wrong: [Wrong; 3] = std::array::from_fn(|_| RwSignal::new(None));
+    move || {
+        may.get().then(|| {
+            let words = move || if is_set.get() { "Change the day or the place" } else { "Set the day and the place" };
+            let show = move || {
+                let now = page.with_untracked(|page| page.meeting.clone());
+                open.set(true);
+                request_animation_frame(move || bring(now.as_ref()));
+            };
+            view! {
+                <Show
+                    when=move || open.get()
+                    fallback=move || {
+                        view! {
+                            <button type="button" class="button quiet wide" on:click=move |_| show()>
+                                {words}
+                            </button>
+                        }
+                    }
+                >
+                    {boxes(page, steps, open, wrong)}
+                </Show>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn boxes(page: Signal<PlanPage>, steps: Steps, open: RwSignal<bool>, wrong: [Wrong; 3]) -> AnyView {
+    let asked = |id: &str, label: &str, hint: &str| Asked::new(id.into(), label.into(), hint.into());
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        let (plan, seen) =
+            page.with_untracked(|page| (page.plan.clone(), page.meeting.as_ref().map(|meeting| meeting.at)));
+        let day = form::day(DAY).and_then(|day| match day.as_str() {
+            "" => Err("Enter the day of the meeting".into()),
+            day => day.parse::<Day>(),
+        });
+        let (time, place) = (typed(TIME).trim().to_string(), typed(PLACE).trim().to_string());
+        wrong[0].set(day.as_ref().err().cloned());
+        wrong[1].set(time.is_empty().then(|| "Enter the time, like 13:30".to_string()));
+        let (Ok(day), false) = (day, time.is_empty()) else { return };
+        let wanted = Wanted { seen, day, time, place };
+        steps.send(async move {
+            set_meeting(plan, wanted).await?;
+            open.set(false);
+            Ok(())
+        });
+    };
+    view! {
+        <form class="stack tight" novalidate on:submit=send>
+            {form::date(&asked(DAY, "Day", ""), wrong[0])}
+            {form::line(&asked(TIME, "Time", "Such as: 13:30."), wrong[1], "text")}
+            {form::line(
+                &asked(PLACE, "Place", "It goes out by e-mail: leave out names and home addresses."),
+                wrong[2],
+                "text",
+            )}
+            <button type="submit" class="button wide">"Save and invite the team"</button>
+            <button type="button" class="button quiet wide" on:click=move |_| open.set(false)>"Leave it as it is"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Puts what is set into the boxes.
+fn bring(meeting: Option<&Meeting>) {
+    let Some(meeting) = meeting else { return };
+    let day = meeting.at.day();
+    let parts = [u32::from(day.date()), u32::from(day.month()), day.year().unsigned_abs()];
+    for (id, part) in form::parts_of_date(DAY).iter().zip(parts) {
+        fill(id, &part.to_string());
+    }
+    fill(TIME, &meeting.at.clock());
+    fill(PLACE, &meeting.place);
+}

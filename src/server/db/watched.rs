@@ -1,0 +1,140 @@
+//! What is known of plans without opening them: the facts that deadlines are
+//! counted from, the actions, and the occasions that nobody has looked at.
+
+use super::plans::{self, Plan, still_counts};
+use super::{Db, DbError, read};
+use crate::domain::calendar::{Day, Moment};
+use crate::domain::deadlines::Facts;
+use crate::domain::people::{PersonId, PlanId};
+use crate::domain::plan::State;
+use crate::domain::reminders::OpenOccasion;
+use crate::domain::sections::SectionId;
+use crate::domain::values::Values;
+use sqlx::Row;
+use std::collections::BTreeMap;
+
+/// Which plans, of those about which something may still be said.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    Every,
+    /// Those of the children whose team someone is in on a day.
+    Of(&'a PersonId, Day),
+    One(&'a PlanId),
+}
+
+/// A plan with what is counted from.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    pub plan: Plan,
+    pub facts: Facts,
+    pub actions: Values,
+    pub occasions: Vec<OpenOccasion>,
+}
+
+/// Ends every query here; binds a plan's id or nothing, a person's id or nothing, a day.
+macro_rules! open {
+    ($begin:literal) => {
+        concat!(
+            $begin,
+            " where ($1 = '' or plan.id = $1)
+              and ($2 = '' or plan.child_id in (
+                select child_id from relationship
+                where person_id = $2 and since <= $3 and (until is null or until >= $3)))
+              and ",
+            still_counts!()
+        )
+    };
+}
+
+pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
+    let [plan, person, day] = which.bound();
+    let mut moved = BTreeMap::new();
+    let steps = sqlx::query(open!(
+        "select plan_step.plan_id, plan_step.step, plan_step.became, plan_step.at
+         from plan_step join plan on plan.id = plan_step.plan_id"
+    ));
+    for row in steps.bind(&plan).bind(&person).bind(&day).fetch_all(db.reader()).await? {
+        let id: String = row.try_get("plan_id")?;
+        let step = (row.try_get::<i64, _>("at")?, row.try_get("step")?, row.try_get("became")?);
+        moved.entry(id).or_insert_with(Vec::new).push(step);
+    }
+    let mut written = BTreeMap::new();
+    let documents = sqlx::query(open!(
+        "select document.plan_id, document.section,
+                case when document.section in ('care-details', 'actions') then document.field_values else '' end as said
+         from document join plan on plan.id = document.plan_id"
+    ));
+    for row in documents.bind(&plan).bind(&person).bind(&day).fetch_all(db.reader()).await? {
+        let id: String = row.try_get("plan_id")?;
+        let said = (row.try_get("section")?, row.try_get("said")?);
+        written.entry(id).or_insert_with(Vec::new).push(said);
+    }
+    let mut occasions = BTreeMap::new();
+    let waiting = sqlx::query(open!(
+        "select occasion.id, occasion.plan_id, occasion.kind, occasion.due
+         from occasion join plan on plan.id = occasion.plan_id and occasion.done_at is null"
+    ));
+    for row in waiting.bind(&plan).bind(&person).bind(&day).fetch_all(db.reader()).await? {
+        let id: String = row.try_get("plan_id")?;
+        let occasion =
+            OpenOccasion { id: row.try_get("id")?, kind: read(row.try_get("kind")?)?, due: read(row.try_get("due")?)? };
+        occasions.entry(id).or_insert_with(Vec::new).push(occasion);
+    }
+    let plans = match which {
+        Which::One(id) => plans::find(db, id).await?.into_iter().collect(),
+        _ => plans::open(db, &person, &day).await?,
+    };
+    let watched = |plan: Plan| {
+        let id = plan.id.to_string();
+        watched(plan, moved.remove(&id), written.remove(&id), occasions.remove(&id).unwrap_or_default())
+    };
+    plans.into_iter().map(watched).collect()
+}
+
+impl Which<'_> {
+    fn bound(self) -> [String; 3] {
+        match self {
+            Which::Every => Default::default(),
+            Which::Of(person, day) => [String::new(), person.to_string(), day.to_string()],
+            Which::One(plan) => [plan.to_string(), String::new(), String::new()],
+        }
+    }
+}
+
+/// When it moved, which step that was, and where it led.
+type Moved = (i64, String, String);
+
+fn watched(
+    plan: Plan,
+    moved: Option<Vec<Moved>>,
+    written: Option<Vec<(String, String)>>,
+    occasions: Vec<OpenOccasion>,
+) -> Result<Watched, DbError> {
+    let mut moved = moved.unwrap_or_default();
+    moved.sort();
+    let last = |is: &dyn Fn(&Moved) -> bool| moved.iter().rev().find(|step| is(step)).map(|(at, ..)| Moment(*at).day());
+    let written = written.unwrap_or_default();
+    let said = |section: SectionId| -> Result<Values, DbError> {
+        match written.iter().find(|(id, _)| id == section.id()) {
+            Some((_, said)) => serde_json::from_str(said).map_err(|error| DbError::Unreadable(error.to_string())),
+            None => Ok(Values::default()),
+        }
+    };
+    // What a child writes for themselves, and what was copied from the care plan, is
+    // no beginning of a plan.
+    let apart = [SectionId::MyVoice, SectionId::CareDetails, SectionId::PrivateDetails].map(SectionId::id);
+    let into_care = said(SectionId::CareDetails)?.fact("into-care").and_then(|day| day.parse().ok());
+    let state = plan.state;
+    let facts = Facts {
+        number: plan.number,
+        year: plan.year,
+        term: plan.term,
+        state,
+        begun: written.iter().any(|(section, _)| !apart.contains(&section.as_str())),
+        into_care,
+        meeting: plan.meeting.as_ref().map(|(at, _)| at.day()),
+        held: last(&|(_, step, _)| step == "end-meeting"),
+        since: last(&|(_, _, became)| became.parse::<State>() == Ok(state)),
+    };
+    Ok(Watched { actions: said(SectionId::Actions)?, facts, plan, occasions })
+}

@@ -1,0 +1,122 @@
+//! Recognises occasions in what is written. The rooms only name what they committed;
+//! a while later, when the writer has paused, this compares it with what was there
+//! when it was last looked at. Nothing is missed while the server is down: what has
+//! changed since is looked at when it starts.
+
+use super::clock;
+use super::db::{Db, DbError, documents, occasions, plans, settings};
+use super::rooms::Rooms;
+use crate::domain::occasions::{is_watched, occasions as found, remembered};
+use crate::domain::plan::DocumentName;
+use crate::domain::values::Values;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+/// A writer who pauses this long has finished a word.
+const PAUSE: Duration = Duration::from_secs(3);
+/// One who never pauses isn't waited for longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// What was too much to be told at once is found again by then.
+const SWEEP: Duration = Duration::from_secs(15 * 60);
+
+/// The way to tell of a commit.
+#[derive(Clone)]
+pub struct Watch(mpsc::Sender<DocumentName>);
+
+/// Where it is heard.
+pub struct Heard(mpsc::Receiver<DocumentName>);
+
+/// Both ends.
+pub fn watch() -> (Watch, Heard) {
+    let (tell, heard) = mpsc::channel(1024);
+    (Watch(tell), Heard(heard))
+}
+
+impl Watch {
+    /// Tells of a committed document, without waiting.
+    pub fn tell(&self, name: &DocumentName) {
+        if is_watched(name.section) {
+            // Full: the next sweep finds it.
+            let _ = self.0.try_send(name.clone());
+        }
+    }
+}
+
+/// When a document was first told of, and when it is looked at.
+struct Waiting {
+    first: Instant,
+    look: Instant,
+}
+
+impl Heard {
+    /// Begins, and goes on for as long as the server does.
+    pub fn start(self, db: Db, rooms: Rooms) {
+        tokio::spawn(self.run(db, rooms));
+    }
+
+    async fn run(mut self, db: Db, rooms: Rooms) {
+        let mut waiting: BTreeMap<DocumentName, Waiting> = BTreeMap::new();
+        let mut sweep = Instant::now();
+        loop {
+            let next = waiting.values().map(|waiting| waiting.look).min().unwrap_or(sweep).min(sweep);
+            tokio::select! {
+                told = self.0.recv() => {
+                    let Some(name) = told else { return };
+                    let now = Instant::now();
+                    let waiting = waiting.entry(name).or_insert(Waiting { first: now, look: now });
+                    waiting.look = (now + PAUSE).min(waiting.first + PATIENCE);
+                }
+                () = sleep_until(next) => {}
+            }
+            let now = Instant::now();
+            let mut ready: Vec<_> =
+                waiting.iter().filter(|(_, waiting)| waiting.look <= now).map(|(name, _)| name.clone()).collect();
+            if sweep <= now {
+                sweep = now + SWEEP;
+                match occasions::changed(&db).await {
+                    Ok(changed) => {
+                        let names = changed.into_iter().map(|(plan, section)| DocumentName { plan, section });
+                        ready.extend(names.filter(|name| !waiting.contains_key(name)));
+                    }
+                    Err(error) => tracing::error!(%error, "what has changed could not be looked up"),
+                }
+            }
+            for name in ready {
+                waiting.remove(&name);
+                match look(&db, &name).await {
+                    Ok(false) => {}
+                    Ok(true) => rooms.news(&name.plan).await,
+                    Err(error) => tracing::error!(%error, document = %name, "a change could not be looked at"),
+                }
+            }
+        }
+    }
+}
+
+/// Looks at one section. Answers whether that opened an occasion.
+async fn look(db: &Db, name: &DocumentName) -> Result<bool, DbError> {
+    let Some(plan) = plans::find(db, &name.plan).await?.filter(|plan| !plan.state.is_over()) else {
+        return Ok(false);
+    };
+    let Some(changed) = occasions::look(db, &name.plan, name.section).await? else { return Ok(false) };
+    let before = match changed.seen {
+        Some(seen) => seen,
+        // What the last plan said already is no news in this one.
+        None => match plans::numbered(db, &plan.child, plan.number - 1).await? {
+            Some(last) => {
+                let said = documents::values_of_plan(db, &last).await?;
+                said.into_iter().find(|(section, _)| *section == name.section).map(|(_, said)| said).unwrap_or_default()
+            }
+            None => Values::default(),
+        },
+    };
+    let authority = settings::authority(db).await?;
+    let now = clock::now();
+    let due = authority.holidays().after(now.day(), authority.occasion_days).day;
+    let news = found(name.section, &before, &changed.now);
+    let seen = remembered(&before, &changed.now);
+    let opened = occasions::looked(db, (&name.plan, name.section), (changed.seq, &seen), &news, (due, now)).await?;
+    Ok(opened > 0)
+}

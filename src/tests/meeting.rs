@@ -1,0 +1,64 @@
+//! A meeting that is set from the plan's page: who may, who is invited, and what comes
+//! into a calendar.
+
+use crate::browser::Browser;
+use crate::harness::{Folder, document};
+use crate::post::{letters, until, with_clock};
+use pep::domain::people::PlanId;
+use pep::server::clock;
+use serde_json::json;
+use uuid::Uuid;
+
+const RUTH: &str = "ruth.osei@hazelbank.example";
+const JO: &str = "jo.barlow@carers.example";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_that_is_set_reaches_the_team_and_their_calendars() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, JO, "targets", "write").plan;
+    let (server, _, mail) = with_clock(&folder, &format!("{}T09:00", clock::today()));
+    let [ruth, jo] = [RUTH, JO].map(|email| Browser::sign_in(server.port, email));
+    let page = ruth.get(&format!("/v1/plan?plan={plan}"));
+    assert!(page.contains(r#"\"may_set_meeting\":true"#), "{page}");
+    let seen: i64 = page.split(r#"\"meeting\":{\"at\":"#).nth(1).unwrap().split(',').next().unwrap().parse().unwrap();
+    let ahead = clock::today().plus(20);
+    let place = "Room 4; upstairs, the one with the blue door at the end of the very long corridor";
+    let wanted = |seen: i64, time: &str| json!({ "plan": plan, "wanted": { "seen": seen, "day": ahead, "time": time, "place": place } });
+    assert!(jo.post("set-meeting", &wanted(seen, "13:30")).contains("yours to change"), "a carer doesn't set it");
+    assert!(ruth.post("set-meeting", &wanted(1, "13:30")).contains("meanwhile"), "not over what she never saw");
+    let past = json!({ "plan": plan, "wanted": { "seen": seen, "day": "2020-01-01", "time": "9:00", "place": "" } });
+    assert!(ruth.post("set-meeting", &past).contains("still to come"));
+    let answer = ruth.post("set-meeting", &wanted(seen, "13:30"));
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let invited = |count: usize| {
+        let mail = mail.clone();
+        move || letters(&mail).iter().filter(|text| text.contains("a meeting is set")).count() >= count
+    };
+    until(invited(2)).await;
+    assert!(letters(&mail).iter().any(|text| text.contains("text/calendar") && text.contains(RUTH)));
+
+    let answer = jo.get(&format!("/plans/{plan}/meeting.ics"));
+    let (head, file) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains("text/calendar"), "{head}");
+    let lines = unfolded(file);
+    let value = |name: &str| lines.iter().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{file}"));
+    assert_eq!(value("SUMMARY:"), "Education plan meeting");
+    assert_eq!(value("UID:"), format!("{plan}@pep"));
+    assert_eq!(value("SEQUENCE:"), "1");
+    let start = clock::in_england(ahead, 13, 30).in_utc();
+    let stamp = format!("{}T{:02}{:02}00Z", ahead.to_string().replace('-', ""), start.1, start.2);
+    assert_eq!(value("DTSTART:"), stamp);
+    assert_eq!(value("LOCATION:"), place.replace(';', "\\;").replace(',', "\\,"));
+    assert!(file.split("\r\n").all(|line| line.len() <= 75));
+
+    let now = clock::in_england(ahead, 13, 30).0;
+    assert!(ruth.post("set-meeting", &wanted(now, "15:00")).starts_with("HTTP/1.1 200"));
+    assert!(jo.get(&format!("/plans/{plan}/meeting.ics")).contains("SEQUENCE:2"), "it grows when it is moved");
+    let stranger = PlanId::new(Uuid::from_u128(404));
+    assert!(jo.get(&format!("/plans/{stranger}/meeting.ics")).starts_with("HTTP/1.1 404"));
+}
+
+/// The lines of a calendar as they were before they were folded.
+fn unfolded(file: &str) -> Vec<String> {
+    file.replace("\r\n ", "").split("\r\n").map(String::from).collect()
+}
