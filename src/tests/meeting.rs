@@ -2,7 +2,7 @@
 //! into a calendar.
 
 use crate::browser::Browser;
-use crate::harness::{Folder, document};
+use crate::harness::{Folder, Server, document};
 use crate::post::{letters, until, with_clock};
 use pep::domain::people::PlanId;
 use pep::server::clock;
@@ -61,4 +61,21 @@ async fn a_meeting_that_is_set_reaches_the_team_and_their_calendars() {
 /// The lines of a calendar as they were before they were folded.
 fn unfolded(file: &str) -> Vec<String> {
     file.replace("\r\n ", "").split("\r\n").map(String::from).collect()
+}
+
+/// The demo's child who came into care last month, and whose plan is the first.
+const TOBI: &str = "tobi.adeyemi@wrenshire.example";
+const CAROL: &str = "carol.prentice@carers.example";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_carer_is_not_told_when_a_first_plan_is_due_nor_reminded_of_it() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, CAROL, "targets", "write").plan;
+    let server = Server::start(&folder);
+    let [tobi, carol] = [TOBI, CAROL].map(|email| Browser::sign_in(server.port, email));
+    for page in [format!("/v1/plan?plan={plan}"), "/v1/home".to_string()] {
+        assert!(tobi.get(&page).contains("This first plan"), "the social worker knows: {page}");
+        let seen = carol.get(&page);
+        assert!(seen.starts_with("HTTP/1.1 200") && !seen.contains("first plan"), "a carer learns it from {page}");
+    }
 }

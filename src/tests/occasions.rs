@@ -53,6 +53,7 @@ async fn a_suspension_that_is_written_opens_an_occasion_for_those_who_read_it() 
     let carers = list_of_carers(&folder, &name);
     let opened = teacher.send_form("open-occasion", &form(&concern));
     assert!(opened.starts_with("HTTP/1.1 200"), "{opened}");
+    assert!(!carers.is_empty(), "the plan has a carer");
     for email in carers {
         let carer = Browser::sign_in(server.port, &email);
         let seen = carer.get(&format!("/v1/plan?plan={}", name.plan));
