@@ -24,7 +24,7 @@ impl Browser {
     }
 
     /// The whole answer, with its head.
-    fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
+    pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
         let Self { port, cookie } = self;
         let mut stream = TcpStream::connect(("127.0.0.1", *port)).unwrap();
         let request = format!(
