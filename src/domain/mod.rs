@@ -14,6 +14,7 @@ pub mod phase;
 pub mod plan;
 pub mod quality;
 pub mod ready;
+pub mod register;
 pub mod seal;
 pub mod sections;
 pub mod settings;
