@@ -12,6 +12,7 @@ pub mod ids;
 pub mod rooms;
 pub mod security;
 pub mod settings;
+pub mod sheet;
 pub mod site;
 pub mod state;
 pub mod sync_http;
