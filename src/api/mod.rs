@@ -4,6 +4,7 @@
 
 pub mod agreeing;
 pub mod grant;
+pub mod import;
 mod text;
 
 use crate::domain::calendar::{Day, Moment};
@@ -124,6 +125,10 @@ pub struct ChildCard {
     pub asked: usize,
     /// Whether the young person shared something with this person.
     pub shared: bool,
+    /// Whether this person may bring in the child's register or marks from a file. A
+    /// copy that a device kept from before doesn't say.
+    #[serde(default)]
+    pub may_import: bool,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use super::{Desk, OrTrouble};
 use crate::api::{ChildCard, Meeting, Problem};
 use crate::domain::access::{self, Action};
 use crate::domain::people::{PlanId, Role};
+use crate::domain::register::What;
 use crate::domain::sections::SectionId;
 use crate::server::db::plans::{self, Plan};
 use crate::server::db::{progress, shared};
@@ -45,6 +46,7 @@ impl Desk {
             done: asked.iter().filter(|section| is_done(section)).count(),
             asked: asked.len(),
             shared: shared.contains(&plan.id),
+            may_import: What::ALL.into_iter().any(|what| self.may_import(what, plan)),
         })
     }
 

@@ -7,6 +7,7 @@ mod changes;
 mod door;
 mod grants;
 mod home;
+mod import;
 mod plan;
 mod sitting;
 mod team;
