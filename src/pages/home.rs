@@ -24,10 +24,18 @@ pub fn Home() -> impl IntoView {
                 }
             })
         };
+        let may_import = move || children.with(|children| children.iter().any(|child| child.may_import));
+        let import = move || {
+            may_import().then(|| {
+                let way = "Import attendance or progress from a file";
+                view! { <p class="import-way"><a href=Route::Import.path()>{way}</a></p> }
+            })
+        };
         let body = view! {
             <h1 id="title" tabindex="-1">"Children"</h1>
             {none}
             <ul class="children">{list}</ul>
+            {import}
         };
         inside(None, body.into_any())
     })

@@ -19,6 +19,8 @@ pub enum Route {
     Print(PlanId),
     /// The plan's Pupil Premium Plus.
     Money(PlanId),
+    /// Registers and marks from a file.
+    Import,
     /// What this device wrote and the server would not take.
     NotSent,
     Unknown,
@@ -34,6 +36,7 @@ impl Route {
             ["sign-in"] => Route::SignIn,
             ["voice"] => Route::Voice,
             ["not-sent"] => Route::NotSent,
+            ["import"] => Route::Import,
             ["plans", plan, rest @ ..] => {
                 plan.parse::<PlanId>().map_or(Route::Unknown, |plan| Self::in_plan(plan, rest))
             }
@@ -60,6 +63,7 @@ impl Route {
             Route::SignIn => "/sign-in".into(),
             Route::Voice => "/voice".into(),
             Route::NotSent => "/not-sent".into(),
+            Route::Import => "/import".into(),
             Route::Unknown => "/unknown".into(),
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
@@ -78,6 +82,7 @@ impl Route {
             Route::Home => "Children - Pep".into(),
             Route::SignIn => "Sign in - Pep".into(),
             Route::NotSent => "Not sent - Pep".into(),
+            Route::Import => "Import from a file - Pep".into(),
             Route::Unknown => "Nothing here - Pep".into(),
             Route::Plan(_) => "Plan - Pep".into(),
             Route::Print(_) => "Plan to print - Pep".into(),
@@ -136,7 +141,7 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_route() {
-        let mut routes = vec![Route::Home, Route::SignIn, Route::Voice, Route::NotSent, Route::Unknown];
+        let mut routes = vec![Route::Home, Route::SignIn, Route::Voice, Route::Import, Route::NotSent, Route::Unknown];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);

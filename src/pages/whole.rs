@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::home::Home;
+use super::import::Import;
 use super::inside::outside;
 use super::not_sent::NotSentView;
 use super::plan::{Money, Plan};
@@ -24,6 +25,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Check(plan, section) => view! { <Check plan section/> }.into_any(),
         Route::Print(plan) => view! { <Print plan/> }.into_any(),
         Route::Money(plan) => view! { <Money plan/> }.into_any(),
+        Route::Import => view! { <Import/> }.into_any(),
         Route::NotSent => view! { <NotSentView/> }.into_any(),
         Route::Unknown => {
             let sentence = "This address leads nowhere in Pep. Check it, or begin at the children".to_string();
