@@ -5,7 +5,7 @@ use pep::domain::calendar::Moment;
 use pep::domain::plan::DocumentName;
 use pep::sync::document::{Document, Edit};
 use pep::sync::protocol::{Frame, Message, PING, PONG};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -128,6 +128,44 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+/// Somebody who is signed in, as a browser would be.
+pub struct Browser {
+    port: u16,
+    cookie: String,
+}
+
+impl Browser {
+    pub fn sign_in(port: u16, email: &str) -> Self {
+        let mut browser = Self { port, cookie: String::new() };
+        let body = format!("email={}&password=open+the+demo+door", email.replace('@', "%40"));
+        let answer = browser.send("POST", "/v1/sign-in", "application/x-www-form-urlencoded", &body);
+        let cookie = answer.lines().find_map(|line| line.to_lowercase().starts_with("set-cookie:").then_some(line));
+        let cookie = cookie.unwrap_or_else(|| panic!("{email} could not sign in: {answer}"));
+        browser.cookie = cookie["set-cookie:".len()..].split(';').next().unwrap().trim().to_string();
+        browser
+    }
+
+    /// The whole answer, with its head.
+    pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
+        let Self { port, cookie } = self;
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", *port)).unwrap();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
+             Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
+             Connection: close\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    pub fn post(&self, name: &str, body: &serde_json::Value) -> String {
+        self.send("POST", &format!("/v1/{name}"), "application/json", &body.to_string())
     }
 }
 

@@ -5,6 +5,7 @@ mod agreeing;
 mod faults;
 mod grants;
 mod harness;
+mod import;
 mod rights;
 mod story;
 mod tidy;
