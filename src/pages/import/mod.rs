@@ -96,8 +96,12 @@ impl Importing {
         let (Some(what), Some(given)) = (self.what.get_untracked(), self.given.get_value()) else { return };
         let again = columns.is_some();
         self.ask(async move {
-            let page = look_at_import(what, given, columns).await?;
+            let page = look_at_import(what, given.clone(), columns).await?;
             let preview = page.read::<Preview>().ok_or(Problem::NotFound)?;
+            // Another file was chosen meanwhile: this is about the last.
+            if self.given.with_value(|now| now.as_ref() != Some(&given)) {
+                return Ok(());
+            }
             self.left_out.set(Vec::new());
             self.preview.set(Some(preview));
             if !again {
