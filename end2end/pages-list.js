@@ -136,6 +136,7 @@ export const PAGES = [
   { name: "money-of-a-teacher", go: as("ruth", of("Amira", "/money")) },
   { name: "money-of-the-virtual-school", once: true, go: as("helen", of("Amira", "/money")) },
   { name: "money-of-a-carer", once: true, go: as("jo", of("Amira", "/money")) },
+  { name: "import", go: as("ruth", "/import") },
   { name: "not-sent", go: as("ruth", "/not-sent") },
   { name: "unknown", go: as("ruth", "/nowhere"), offline: true },
   { name: "no-plan-of-theirs", once: true, go: as("pat", of("Amira")), offline: true },

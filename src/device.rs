@@ -38,6 +38,17 @@ pub struct NotSent {
     pub words: String,
 }
 
+/// A file that somebody chose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Picked {
+    None,
+    /// Its bytes, a character for each.
+    Bytes(String),
+    TooLarge,
+    /// The browser could not read it.
+    Unreadable,
+}
+
 /// What `browser` puts behind the device. Plain functions, so that the device
 /// can be copied into any closure.
 #[derive(Clone, Copy)]
@@ -53,6 +64,7 @@ pub struct Asks {
     pub seal_with: fn(String) -> Later<bool>,
     pub fresh_row: fn() -> RowId,
     pub copy: fn(String) -> Later<bool>,
+    pub file: fn(String, f64) -> Later<Picked>,
 }
 
 impl Asks {
@@ -69,6 +81,7 @@ impl Asks {
         seal_with: |_| Box::pin(async { true }),
         fresh_row: || RowId::new(uuid::Uuid::nil()),
         copy: |_| Box::pin(async { false }),
+        file: |_, _| Box::pin(async { Picked::None }),
     };
 }
 
@@ -155,6 +168,12 @@ impl Device {
     /// An id for a new row: pages have neither a clock nor chance of their own.
     pub fn fresh_row(self) -> RowId {
         (self.asks.fresh_row)()
+    }
+
+    /// Reads the file that was chosen in the control with this id, of so many bytes at
+    /// the most.
+    pub fn file(self, id: &str, most: f64) -> Later<Picked> {
+        (self.asks.file)(id.to_string(), most)
     }
 
     /// Puts words on the clipboard. Answers whether the browser let it.

@@ -4,6 +4,7 @@
 
 pub mod agreeing;
 pub mod grant;
+pub mod import;
 pub mod meeting;
 pub mod occasions;
 mod text;
@@ -127,6 +128,10 @@ pub struct ChildCard {
     pub asked: usize,
     /// Whether the young person shared something with this person.
     pub shared: bool,
+    /// Whether this person may bring in the child's register or marks from a file. A
+    /// copy that a device kept from before doesn't say.
+    #[serde(default)]
+    pub may_import: bool,
     /// What has to be done next in the plan, by whom and by when, as far as this person
     /// may know. What follows is missing in copies that a device kept from before.
     #[serde(default)]

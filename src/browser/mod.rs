@@ -4,6 +4,7 @@
 mod connection;
 mod disk;
 mod early;
+mod file;
 mod here;
 mod journal;
 mod navigation;
@@ -38,6 +39,7 @@ const ASKS: Asks = Asks {
     edit: here::edit,
     fresh_row,
     copy: |text| later(copy(text)),
+    file: |id, most| later(file::picked(id, most)),
     keep,
     kept,
     discard,

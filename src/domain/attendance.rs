@@ -103,6 +103,31 @@ pub fn by_marks(values: &Values) -> Option<Sessions> {
     Sessions::new(possible, attended).filter(|_| present)
 }
 
+/// Numbers of one stretch that can't all be right.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mismatch {
+    MoreAttended,
+    /// What was attended and missed makes so many.
+    Sum(u32),
+}
+
+/// Whether sessions that were attended and missed can be those that were possible.
+/// What isn't known can be anything that fits.
+pub fn mismatch(
+    possible: u32,
+    attended: Option<u32>,
+    authorised: Option<u32>,
+    unauthorised: Option<u32>,
+) -> Option<Mismatch> {
+    if attended.is_some_and(|attended| attended > possible) {
+        return Some(Mismatch::MoreAttended);
+    }
+    let parts = [attended, authorised, unauthorised];
+    let sum = parts.iter().flatten().fold(0u32, |sum, part| sum.saturating_add(*part));
+    let is_whole = parts.iter().all(Option::is_some);
+    (sum > possible || is_whole && sum < possible).then_some(Mismatch::Sum(sum))
+}
+
 /// What the attendance section's numbers say, a sentence for each; and where they
 /// don't belong together, which.
 pub fn said(values: &Values) -> Vec<String> {
@@ -120,12 +145,10 @@ pub fn said(values: &Values) -> Vec<String> {
     said.extend(stretch("This term", term.0, term.1));
     if let ((Some(possible), Some(attended)), Some(authorised), Some(unauthorised)) =
         (term, number("authorised"), number("unauthorised"))
-        && attended <= possible
-        && attended + authorised + unauthorised != possible
+        && let Some(Mismatch::Sum(sum)) = mismatch(possible, Some(attended), Some(authorised), Some(unauthorised))
     {
         said.push(format!(
-            "Attended, authorised and unauthorised make {}, not the {possible} that were possible. Check them.",
-            attended + authorised + unauthorised
+            "Attended, authorised and unauthorised make {sum}, not the {possible} that were possible. Check them."
         ));
     }
     let typed = term.0.zip(term.1);

@@ -16,6 +16,7 @@ pub mod phase;
 pub mod plan;
 pub mod quality;
 pub mod ready;
+pub mod register;
 pub mod reminders;
 pub mod schedule;
 pub mod seal;

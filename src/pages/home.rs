@@ -25,11 +25,19 @@ pub fn Home() -> impl IntoView {
                 }
             })
         };
+        let may_import = move || children.with(|children| children.iter().any(|child| child.may_import));
+        let import = move || {
+            may_import().then(|| {
+                let way = "Import attendance or progress from a file";
+                view! { <p class="import-way"><a href=Route::Import.path()>{way}</a></p> }
+            })
+        };
         let body = view! {
             <h1 id="title" tabindex="-1">"Children"</h1>
             {none}
             {move || children.with(|children| reminders(children))}
             <ul class="children">{list}</ul>
+            {import}
         };
         inside(None, body.into_any())
     })

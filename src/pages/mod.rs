@@ -7,6 +7,7 @@ pub mod carer;
 pub mod check;
 pub mod hand_over;
 pub mod home;
+pub mod import;
 pub mod inside;
 pub mod load;
 pub mod money;

@@ -14,7 +14,7 @@ use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -73,6 +73,8 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
         .route("/v1/{*name}", get(function).post(function))
         .route("/plans/{plan}/export.json", get(download::plan))
         .fallback(get(page))
+        // `security` counts every request's bytes, by what each may bring.
+        .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))
         .with_state(state);
     Ok(security::guarded(router, settings))

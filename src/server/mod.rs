@@ -17,6 +17,7 @@ pub mod portable;
 pub mod rooms;
 pub mod security;
 pub mod settings;
+pub mod sheet;
 pub mod site;
 pub mod state;
 pub mod sync_http;

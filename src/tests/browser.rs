@@ -5,8 +5,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 pub struct Browser {
-    port: u16,
-    cookie: String,
+    pub port: u16,
+    pub cookie: String,
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -7,6 +7,7 @@ mod downloads;
 mod faults;
 mod grants;
 mod harness;
+mod import;
 mod meeting;
 mod no_plan;
 mod occasions;

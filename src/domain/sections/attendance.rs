@@ -57,8 +57,8 @@ pub const SECTION: Section = Section {
     id: SectionId::Attendance,
     title: "Attendance and punctuality",
     intro: "A session is half a school day. Copy the numbers from the register.",
-    writers: &[Role::DesignatedTeacher],
-    readers: &[Role::SocialWorker, Role::VirtualSchool, Role::Carer, Role::YoungPerson],
+    writers: &[Role::DesignatedTeacher, Role::VirtualSchool],
+    readers: &[Role::SocialWorker, Role::Carer, Role::YoungPerson],
     asked: Role::DesignatedTeacher,
     phases: Phase::ALL,
     fields: &[

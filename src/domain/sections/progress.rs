@@ -66,8 +66,8 @@ pub const SECTION: Section = Section {
     title: "Progress in subjects",
     intro: "Where they started, where they are now, and what helps. The young person can read \
             this, and so can their carer.",
-    writers: &[Role::DesignatedTeacher],
-    readers: &[Role::SocialWorker, Role::VirtualSchool, Role::Carer, Role::YoungPerson],
+    writers: &[Role::DesignatedTeacher, Role::VirtualSchool],
+    readers: &[Role::SocialWorker, Role::Carer, Role::YoungPerson],
     asked: Role::DesignatedTeacher,
     phases: Phase::FROM_YEAR_ONE,
     fields: &[

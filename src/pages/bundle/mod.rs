@@ -60,6 +60,6 @@ impl Bundle {
     }
 
     fn is_office(route: &Route) -> bool {
-        matches!(route, Route::Money(_) | Route::Agree(_))
+        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import)
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of what the server decides.
 
 use crate::pages::agree::Agree;
+use crate::pages::import::Import;
 use crate::pages::money::Money;
 use crate::pages::route::Route;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 pub fn page(route: Route) -> AnyView {
     match route {
         Route::Money(plan) => view! { <Money plan/> }.into_any(),
+        Route::Import => view! { <Import/> }.into_any(),
         Route::Agree(plan) => view! { <Agree plan/> }.into_any(),
         _ => ().into_any(),
     }

@@ -6,6 +6,7 @@ pub mod agreeing;
 pub mod documents;
 pub mod grants;
 pub mod history;
+pub mod imports;
 pub mod late;
 pub mod occasions;
 pub mod people;

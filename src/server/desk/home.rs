@@ -5,6 +5,7 @@ use crate::api::{ChildCard, Meeting, Problem};
 use crate::domain::access::{self, Action};
 use crate::domain::deadlines::Standing;
 use crate::domain::people::{PlanId, Role};
+use crate::domain::register::What;
 use crate::domain::sections::SectionId;
 use crate::server::db::plans::{self, Plan};
 use crate::server::db::{progress, shared};
@@ -50,6 +51,7 @@ impl Desk {
             due: None,
             late: false,
             reminders: Vec::new(),
+            may_import: What::ALL.into_iter().any(|what| self.may_import(what, plan)),
         })
     }
 

@@ -9,6 +9,7 @@ mod dues;
 mod export;
 mod grants;
 mod home;
+mod import;
 mod meeting;
 mod occasions;
 mod plan;

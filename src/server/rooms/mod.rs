@@ -3,6 +3,7 @@
 //! and only then passes them on and acknowledges them. While a commit runs the
 //! next batch gathers, so that many writers share one wait for the disk.
 
+mod edit;
 mod room;
 
 use crate::domain::access::Permit;
@@ -14,6 +15,8 @@ use crate::server::clock;
 use crate::server::db::{Db, documents, late};
 use crate::server::watch::Watch;
 use crate::sync::protocol::{Frame, Message, Notice};
+use edit::{Done, why};
+pub use room::Edits;
 use room::{Room, Verdict};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -60,6 +63,7 @@ enum Ask {
     Join { name: DocumentName, socket: SocketId, to: Outgoing, joined: oneshot::Sender<bool> },
     Step1 { name: DocumentName, socket: SocketId, state_vector: Vec<u8> },
     Update { name: DocumentName, socket: SocketId, right: Right, bytes: Vec<u8> },
+    Edit { all: Vec<Edits>, done: Done },
     Leave { name: DocumentName, socket: SocketId },
     News { plan: PlanId },
 }
@@ -119,8 +123,18 @@ struct Batch {
     written: Vec<DocumentName>,
     /// Frames to the writers, in order.
     answers: Vec<(DocumentName, SocketId, Message)>,
+    /// Those who wait for edits that the server made for them.
+    edited: Vec<Done>,
     /// Plans whose shared answers changed.
     news: HashSet<PlanId>,
+}
+
+impl Batch {
+    fn wrote(&mut self, name: &DocumentName) {
+        if !self.written.contains(name) {
+            self.written.push(name.clone());
+        }
+    }
 }
 
 impl Keeper {
@@ -159,9 +173,7 @@ impl Keeper {
                 let Some(room) = self.rooms.get_mut(&name) else { return };
                 match room.weigh(socket, right, bytes, now) {
                     Verdict::Accepted => {
-                        if !batch.written.contains(&name) {
-                            batch.written.push(name.clone());
-                        }
+                        batch.wrote(&name);
                         if name.section == SectionId::MyVoice {
                             batch.news.insert(name.plan.clone());
                         }
@@ -186,6 +198,10 @@ impl Keeper {
                     Verdict::Broken => room.end(socket),
                 }
             }
+            Ask::Edit { all, done } => match self.edit(all, now, batch).await {
+                Ok(()) => batch.edited.push(done),
+                Err(sentence) => drop(done.send(Err(sentence))),
+            },
             Ask::Leave { name, socket } => self.leave(&name, socket).await,
             Ask::News { plan } => self.tell(&plan),
         }
@@ -203,6 +219,7 @@ impl Keeper {
                         // Loaded again from what is committed when they come back.
                         self.rooms.remove(name).iter_mut().for_each(Room::end_all);
                     }
+                    batch.edited.into_iter().for_each(|done| drop(done.send(Err(why(&error).into()))));
                     return;
                 }
             }
@@ -213,6 +230,8 @@ impl Keeper {
                 }
             }
         }
+        batch.edited.into_iter().for_each(|done| drop(done.send(Ok(()))));
+        batch.written.iter().for_each(|name| self.let_go(name));
         for (name, socket, message) in batch.answers {
             if let Some(room) = self.rooms.get_mut(&name) {
                 room.send(socket, message);
@@ -240,8 +259,13 @@ impl Keeper {
     async fn leave(&mut self, name: &DocumentName, socket: SocketId) {
         let Some(room) = self.rooms.get_mut(name) else { return };
         room.members.remove(&socket);
-        // A room with an update in this batch stays until the next one leaves.
-        if room.members.is_empty() && !room.has_pending() {
+        self.let_go(name);
+    }
+
+    /// Lets a room go that nobody is in. One with an update in this batch stays until
+    /// that is committed.
+    fn let_go(&mut self, name: &DocumentName) {
+        if self.rooms.get(name).is_some_and(|room| room.members.is_empty() && !room.has_pending()) {
             self.rooms.remove(name);
         }
     }

@@ -1,5 +1,7 @@
 //! One live document: what is committed, what this batch adds, and who is there.
 
+mod edits;
+
 use super::{Outgoing, Right, SocketId};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
@@ -11,6 +13,7 @@ use crate::server::db::documents::{Accepted, Commit, Stored};
 use crate::sync::document::{Document, Unfit};
 use crate::sync::judgement::judge;
 use crate::sync::protocol::{Frame, Message};
+pub use edits::Edits;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -24,8 +27,9 @@ pub struct Room {
     shadow: Document,
     values: Values,
     accepted: Vec<Accepted>,
-    /// Whose each accepted update is, so that nobody is sent their own.
-    authors: Vec<SocketId>,
+    /// Whose each accepted update is, so that nobody is sent their own; none where the
+    /// server made it for somebody.
+    authors: Vec<Option<SocketId>>,
     owners: HashMap<u64, String>,
     seq: i64,
     snapshot_seq: i64,
@@ -120,7 +124,7 @@ impl Room {
         if let Err(sentence) = judge(self.name.section.section(), &self.values, &after, &by) {
             return self.spoiled(Verdict::Refused(sentence));
         }
-        self.authors.push(author);
+        self.authors.push(Some(author));
         self.accept(&by, bytes, at, news.into_iter().map(|(client, _)| client), after);
         Verdict::Accepted
     }
@@ -195,7 +199,7 @@ impl Room {
                 tracing::error!(document = %self.name, "a committed update does not apply to the live document");
             }
             let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes)).written();
-            self.send_all(&frame, Some(author));
+            self.send_all(&frame, author);
         }
     }
 
