@@ -6,9 +6,11 @@ mod password;
 mod portable;
 mod serving;
 
+use super::clock;
 use super::db::Db;
 use super::settings;
 use clap::{Args, Parser, Subcommand};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
