@@ -2,6 +2,7 @@
 
 use pep::domain::access::{Action, Actor, Refusal, decide};
 use pep::domain::calendar::Day;
+use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::sections::SectionId;
 
@@ -77,6 +78,26 @@ fn each_role_has_its_part_in_the_money() {
     let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
     for action in [Action::ReadGrantItems, Action::ReadGrant, Action::RequestGrant, Action::DecideGrant] {
         assert!(decide(&sitting, action, &child(1), &plan(), today).is_err(), "{action:?}");
+    }
+}
+
+/// Copies to hold, in the same order of roles: `f` all three kinds, `t` the team's two,
+/// `-` none. A young person gets theirs from an adult.
+const COPIES: &str = "-ttff-";
+
+#[test]
+fn each_role_has_its_copies() {
+    let today = day("2026-11-23");
+    for (role, letter) in Role::ALL.into_iter().zip(COPIES.chars()) {
+        let may =
+            |kind| decide(&adult(role, "2026-01-01", None), Action::Copy(kind), &child(1), &plan(), today).is_ok();
+        assert_eq!(may(CopyKind::Whole), letter != '-', "{}", role.id());
+        assert_eq!(may(CopyKind::YoungPersons), letter != '-', "{}", role.id());
+        assert_eq!(may(CopyKind::Familys), letter == 'f', "{}", role.id());
+    }
+    let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+    for kind in CopyKind::ALL {
+        assert!(decide(&sitting, Action::Copy(kind), &child(1), &plan(), today).is_err(), "{kind:?}");
     }
 }
 
