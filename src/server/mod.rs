@@ -9,6 +9,7 @@ pub mod demo;
 pub mod desk;
 pub mod http;
 pub mod ids;
+pub mod paper;
 pub mod rooms;
 pub mod security;
 pub mod settings;
