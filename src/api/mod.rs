@@ -7,6 +7,7 @@ pub mod grant;
 mod text;
 
 use crate::domain::calendar::{Day, Moment};
+use crate::domain::copies::CopyKind;
 use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
@@ -154,6 +155,9 @@ pub struct PlanPage {
     /// device kept from before doesn't say.
     #[serde(default)]
     pub may_see_money: bool,
+    /// The copies of the plan that this person may have.
+    #[serde(default)]
+    pub copies: Vec<CopyKind>,
     pub role: Role,
     /// The sections that this person may open, in order.
     pub tasks: Vec<Task>,

@@ -5,7 +5,7 @@ use super::db::{Db, DbError, plans};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
-use super::{clock, security, site, sync_http};
+use super::{clock, copies_http, security, site, sync_http};
 use crate::app::{Holder, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
@@ -59,7 +59,7 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
     let leptos = LeptosOptions::builder().output_name("pep").build();
     let state = AppState::new(db, settings, rooms, leptos);
     let settings = state.settings.clone();
-    let router = Router::new()
+    let router = copies_http::routes(Router::new())
         .route("/sync", get(sync_http::upgrade))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))

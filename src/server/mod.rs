@@ -4,6 +4,7 @@
 pub mod auth;
 pub mod clock;
 pub mod command;
+pub mod copies_http;
 pub mod db;
 pub mod demo;
 pub mod desk;

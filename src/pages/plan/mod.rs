@@ -1,6 +1,7 @@
 //! One plan: the young person's words first, then what there is to do, by whom,
 //! and how far it is.
 
+mod copies;
 mod grant;
 mod meeting;
 pub mod shared;
@@ -45,6 +46,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                     {side::since(page)}
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}
+                    {move || page.with(copies::card)}
                     <p><a class="with-icon" href=print><Picture id="icon-print"/>"Print this plan"</a></p>
                 </div>
             </div>

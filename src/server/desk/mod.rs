@@ -4,6 +4,7 @@
 
 mod agreeing;
 mod changes;
+mod copies;
 mod door;
 mod grants;
 mod home;
@@ -48,6 +49,11 @@ impl Desk {
             tracing::error!(%request, "a question came without a request: its route provides no context");
             return Err(Problem::Trouble(request));
         };
+        Self::of(state, &parts, response).await
+    }
+
+    /// The desk for a request that isn't a page's question.
+    pub async fn of(state: AppState, parts: &Parts, response: Option<ResponseOptions>) -> Result<Self, Problem> {
         let request = security::request_id(&parts.extensions);
         let asker = actor_from_cookie(&state, &parts.headers).await.or_trouble(&request)?;
         let now = clock::now();

@@ -41,6 +41,7 @@ impl Desk {
             meeting: meeting(&plan),
             due: self.first_due(&plan, &values),
             may_see_money: self.may(Action::ReadGrantItems, &plan),
+            copies: self.copies(&plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,
             shared: self.shared(&plan, &team).await?,
@@ -52,7 +53,7 @@ impl Desk {
     }
 
     /// What the young person shared with the asker, with what was replied.
-    async fn shared(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
+    pub(super) async fn shared(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
         let (person, _) = self.adult()?;
         let mut answers = shared::with(&self.state.db, &plan.id, person).await.or_trouble(&self.request)?;
         for reply in answers.iter_mut().filter_map(|answer| answer.reply.as_mut()) {
