@@ -2,6 +2,8 @@
 //! databases, the server under attack and under `kill -9`, and the house's order.
 
 mod agreeing;
+mod browser;
+mod copies;
 mod faults;
 mod grants;
 mod harness;
