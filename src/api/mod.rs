@@ -10,6 +10,7 @@ pub mod occasions;
 mod text;
 
 use crate::domain::calendar::{Day, Moment};
+use crate::domain::copies::CopyKind;
 use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
@@ -193,6 +194,9 @@ pub struct PlanPage {
     /// Whether this person may take the plan out as a file.
     #[serde(default)]
     pub may_export: bool,
+    /// The copies of the plan that this person may have.
+    #[serde(default)]
+    pub copies: Vec<CopyKind>,
     pub role: Role,
     /// The sections that this person may open, in order.
     pub tasks: Vec<Task>,

@@ -1,6 +1,7 @@
 //! Who may do what. The only judge: every page, document and write asks here.
 
 use super::calendar::Day;
+use super::copies::CopyKind;
 use super::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use super::sections::SectionId;
 use super::workflow::Step;
@@ -42,6 +43,8 @@ pub enum Action {
     OpenOccasion,
     /// Hand the tablet to the young person.
     HandOver,
+    /// Get a copy of the plan to hold. What is on it is the asker's to read already.
+    Copy(CopyKind),
     /// See what Pupil Premium Plus pays for, without what it costs.
     ReadGrantItems,
     /// See the whole ledger of Pupil Premium Plus.
@@ -172,6 +175,10 @@ fn may(role: Role, action: Action) -> bool {
         }
         Action::Reply => role != Role::YoungPerson,
         Action::HandOver => role != Role::YoungPerson,
+        // A young person gets theirs from an adult of the team; who may be given a copy
+        // outside it is for the social worker and the virtual school to decide.
+        Action::Copy(CopyKind::Whole | CopyKind::YoungPersons) => role != Role::YoungPerson,
+        Action::Copy(CopyKind::Familys) => matches!(role, Role::SocialWorker | Role::VirtualSchool),
         Action::ReadGrantItems => role != Role::YoungPerson,
         Action::ReadGrant => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)

@@ -6,6 +6,7 @@ pub mod access;
 pub mod attendance;
 pub mod calendar;
 pub mod carry;
+pub mod copies;
 pub mod deadlines;
 pub mod grant;
 pub mod invitation;

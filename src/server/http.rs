@@ -7,7 +7,7 @@ use super::db::{Db, DbError, plans};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
-use super::{clock, jobs, security, site, sync_http, watch};
+use super::{clock, copies_http, jobs, security, site, sync_http, watch};
 use crate::app::{Holder, VoiceAssets, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
@@ -65,7 +65,7 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
     let state = AppState::new(db, settings, rooms, leptos);
     jobs::start(state.clone());
     let settings = state.settings.clone();
-    let router = Router::new()
+    let router = copies_http::routes(Router::new())
         .route("/sync", get(sync_http::upgrade))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))

@@ -9,9 +9,30 @@ pub struct Browser {
     pub cookie: String,
 }
 
+/// An answer, with its head.
+pub struct Answer {
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// All of it, read as text.
+    pub fn text(&self) -> String {
+        format!("{}\r\n\r\n{}", self.head, String::from_utf8_lossy(&self.body))
+    }
+}
+
+pub fn is_done(answer: &str) -> bool {
+    answer.split_once(' ').is_some_and(|(http, rest)| http.starts_with("HTTP/1.") && rest.starts_with("200"))
+}
+
 const FORM: &str = "application/x-www-form-urlencoded";
 
 impl Browser {
+    pub fn nobodys(port: u16) -> Self {
+        Self { port, cookie: String::new() }
+    }
+
     /// Signs in with the demo's password.
     pub fn sign_in(port: u16, email: &str) -> Self {
         let mut browser = Self { port, cookie: String::new() };
@@ -25,17 +46,29 @@ impl Browser {
 
     /// The whole answer, with its head.
     pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
+        String::from_utf8_lossy(&self.bytes(method, path, kind, body)).into_owned()
+    }
+
+    /// An answer that need not be text.
+    pub fn fetch(&self, path: &str) -> Answer {
+        let mut answer = self.bytes("GET", path, "application/json", "");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has a head");
+        let body = answer.split_off(end + 4);
+        Answer { head: String::from_utf8_lossy(&answer).trim_end().to_string(), body }
+    }
+
+    fn bytes(&self, method: &str, path: &str, kind: &str, body: &str) -> Vec<u8> {
         let Self { port, cookie } = self;
         let mut stream = TcpStream::connect(("127.0.0.1", *port)).unwrap();
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
+            "{method} {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
              Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
              Connection: close\r\n\r\n{body}",
             body.len()
         );
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
         answer
     }
 

@@ -1,7 +1,7 @@
 //! The ledger of Pupil Premium Plus: on each database, and through the server as
 //! each person sees it.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document};
 use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::{Day, Moment};
@@ -200,10 +200,6 @@ async fn what_it_changed_is_not_written_over(db: &Db, round: &Round) {
 const RUTH: &str = "ruth.osei@hazelbank.example";
 const HELEN: &str = "helen.castell@wrenshire.example";
 const JO: &str = "jo.barlow@carers.example";
-
-fn is_done(answer: &str) -> bool {
-    answer.starts_with("HTTP/1.1 200")
-}
 
 /// The plan of Jo's child, and its first target.
 async fn plan_and_target(folder: &Folder) -> (PlanId, RowId) {

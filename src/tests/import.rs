@@ -1,7 +1,7 @@
 //! Importing registers and marks through the server: what open screens see of it, that
 //! it is all or nothing, and that nobody reaches another's child.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document, open, token};
 use pep::domain::people::PlanId;
 use pep::domain::sections::SectionId;
@@ -37,10 +37,6 @@ fn take(browser: &Browser, what: &str, file: &str, seen: &Value, left_out: &[usi
 
 fn chosen(column: &Value) -> Value {
     json!({ "column": column["id"], "at": column["at"] })
-}
-
-fn is_done(answer: &str) -> bool {
-    answer.starts_with("HTTP/1.1 200")
 }
 
 /// The plan of a carer's child.

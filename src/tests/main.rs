@@ -3,6 +3,7 @@
 
 mod agreeing;
 mod browser;
+mod copies;
 mod downloads;
 mod faults;
 mod grants;

@@ -2,6 +2,7 @@
 
 use pep::domain::access::{Action, Actor, Refusal, decide};
 use pep::domain::calendar::Day;
+use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::sections::SectionId;
 use pep::domain::workflow::Step;
@@ -138,6 +139,26 @@ fn the_three_professionals_set_the_meeting_and_open_occasions() {
             let professional = matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool);
             assert_eq!(may, professional, "{} {action:?}", role.id());
         }
+    }
+}
+
+/// Copies to hold, in the same order of roles: `f` all three kinds, `t` the team's two,
+/// `-` none. A young person gets theirs from an adult.
+const COPIES: &str = "-ttff-";
+
+#[test]
+fn each_role_has_its_copies() {
+    let today = day("2026-11-23");
+    for (role, letter) in Role::ALL.into_iter().zip(COPIES.chars()) {
+        let may =
+            |kind| decide(&adult(role, "2026-01-01", None), Action::Copy(kind), &child(1), &plan(), today).is_ok();
+        assert_eq!(may(CopyKind::Whole), letter != '-', "{}", role.id());
+        assert_eq!(may(CopyKind::YoungPersons), letter != '-', "{}", role.id());
+        assert_eq!(may(CopyKind::Familys), letter == 'f', "{}", role.id());
+    }
+    let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+    for kind in CopyKind::ALL {
+        assert!(decide(&sitting, Action::Copy(kind), &child(1), &plan(), today).is_err(), "{kind:?}");
     }
 }
 

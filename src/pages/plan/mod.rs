@@ -2,6 +2,7 @@
 //! and how far it is.
 
 mod agreeing;
+mod copies;
 mod meeting;
 mod meeting_date;
 mod occasions;
@@ -47,6 +48,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                     {side::since(page)}
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}
+                    {move || page.with(copies::card)}
                     <p><a class="with-icon" href=print><Picture id="icon-print"/>"Print this plan"</a></p>
                     {move || page.with(side::file)}
                 </div>

@@ -14,6 +14,8 @@ mod stop;
 mod talk;
 mod welcome;
 
+pub use picks::drawing as drawing_of;
+
 use crate::api::{self, Page, Problem, SittingPage};
 use crate::device::Device;
 use crate::pages::load::{load, loaded_or};

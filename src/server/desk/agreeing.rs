@@ -209,7 +209,12 @@ impl Desk {
         Ok(seen.map(change).collect())
     }
 
-    async fn corrections(&self, plan: &Plan, readable: &[SectionId], team: &Team) -> Result<Vec<Correction>, Problem> {
+    pub(super) async fn corrections(
+        &self,
+        plan: &Plan,
+        readable: &[SectionId],
+        team: &Team,
+    ) -> Result<Vec<Correction>, Problem> {
         let all = late::corrections(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let seen = all.into_iter().filter(|addendum| readable.contains(&addendum.section));
         let correction = |addendum: late::Addendum| Correction {

@@ -4,6 +4,7 @@
 
 mod agreeing;
 mod changes;
+mod copies;
 mod door;
 mod dues;
 mod export;

@@ -46,6 +46,7 @@ impl Desk {
             may_open_occasion: self.may(Action::OpenOccasion, &plan),
             may_see_money: self.may(Action::ReadGrantItems, &plan),
             may_export: self.may(Action::Export, &plan),
+            copies: self.copies(&plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,
             shared: self.shared(&plan, &team).await?,
@@ -57,7 +58,7 @@ impl Desk {
     }
 
     /// What the young person shared with the asker, with what was replied.
-    async fn shared(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
+    pub(super) async fn shared(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
         let (person, _) = self.adult()?;
         let mut answers = shared::with(&self.state.db, &plan.id, person).await.or_trouble(&self.request)?;
         for reply in answers.iter_mut().filter_map(|answer| answer.reply.as_mut()) {

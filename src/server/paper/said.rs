@@ -1,0 +1,133 @@
+//! What a section says, as it stands on paper. `W` is what written words have become
+//! by then: plain text on the whole plan, words that were looked through on a family
+//! copy.
+
+use crate::domain::sections::{Field, Keeps, Kind};
+use crate::domain::values::{Entry, Values};
+use crate::ui::apart::capital;
+use serde::Serialize;
+
+/// One field with its answer.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Answer<W> {
+    pub label: String,
+    pub said: Said<W>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Said<W> {
+    /// One value, or several that two people set apart.
+    Words(Vec<W>),
+    /// A table whose rows are short.
+    Table { columns: Vec<String>, rows: Vec<Vec<Vec<W>>> },
+    /// A table whose rows are too long to stand side by side: each is a list.
+    Cards(Vec<Card<W>>),
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Card<W> {
+    pub title: String,
+    pub cells: Vec<Cell<W>>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Cell<W> {
+    pub label: String,
+    pub words: Vec<W>,
+}
+
+/// The most columns that stand side by side on a page and can still be read.
+const SIDE_BY_SIDE: usize = 4;
+
+/// Turns values into words for paper.
+pub struct Scribe<'a, W> {
+    pub values: &'a Values,
+    /// What the child likes to be called, for labels.
+    pub child: &'a str,
+    /// What becomes of words that somebody wrote or chose.
+    pub put: &'a dyn Fn(String) -> W,
+    /// Who set one of several values apart; nothing where that isn't said.
+    pub by: &'a dyn Fn(&Entry) -> Option<String>,
+}
+
+impl<W> Scribe<'_, W> {
+    /// What a field says, with these columns where it is a table; nothing where
+    /// nobody has answered.
+    pub fn answer(&self, field: &Field, columns: &[&'static Field]) -> Option<Answer<W>> {
+        let said = match field.kind {
+            Kind::Rows { one, .. } => self.rows(field.id, one, columns)?,
+            // My voice is the young person's own, and on no copy.
+            _ if field.kind.keeps() == Keeps::Parts => return None,
+            kind => Said::Words(some(self.words(&kind, field.id))?),
+        };
+        Some(Answer { label: self.about(field.label), said })
+    }
+
+    pub fn about(&self, words: &str) -> String {
+        words.replace("{name}", self.child)
+    }
+
+    fn words(&self, kind: &Kind, path: &str) -> Vec<W> {
+        let words = match (kind.keeps(), self.values.entries(path)) {
+            (Keeps::Text, _) => vec![self.values.text(path).trim().to_string()],
+            (_, [one]) => vec![kind.words(&one.value)],
+            (_, entries) => entries.iter().map(|entry| self.apart(kind, entry)).collect(),
+        };
+        words.into_iter().filter(|words| !words.is_empty()).map(self.put).collect()
+    }
+
+    fn apart(&self, kind: &Kind, entry: &Entry) -> String {
+        let value = kind.words(&entry.value);
+        (self.by)(entry).map_or(value.clone(), |by| format!("{by}: {value}"))
+    }
+
+    fn rows(&self, field: &str, one: &str, columns: &[&'static Field]) -> Option<Said<W>> {
+        let mut rows: Vec<Vec<Vec<W>>> = Vec::new();
+        for row in self.values.rows(field) {
+            let cell = |column: &&Field| self.words(&column.kind, &format!("{field}/{}/{}", row.id, column.id));
+            rows.push(columns.iter().map(cell).collect());
+        }
+        rows.retain(|cells| cells.iter().any(|cell| !cell.is_empty()));
+        if rows.is_empty() {
+            return None;
+        }
+        // A column in which nothing stands takes no room.
+        let used: Vec<usize> = (0..columns.len()).filter(|at| rows.iter().any(|row| !row[*at].is_empty())).collect();
+        let is_long = used.iter().any(|at| matches!(columns[*at].kind, Kind::LongText));
+        let label = |at: &usize| self.about(columns[*at].label);
+        if used.len() <= SIDE_BY_SIDE && !is_long {
+            let keep = |row: Vec<Vec<W>>| kept(row, &used);
+            return Some(Said::Table {
+                columns: used.iter().map(label).collect(),
+                rows: rows.into_iter().map(keep).collect(),
+            });
+        }
+        let card = |(at, row): (usize, Vec<Vec<W>>)| Card {
+            title: format!("{} {}", capital(one), at + 1),
+            cells: row
+                .into_iter()
+                .enumerate()
+                .filter(|(_, words)| !words.is_empty())
+                .map(|(at, words)| Cell { label: label(&at), words })
+                .collect(),
+        };
+        Some(Said::Cards(rows.into_iter().enumerate().map(card).collect()))
+    }
+}
+
+fn kept<T>(row: Vec<T>, used: &[usize]) -> Vec<T> {
+    row.into_iter().enumerate().filter(|(at, _)| used.contains(at)).map(|(_, cell)| cell).collect()
+}
+
+fn some<T>(words: Vec<T>) -> Option<Vec<T>> {
+    (!words.is_empty()).then_some(words)
+}
+
+/// The columns of a table; none for any other field.
+pub fn columns(field: &Field) -> Vec<&'static Field> {
+    match field.kind {
+        Kind::Rows { columns, .. } => columns.iter().collect(),
+        _ => Vec::new(),
+    }
+}

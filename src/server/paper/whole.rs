@@ -1,0 +1,144 @@
+//! The whole plan on paper, as one person of the team may read it.
+
+use super::press::Look;
+use super::said::{Answer, Scribe, columns};
+use crate::domain::sections::{Keeps, SectionId};
+use crate::domain::values::{Entry, Values};
+use crate::domain::voice::SharedAnswer;
+use serde::Serialize;
+
+pub(super) const LOOK: Look = Look(include_str!("whole.typ"));
+
+/// What stands on it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct WholeCopy {
+    pub cover: Cover,
+    /// What the young person shared with the asker, in their own words.
+    pub quotes: Vec<Quote>,
+    pub team: Vec<Member>,
+    pub sections: Vec<WholeSection>,
+    pub signatures: Vec<Signature>,
+    pub corrections: Vec<Correction>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Cover {
+    pub name: String,
+    /// "Autumn term 2026, plan 5".
+    pub plan: String,
+    /// "Year 8, Wren Hill Academy".
+    pub school: String,
+    pub meeting: Option<String>,
+    /// Where the plan stands.
+    pub state: String,
+    pub is_agreed: bool,
+    /// When this copy was made, and for whom.
+    pub made: String,
+    pub made_for: String,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Member {
+    pub name: String,
+    pub role: String,
+}
+
+/// One answer that was shared, with what was replied.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Quote {
+    pub question: String,
+    pub picked: String,
+    pub words: String,
+    pub shared: String,
+    pub reply: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct WholeSection {
+    pub title: String,
+    /// What the section's numbers say together.
+    pub says: Vec<String>,
+    pub answers: Vec<Answer<String>>,
+    /// What nobody has answered.
+    pub empty: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Signature {
+    pub by: String,
+    pub role: String,
+    pub at: String,
+    /// The hash of what was signed.
+    pub hash: String,
+    /// What changed after it.
+    pub changed: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Correction {
+    pub section: String,
+    pub words: String,
+    pub by: String,
+}
+
+/// A section for paper; nothing where it never goes on paper, whoever asks.
+pub fn section(
+    id: SectionId,
+    values: &Values,
+    child: &str,
+    by: &dyn Fn(&Entry) -> Option<String>,
+) -> Option<WholeSection> {
+    if !id.on_paper() {
+        return None;
+    }
+    let scribe = Scribe { values, child, put: &|words| words, by };
+    let fields = id.section().fields.iter().filter(|field| field.kind.keeps() != Keeps::Parts);
+    let (mut answers, mut empty) = (Vec::new(), Vec::new());
+    for field in fields {
+        match scribe.answer(field, &columns(field)) {
+            Some(answer) => answers.push(answer),
+            None => empty.push(scribe.about(field.label)),
+        }
+    }
+    Some(WholeSection { title: id.section().titled(child), says: id.says(values), answers, empty })
+}
+
+impl Quote {
+    /// An answer as those see it whom it was shared with.
+    pub fn of(answer: &SharedAnswer) -> Self {
+        let question = super::young::question(&answer.question);
+        Self {
+            question: question.map_or("", |question| question.words).into(),
+            picked: question.map(|question| question.pick_words(&answer.pick)).unwrap_or_default(),
+            words: answer.words.trim().into(),
+            shared: format!("Shared on {}", answer.at.day().spoken()),
+            reply: answer.reply.as_ref().map(|reply| {
+                format!("{}. {} ({}, {})", reply.verdict.words(), reply.why, reply.by, reply.at.day().spoken())
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Moment;
+
+    #[test]
+    fn what_never_goes_on_paper_is_no_section_of_it() {
+        for id in SectionId::ALL {
+            let made = section(*id, &Values::default(), "Amira", &|_| None);
+            assert_eq!(made.is_some(), id.on_paper(), "{}", id.id());
+        }
+    }
+
+    #[test]
+    fn two_values_set_apart_are_both_there_with_their_writers() {
+        let mut values = Values::default();
+        let entry = |by: &str, value: &str| Entry { by: by.into(), at: Moment(0), value: value.into() };
+        values.facts.insert("attended".into(), vec![entry("tom", "61"), entry("ruth", "62")]);
+        let made = section(SectionId::Attendance, &values, "Amira", &|entry| Some(entry.by.clone())).unwrap();
+        let said = serde_json::to_string(&made.answers).unwrap();
+        assert!(said.contains("tom: 61 sessions") && said.contains("ruth: 62 sessions"), "{said}");
+    }
+}
