@@ -45,6 +45,16 @@ impl BankHolidays {
         }
     }
 
+    /// The last year whose bank holidays are known in full.
+    pub fn known_until(&self) -> i32 {
+        self.until
+    }
+
+    /// Whether less than a year is left of what is known.
+    pub fn runs_out_soon(&self, today: Day) -> bool {
+        Day::new(self.until, 12, 31).is_none_or(|last| today.plus(365) > last)
+    }
+
     /// Whether work is done on a day, as far as is known.
     pub fn is_working(&self, day: Day) -> bool {
         !day.is_weekend() && !self.days.contains(&day)
@@ -89,6 +99,14 @@ mod tests {
         let holidays = BankHolidays::england();
         assert!(holidays.after(day("2028-11-27"), 10).certain);
         assert!(!holidays.after(day("2028-12-18"), 10).certain);
+    }
+
+    #[test]
+    fn a_year_before_the_known_holidays_end_it_is_said() {
+        let holidays = BankHolidays::england();
+        assert_eq!(holidays.known_until(), 2028);
+        assert!(!holidays.runs_out_soon(day("2027-12-31")));
+        assert!(holidays.runs_out_soon(day("2028-01-02")) && holidays.runs_out_soon(day("2030-01-01")));
     }
 
     #[test]
