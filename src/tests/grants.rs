@@ -1,7 +1,7 @@
 //! The ledger of Pupil Premium Plus: on each database, and through the server as
 //! each person sees it.
 
-use crate::harness::{Folder, Server, document};
+use crate::harness::{Browser, Folder, Server, document, is_done};
 use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::{Day, Moment};
 use pep::domain::grant::{Caps, Committed, Line, LineState, Request, SchoolTerm, Step, may_step, summary};
@@ -13,9 +13,7 @@ use pep::server::db::grants::{self, Stepped};
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, documents, people, plans};
-use serde_json::{Value, json};
-use std::io::{Read, Write};
-use std::net::TcpStream;
+use serde_json::json;
 use uuid::Uuid;
 
 const NOW: Moment = Moment(1_795_000_000_000);
@@ -202,50 +200,8 @@ const RUTH: &str = "ruth.osei@hazelbank.example";
 const HELEN: &str = "helen.castell@wrenshire.example";
 const JO: &str = "jo.barlow@carers.example";
 
-/// Somebody who is signed in, as a browser would be.
-struct Browser {
-    port: u16,
-    cookie: String,
-}
-
-impl Browser {
-    fn sign_in(port: u16, email: &str) -> Self {
-        let mut browser = Self { port, cookie: String::new() };
-        let body = format!("email={}&password=open+the+demo+door", email.replace('@', "%40"));
-        let answer = browser.send("POST", "/v1/sign-in", "application/x-www-form-urlencoded", &body);
-        let cookie = answer.lines().find_map(|line| line.to_lowercase().starts_with("set-cookie:").then_some(line));
-        let cookie = cookie.unwrap_or_else(|| panic!("{email} could not sign in: {answer}"));
-        browser.cookie = cookie["set-cookie:".len()..].split(';').next().unwrap().trim().to_string();
-        browser
-    }
-
-    /// The whole answer, with its head.
-    fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
-        let Self { port, cookie } = self;
-        let mut stream = TcpStream::connect(("127.0.0.1", *port)).unwrap();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
-             Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
-             Connection: close\r\n\r\n{body}",
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    fn post(&self, name: &str, body: &Value) -> String {
-        self.send("POST", &format!("/v1/{name}"), "application/json", &body.to_string())
-    }
-
-    fn ledger(&self, plan: &PlanId) -> String {
-        self.send("GET", &format!("/v1/grant?plan={plan}"), "application/json", "")
-    }
-}
-
-fn is_done(answer: &str) -> bool {
-    answer.starts_with("HTTP/1.1 200")
+fn ledger(browser: &Browser, plan: &PlanId) -> String {
+    browser.get(&format!("grant?plan={plan}"))
 }
 
 /// The plan of Jo's child, and its first target.
@@ -283,12 +239,12 @@ async fn a_teacher_asks_the_virtual_school_decides_and_a_carer_sees_no_price() {
     let answer = helen.post("grant-step", &approve);
     assert!(is_done(&answer), "{answer}");
 
-    let seen = ruth.ledger(&plan);
+    let seen = ledger(&ruth, &plan);
     for words in ["maths tuition", "12345", "unit_cost", r#"\"state\":\"approved\""#] {
         assert!(seen.contains(words), "{words} is missing in {seen}");
     }
     assert_eq!(seen.matches("one-to-one").count() + seen.matches("One-to-one").count(), 1, "asked twice, there once");
-    let seen = jo.ledger(&plan);
+    let seen = ledger(&jo, &plan);
     assert!(seen.contains("maths tuition") && seen.contains("Agreed"), "{seen}");
     let body = seen.split("\r\n\r\n").nth(1).unwrap();
     for price in ["12345", "123.45", "cost", "total", "allocated", "cap", "paid", "requested_by", "£"] {
@@ -308,7 +264,7 @@ async fn what_passes_the_authoritys_cap_is_refused_with_what_is_left() {
     assert!(is_done(&answer), "{answer}");
     let refused = helen.post("grant-step", &json!({ "plan": plan, "line": line, "step": "approve" }));
     assert!(refused.contains("left for this child"), "{refused}");
-    assert!(ruth.ledger(&plan).contains(r#"\"state\":\"requested\""#), "it is where it was");
+    assert!(ledger(&ruth, &plan).contains(r#"\"state\":\"requested\""#), "it is where it was");
     let declined = json!({ "plan": plan, "line": line, "step": { "decline": "Ask for less" } });
     assert!(is_done(&helen.post("grant-step", &declined)));
     let again = ruth.post("grant-step", &json!({ "plan": plan, "line": line, "step": { "withdraw": "" } }));

@@ -5,7 +5,8 @@ use pep::domain::calendar::Moment;
 use pep::domain::plan::DocumentName;
 use pep::sync::document::{Document, Edit};
 use pep::sync::protocol::{Frame, Message, PING, PONG};
-use std::io::{BufRead, BufReader};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -250,4 +251,50 @@ impl Client {
 pub fn append(document: &Document, path: &str, words: &str) -> Edit {
     let at = document.values().text(path).encode_utf16().count() as u32;
     Edit::Splice { path: path.into(), at, delete: 0, insert: words.into() }
+}
+
+/// Somebody who is signed in, as a browser would be.
+pub struct Browser {
+    port: u16,
+    cookie: String,
+}
+
+impl Browser {
+    pub fn sign_in(port: u16, email: &str) -> Self {
+        let mut browser = Self { port, cookie: String::new() };
+        let body = format!("email={}&password=open+the+demo+door", email.replace('@', "%40"));
+        let answer = browser.send("POST", "/v1/sign-in", "application/x-www-form-urlencoded", &body);
+        let cookie = answer.lines().find_map(|line| line.to_lowercase().starts_with("set-cookie:").then_some(line));
+        let cookie = cookie.unwrap_or_else(|| panic!("{email} could not sign in: {answer}"));
+        browser.cookie = cookie["set-cookie:".len()..].split(';').next().unwrap().trim().to_string();
+        browser
+    }
+
+    /// The whole answer, with its head.
+    pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
+        let Self { port, cookie } = self;
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", *port)).unwrap();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
+             Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
+             Connection: close\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    pub fn post(&self, name: &str, body: &Value) -> String {
+        self.send("POST", &format!("/v1/{name}"), "application/json", &body.to_string())
+    }
+
+    pub fn get(&self, name: &str) -> String {
+        self.send("GET", &format!("/v1/{name}"), "application/json", "")
+    }
+}
+
+pub fn is_done(answer: &str) -> bool {
+    answer.starts_with("HTTP/1.1 200")
 }
