@@ -4,6 +4,7 @@
 
 pub mod agreeing;
 pub mod grant;
+pub mod settings;
 mod text;
 
 use crate::domain::calendar::{Day, Moment};
@@ -106,6 +107,14 @@ pub enum Me {
     },
     /// A tablet that was handed over: My voice, and nothing else.
     Sitting,
+}
+
+/// The home page: the children, and whether this person sets the authority's own rules.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct HomePage {
+    pub children: Vec<ChildCard>,
+    #[serde(default)]
+    pub sets_rules: bool,
 }
 
 /// One child on the home page, with the one next thing to do.

@@ -21,6 +21,8 @@ pub enum Route {
     Money(PlanId),
     /// Signing and agreeing the plan.
     Agree(PlanId),
+    /// The authority's own rules.
+    Settings,
     /// What this device wrote and the server would not take.
     NotSent,
     Unknown,
@@ -36,6 +38,7 @@ impl Route {
             ["sign-in"] => Route::SignIn,
             ["voice"] => Route::Voice,
             ["not-sent"] => Route::NotSent,
+            ["settings"] => Route::Settings,
             ["plans", plan, rest @ ..] => {
                 plan.parse::<PlanId>().map_or(Route::Unknown, |plan| Self::in_plan(plan, rest))
             }
@@ -63,6 +66,7 @@ impl Route {
             Route::SignIn => "/sign-in".into(),
             Route::Voice => "/voice".into(),
             Route::NotSent => "/not-sent".into(),
+            Route::Settings => "/settings".into(),
             Route::Unknown => "/unknown".into(),
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
@@ -82,6 +86,7 @@ impl Route {
             Route::Home => "Children - Pep".into(),
             Route::SignIn => "Sign in - Pep".into(),
             Route::NotSent => "Not sent - Pep".into(),
+            Route::Settings => "Your authority’s rules - Pep".into(),
             Route::Unknown => "Nothing here - Pep".into(),
             Route::Plan(_) => "Plan - Pep".into(),
             Route::Print(_) => "Plan to print - Pep".into(),
@@ -141,7 +146,8 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_route() {
-        let mut routes = vec![Route::Home, Route::SignIn, Route::Voice, Route::NotSent, Route::Unknown];
+        let mut routes =
+            vec![Route::Home, Route::SignIn, Route::Voice, Route::NotSent, Route::Settings, Route::Unknown];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);

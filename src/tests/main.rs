@@ -6,5 +6,6 @@ mod faults;
 mod grants;
 mod harness;
 mod rights;
+mod settings;
 mod story;
 mod tidy;

@@ -3,6 +3,7 @@
 use crate::agreeing::from_the_meeting_to_the_next_plan;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
+use crate::settings::the_rules;
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -66,6 +67,7 @@ async fn story(db: &Db) {
     work_through_the_plan(db, &people).await;
     the_ledger(db).await;
     from_the_meeting_to_the_next_plan(db).await;
+    the_rules(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

@@ -3,6 +3,7 @@
 use crate::pages::agree::Agree;
 use crate::pages::money::Money;
 use crate::pages::route::Route;
+use crate::pages::settings::SettingsView;
 use leptos::prelude::*;
 
 /// The page for a route.
@@ -10,6 +11,7 @@ pub fn page(route: Route) -> AnyView {
     match route {
         Route::Money(plan) => view! { <Money plan/> }.into_any(),
         Route::Agree(plan) => view! { <Agree plan/> }.into_any(),
+        Route::Settings => view! { <SettingsView/> }.into_any(),
         _ => ().into_any(),
     }
 }

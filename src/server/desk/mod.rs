@@ -8,6 +8,7 @@ mod door;
 mod grants;
 mod home;
 mod plan;
+mod settings;
 mod sitting;
 mod team;
 
