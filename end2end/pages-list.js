@@ -137,6 +137,22 @@ export const PAGES = [
   { name: "money-of-the-virtual-school", once: true, go: as("helen", of("Amira", "/money")) },
   { name: "money-of-a-carer", once: true, go: as("jo", of("Amira", "/money")) },
   { name: "import", go: as("ruth", "/import") },
+  { name: "rules-of-the-authority", go: as("helen", "/settings") },
+  {
+    name: "rules-with-problems",
+    once: true,
+    go: async (page, server) => {
+      await as("helen", "/settings")(page, server);
+      await page.getByLabel("At least").fill("9");
+      await page.getByLabel("Area 2").fill("");
+      await page.getByRole("button", { name: "Add an area" }).click();
+      for (const part of ["Targets and wellbeing", "The quality of a plan"]) {
+        await page.getByRole("button", { name: new RegExp(`^Save ?: ${part}`) }).click();
+        await expect(page.getByRole("alert").filter({ hasText: "There is a problem" }).last()).toBeFocused();
+      }
+    },
+  },
+  { name: "no-rules-of-theirs", once: true, go: as("ruth", "/settings"), offline: true },
   { name: "not-sent", go: as("ruth", "/not-sent") },
   { name: "unknown", go: as("ruth", "/nowhere"), offline: true },
   { name: "no-plan-of-theirs", once: true, go: as("pat", of("Amira")), offline: true },

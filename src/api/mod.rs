@@ -7,6 +7,7 @@ pub mod grant;
 pub mod import;
 pub mod meeting;
 pub mod occasions;
+pub mod settings;
 mod text;
 
 use crate::domain::calendar::{Day, Moment};
@@ -111,6 +112,14 @@ pub enum Me {
     },
     /// A tablet that was handed over: My voice, and nothing else.
     Sitting,
+}
+
+/// The home page: the children, and whether this person sets the authority's own rules.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct HomePage {
+    pub children: Vec<ChildCard>,
+    #[serde(default)]
+    pub sets_rules: bool,
 }
 
 /// One child on the home page, with the one next thing to do.

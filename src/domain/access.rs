@@ -64,6 +64,12 @@ pub struct Permit {
     by: String,
 }
 
+/// Proof that someone may set the authority's own rules.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mandate {
+    by: PersonId,
+}
+
 /// A no, with its reason in a sentence. It never tells more than the asker knows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refusal {
@@ -103,6 +109,12 @@ impl Permit {
     }
 }
 
+impl Mandate {
+    pub fn by(&self) -> &PersonId {
+        &self.by
+    }
+}
+
 /// The writer's name of a sitting, in documents and history.
 pub const YOUNG_PERSON: &str = "young-person";
 
@@ -135,6 +147,14 @@ pub fn decide(actor: &Actor, action: Action, child: &ChildId, plan: &PlanId, tod
             })
         }
     }
+}
+
+/// The authority's own rules hold for every child, so they belong to no plan: who is
+/// the virtual school of at least one child on that day reads and sets them.
+pub fn sets_rules(actor: &Actor, today: Day) -> Result<Mandate, Refusal> {
+    let Actor::Adult { person, relationships } = actor else { return Err(Refusal::NotInTeam) };
+    let is_one = relationships.iter().any(|r| r.role == Role::VirtualSchool && r.holds_on(today));
+    is_one.then(|| Mandate { by: person.clone() }).ok_or(Refusal::NotInTeam)
 }
 
 /// What an adult is to a child on a day: the first, where they are several things.

@@ -28,6 +28,16 @@ pub struct Score {
 }
 
 impl Scheme {
+    pub const ALL: [Scheme; 2] = [Scheme::ThreeLevels, Scheme::FourLevels];
+
+    /// The words on the page where an authority chooses.
+    pub fn words(self) -> &'static str {
+        match self {
+            Scheme::ThreeLevels => "Three levels: green, amber, red",
+            Scheme::FourLevels => "Four levels: gold, green, amber, red",
+        }
+    }
+
     /// The levels, the best first. In words, so that nothing hangs on a colour.
     pub fn levels(self) -> &'static [&'static str] {
         match self {

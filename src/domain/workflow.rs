@@ -108,6 +108,19 @@ impl Signed {
 }
 
 impl SignOrder {
+    pub const ALL: [SignOrder; 4] =
+        [SignOrder::TeacherThenWorker, SignOrder::WorkerThenTeacher, SignOrder::Either, SignOrder::TeacherAlone];
+
+    /// The words on the page where an authority chooses.
+    pub fn words(self) -> &'static str {
+        match self {
+            SignOrder::TeacherThenWorker => "The designated teacher first, then the social worker",
+            SignOrder::WorkerThenTeacher => "The social worker first, then the designated teacher",
+            SignOrder::Either => "Both, whoever is first",
+            SignOrder::TeacherAlone => "The designated teacher alone; the social worker only reads it",
+        }
+    }
+
     /// Whether it is this role's turn, with these signatures.
     fn turn_of(self, role: Role, signed: Signed) -> bool {
         match (role, self) {
@@ -160,9 +173,6 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
 
-    const ORDERS: [SignOrder; 4] =
-        [SignOrder::TeacherThenWorker, SignOrder::WorkerThenTeacher, SignOrder::Either, SignOrder::TeacherAlone];
-
     /// A plan as the server keeps it: what a step does, and what an edit takes back.
     struct Kept {
         state: State,
@@ -211,7 +221,7 @@ mod tests {
         assert!(!may(Role::DesignatedTeacher, SignOrder::WorkerThenTeacher));
         assert!(may(Role::SocialWorker, SignOrder::Either) && may(Role::DesignatedTeacher, SignOrder::Either));
         assert!(!may(Role::SocialWorker, SignOrder::TeacherAlone));
-        for order in ORDERS {
+        for order in SignOrder::ALL {
             assert!(!may(Role::Carer, order) && !may(Role::VirtualSchool, order) && !may(Role::YoungPerson, order));
         }
     }
@@ -221,7 +231,7 @@ mod tests {
         /// the authority asks for, and a plan that is over stays as it is.
         #[test]
         fn no_way_leads_round_the_signatures(
-            order in select(ORDERS.to_vec()),
+            order in select(SignOrder::ALL.to_vec()),
             tries in proptest::collection::vec((select(Step::ALL.to_vec()), select(Role::ALL.to_vec())), 0..200),
         ) {
             let mut plan = Kept { state: State::Scheduled, signed: Signed::default() };

@@ -56,6 +56,11 @@ impl BankHolidays {
         self.until
     }
 
+    /// Whether less than a year is left of what is known.
+    pub fn runs_out_soon(&self, today: Day) -> bool {
+        Day::new(self.until, 12, 31).is_none_or(|last| today.plus(365) > last)
+    }
+
     /// Whether work is done on a day, as far as is known.
     pub fn is_working(&self, day: Day) -> bool {
         !day.is_weekend() && !self.days.contains(&day)
@@ -144,6 +149,14 @@ mod tests {
         ] {
             assert_eq!(holidays.first_working(day(on)), day(said), "{on}");
         }
+    }
+
+    #[test]
+    fn a_year_before_the_known_holidays_end_it_is_said() {
+        let holidays = BankHolidays::england();
+        assert_eq!(holidays.known_until(), 2028);
+        assert!(!holidays.runs_out_soon(day("2027-12-31")));
+        assert!(holidays.runs_out_soon(day("2028-01-02")) && holidays.runs_out_soon(day("2030-01-01")));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::hand_over::HandOver;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::route::Route;
-use crate::api::{self, ChildCard, Reminded};
+use crate::api::{self, ChildCard, HomePage, Reminded};
 use crate::domain::people::Role;
 use crate::domain::sections::SectionId;
 use crate::domain::sorted::sorted;
@@ -12,11 +12,11 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Home() -> impl IntoView {
-    let children: Loaded<Vec<ChildCard>> = load("home", api::home);
-    loaded(children, |children| {
-        let list = move || children.with(|children| children.iter().map(card).collect::<Vec<_>>());
+    let page: Loaded<HomePage> = load("home", api::home);
+    loaded(page, |page| {
+        let list = move || page.with(|page| page.children.iter().map(card).collect::<Vec<_>>());
         let none = move || {
-            children.with(Vec::is_empty).then(|| {
+            page.with(|page| page.children.is_empty()).then(|| {
                 view! {
                     <p class="lead">
                         "No plan is open to you yet. When a social worker or the virtual school adds you to a \
@@ -25,19 +25,25 @@ pub fn Home() -> impl IntoView {
                 }
             })
         };
-        let may_import = move || children.with(|children| children.iter().any(|child| child.may_import));
+        let may_import = move || page.with(|page| page.children.iter().any(|child| child.may_import));
         let import = move || {
             may_import().then(|| {
                 let way = "Import attendance or progress from a file";
                 view! { <p class="import-way"><a href=Route::Import.path()>{way}</a></p> }
             })
         };
+        let rules = move || {
+            page.with(|page| page.sets_rules).then(|| {
+                view! { <p class="rules-link"><a href=Route::Settings.path()>"Your authority’s rules"</a></p> }
+            })
+        };
         let body = view! {
             <h1 id="title" tabindex="-1">"Children"</h1>
             {none}
-            {move || children.with(|children| reminders(children))}
+            {move || page.with(|page| reminders(&page.children))}
             <ul class="children">{list}</ul>
             {import}
+            {rules}
         };
         inside(None, body.into_any())
     })

@@ -16,6 +16,7 @@ pub mod plan;
 pub mod print;
 pub mod route;
 pub mod section;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_out;
 pub mod steps;

@@ -23,6 +23,8 @@ pub enum Route {
     Agree(PlanId),
     /// Registers and marks from a file.
     Import,
+    /// The authority's own rules.
+    Settings,
     /// What this device wrote and the server would not take.
     NotSent,
     Unknown,
@@ -39,6 +41,7 @@ impl Route {
             ["voice"] => Route::Voice,
             ["not-sent"] => Route::NotSent,
             ["import"] => Route::Import,
+            ["settings"] => Route::Settings,
             ["plans", plan, rest @ ..] => {
                 plan.parse::<PlanId>().map_or(Route::Unknown, |plan| Self::in_plan(plan, rest))
             }
@@ -67,6 +70,7 @@ impl Route {
             Route::Voice => "/voice".into(),
             Route::NotSent => "/not-sent".into(),
             Route::Import => "/import".into(),
+            Route::Settings => "/settings".into(),
             Route::Unknown => "/unknown".into(),
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
@@ -87,6 +91,7 @@ impl Route {
             Route::SignIn => "Sign in - Pep".into(),
             Route::NotSent => "Not sent - Pep".into(),
             Route::Import => "Import from a file - Pep".into(),
+            Route::Settings => "Your authority’s rules - Pep".into(),
             Route::Unknown => "Nothing here - Pep".into(),
             Route::Plan(_) => "Plan - Pep".into(),
             Route::Print(_) => "Plan to print - Pep".into(),
@@ -146,7 +151,15 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_route() {
-        let mut routes = vec![Route::Home, Route::SignIn, Route::Voice, Route::Import, Route::NotSent, Route::Unknown];
+        let mut routes = vec![
+            Route::Home,
+            Route::SignIn,
+            Route::Voice,
+            Route::Import,
+            Route::Settings,
+            Route::NotSent,
+            Route::Unknown,
+        ];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);

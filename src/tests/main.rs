@@ -17,6 +17,7 @@ mod post;
 mod random_values;
 mod reminders;
 mod rights;
+mod settings;
 mod story;
 mod tidy;
 mod whole_plan;

@@ -1,6 +1,6 @@
 //! Every role, every section, reading and writing.
 
-use pep::domain::access::{Action, Actor, Refusal, decide};
+use pep::domain::access::{Action, Actor, Refusal, decide, sets_rules};
 use pep::domain::calendar::Day;
 use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -160,6 +160,22 @@ fn each_role_has_its_copies() {
     for kind in CopyKind::ALL {
         assert!(decide(&sitting, Action::Copy(kind), &child(1), &plan(), today).is_err(), "{kind:?}");
     }
+}
+
+/// In the order of `Role::ALL`: `x` reads and sets the authority's own rules.
+const RULES: &str = "----x-";
+
+#[test]
+fn the_virtual_school_alone_sets_the_authoritys_rules_while_it_is_one() {
+    let today = day("2026-11-23");
+    for (role, letter) in Role::ALL.into_iter().zip(RULES.chars()) {
+        assert_eq!(sets_rules(&adult(role, "2026-01-01", None), today).is_ok(), letter == 'x', "{}", role.id());
+    }
+    let helen = adult(Role::VirtualSchool, "2026-03-01", Some("2026-06-30"));
+    for (on, may) in [("2026-02-28", false), ("2026-03-01", true), ("2026-06-30", true), ("2026-07-01", false)] {
+        assert_eq!(sets_rules(&helen, day(on)).is_ok(), may, "{on}");
+    }
+    assert!(sets_rules(&Actor::Sitting { child: child(1), plan: plan(), open: true }, today).is_err());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::grants::the_ledger;
 use crate::harness::Folder;
 use crate::portable::everything_travels;
 use crate::reminders::what_is_said_and_when;
+use crate::settings::the_rules;
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -70,6 +71,7 @@ async fn story(db: &Db) {
     from_the_meeting_to_the_next_plan(db).await;
     everything_travels(db).await;
     what_is_said_and_when(db).await;
+    the_rules(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

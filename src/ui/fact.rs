@@ -200,7 +200,7 @@ fn fill(id: &str, value: &str) {
 }
 
 /// A date's day, month and year; empty where there is none.
-fn split(value: &str) -> [String; 3] {
+pub(super) fn split(value: &str) -> [String; 3] {
     match value.parse::<Day>() {
         Ok(day) => [day.date().to_string(), day.month().to_string(), day.year().to_string()],
         Err(_) => Default::default(),

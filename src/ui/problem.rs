@@ -22,10 +22,15 @@ pub fn notice(problem: RwSignal<Option<String>>) -> AnyView {
 
 /// The problems of a form that was sent, each leading to its control.
 pub fn summary(problems: Vec<(String, String)>) -> AnyView {
+    summary_at("problems".into(), problems)
+}
+
+/// The same, for a page with several forms: each has its own.
+pub fn summary_at(place: String, problems: Vec<(String, String)>) -> AnyView {
     let list: Vec<_> =
         problems.into_iter().map(|(id, sentence)| view! { <li><a href=format!("#{id}")>{sentence}</a></li> }).collect();
     view! {
-        <div class="summary" role="alert" tabindex="-1" id="problems">
+        <div class="summary" role="alert" tabindex="-1" id=place>
             <h2>"There is a problem"</h2>
             <ul>{list}</ul>
         </div>

@@ -18,7 +18,7 @@ pub enum Bundle {
     Family,
     /// The plan and its parts: what professionals write in, with a network or without.
     Plan,
-    /// What the server decides: money, signing, agreeing.
+    /// What the server decides: money, signing, agreeing, the authority's own rules.
     Office,
     /// Every page: what the server renders, and `make dev` builds.
     Whole,
@@ -60,6 +60,6 @@ impl Bundle {
     }
 
     fn is_office(route: &Route) -> bool {
-        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import)
+        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import | Route::Settings)
     }
 }

@@ -4,6 +4,7 @@ use crate::pages::agree::Agree;
 use crate::pages::import::Import;
 use crate::pages::money::Money;
 use crate::pages::route::Route;
+use crate::pages::settings::SettingsView;
 use leptos::prelude::*;
 
 /// The page for a route.
@@ -12,6 +13,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Money(plan) => view! { <Money plan/> }.into_any(),
         Route::Import => view! { <Import/> }.into_any(),
         Route::Agree(plan) => view! { <Agree plan/> }.into_any(),
+        Route::Settings => view! { <SettingsView/> }.into_any(),
         _ => ().into_any(),
     }
 }

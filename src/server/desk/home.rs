@@ -1,7 +1,7 @@
 //! The home page: one card for each child, with the one next thing to do.
 
 use super::{Desk, OrTrouble};
-use crate::api::{ChildCard, Meeting, Problem};
+use crate::api::{ChildCard, HomePage, Meeting, Problem};
 use crate::domain::access::{self, Action};
 use crate::domain::deadlines::Standing;
 use crate::domain::people::{PlanId, Role};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 impl Desk {
     /// The children whose team the asker is in today, the next meeting first.
-    pub async fn home(&self) -> Result<Vec<ChildCard>, Problem> {
+    pub async fn home(&self) -> Result<HomePage, Problem> {
         let (person, _) = self.adult()?;
         let db = &self.state.db;
         let plans = plans::latest_for(db, person, self.today).await.or_trouble(&self.request)?;
@@ -25,7 +25,8 @@ impl Desk {
             let meeting = card.meeting.as_ref().map(|meeting| meeting.at);
             (meeting.is_none(), meeting, card.name.to_lowercase())
         });
-        Ok(cards)
+        let sets_rules = access::sets_rules(self.actor()?, self.today).is_ok();
+        Ok(HomePage { children: cards, sets_rules })
     }
 
     fn card(

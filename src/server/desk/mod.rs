@@ -14,6 +14,7 @@ mod import;
 mod meeting;
 mod occasions;
 mod plan;
+mod settings;
 mod sitting;
 mod team;
 
