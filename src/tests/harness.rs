@@ -264,7 +264,7 @@ impl Browser {
         let mut browser = Self { port, cookie: String::new() };
         let body = format!("email={}&password=open+the+demo+door", email.replace('@', "%40"));
         let answer = browser.send("POST", "/v1/sign-in", "application/x-www-form-urlencoded", &body);
-        let cookie = answer.lines().find_map(|line| line.to_lowercase().starts_with("set-cookie:").then_some(line));
+        let cookie = answer.lines().find(|line| line.to_lowercase().starts_with("set-cookie:"));
         let cookie = cookie.unwrap_or_else(|| panic!("{email} could not sign in: {answer}"));
         browser.cookie = cookie["set-cookie:".len()..].split(';').next().unwrap().trim().to_string();
         browser
