@@ -108,8 +108,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_once_for_each_box_in_the_order_of_the_page() {
-        let mut reading = Reading::default();
-        reading.boxes = ["first-plan-begun", "first-plan-there", "signing-teacher"].map(String::from).to_vec();
+        let boxes = ["first-plan-begun", "first-plan-there", "signing-teacher"].map(String::from).to_vec();
+        let mut reading = Reading { boxes, wrong: Vec::new() };
         reading.wrong("signing-teacher", "Enter a whole number");
         let group =
             Group::Days(FirstPlanDays { begun: 0, there: 20 }, SigningDays { teacher: 0, ..SigningDays::default() });
