@@ -266,17 +266,15 @@ fn answer(name: &DocumentName, theirs: &[u8]) {
         let unsent = here.outbox.is_unsent(name);
         let held = here.documents.get_mut(name)?;
         held.joined = true;
-        match (unsent, held.writes) {
-            (false, _) => None,
-            (true, true) if !held.early.is_empty() => {
+        match unsent {
+            false => None,
+            true if !held.early.is_empty() => {
                 here.outbox.refused(name, "What this was written after is not in the plan any more");
                 None
             }
-            (true, true) => held.document.diff(theirs).ok(),
-            (true, false) => {
-                here.outbox.refused(name, "You can read this part of the plan but no longer change it");
-                None
-            }
+            // Also where nothing may be written any more: the server says why, and keeps
+            // beside a closed plan what came too late for it.
+            true => held.document.diff(theirs).ok(),
         }
     });
     if let Some(Some(lacking)) = lacking
