@@ -55,7 +55,7 @@ async fn a_meeting_that_is_set_reaches_the_team_and_their_calendars() {
     assert!(is_done(&ruth.post("set-meeting", &wanted(now, "15:00"))));
     assert!(jo.get(&format!("/plans/{plan}/meeting.ics")).contains("SEQUENCE:2"), "it grows when it is moved");
     let stranger = PlanId::new(Uuid::from_u128(404));
-    assert!(jo.get(&format!("/plans/{stranger}/meeting.ics")).starts_with("HTTP/1.1 404"));
+    assert!(jo.get(&format!("/plans/{stranger}/meeting.ics")).starts_with("HTTP/1.0 404"));
 }
 
 /// The lines of a calendar as they were before they were folded.
