@@ -58,6 +58,12 @@ test("a cookie that is gone leads to signing in and back to the same page", asyn
   await expect(ruth.getByRole("heading", { level: 1 })).toHaveText("Sign in");
 });
 
+// What the page of Amira's plan sends to move it on.
+const step = (server, name) => ({
+  plan: server.plan("Amira"),
+  asked: { step: name, seal: "", reason: "", sections: [] },
+});
+
 test("a page that was open while the server started anew and the plan changed takes both", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   const other = await device(browser, server, PEOPLE.ruth);
@@ -74,8 +80,8 @@ test("a page that was open while the server started anew and the plan changed ta
     await expect(page.locator(STRENGTHS)).toHaveValue(`From elsewhere. ${before} Typed meanwhile.`);
   }
   // A page of yesterday asks for what no longer is: the plan says where it stands.
-  const stale = (form) => ruth.request.post(`${server.url}/v1/state`, { form, headers: { origin: server.url } });
-  const answer = await stale({ plan: server.plan("Amira"), state: "completing" });
+  const stale = (data) => ruth.request.post(`${server.url}/v1/step`, { data, headers: { origin: server.url } });
+  const answer = await stale(step(server, "end-meeting"));
   expect(await answer.text()).toContain("This can't be done from where the plan is now. Reload the page to see where it is");
   const missing = await stale({ plan: server.plan("Amira") });
   expect(await missing.text()).toContain("Something on this page is out of date. Reload it; what you wrote is kept");
@@ -84,8 +90,9 @@ test("a page that was open while the server started anew and the plan changed ta
 test("what another site sends is refused in a sentence and not done", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   const cookie = (await ruth.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const body = new URLSearchParams({ plan: server.plan("Amira"), state: "meeting" });
-  const from = (headers) => fetch(`${server.url}/v1/state`, { method: "POST", body, headers: { cookie, ...headers } });
+  const body = JSON.stringify(step(server, "start-meeting"));
+  const kind = { "content-type": "application/json" };
+  const from = (headers) => fetch(`${server.url}/v1/step`, { method: "POST", body, headers: { cookie, ...kind, ...headers } });
   const sentence = "This came from another site, so it was not done. Open Pep and try again.";
   for (const headers of [
     { origin: "https://evil.example" },

@@ -24,6 +24,9 @@ pub struct Agreeing {
     /// The hash of what this person sees: a signature is for exactly that.
     pub seal: String,
     pub signatures: Vec<Signature>,
+    /// Who agreed the plan, and when.
+    #[serde(default)]
+    pub agreed: Option<Done>,
     /// What is missing before this person can sign.
     pub lacks: Vec<Lack>,
     /// Why the plan was sent back or closed, where it was.
@@ -48,6 +51,12 @@ pub struct Signature {
     pub at: Moment,
     /// The sections that changed after it: it doesn't stand for them any more.
     pub changed: Vec<SectionId>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Done {
+    pub by: String,
+    pub at: Moment,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

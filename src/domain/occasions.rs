@@ -67,15 +67,15 @@ impl Kind {
     }
 
     /// The section that it is about: who may not read that doesn't learn of it. A
-    /// concern in free words is for the professionals alone.
+    /// concern in free words is for the professionals alone, and so is a move: the new
+    /// home isn't for the carers of the old one to know.
     pub fn section(self) -> SectionId {
         match self {
             Kind::NewSchool | Kind::KeyStage => SectionId::SchoolNow,
-            Kind::Move => SectionId::Everyday,
             Kind::Suspension => SectionId::Conduct,
             Kind::Attendance => SectionId::Attendance,
             Kind::Progress => SectionId::Progress,
-            Kind::Concern => SectionId::CareDetails,
+            Kind::Concern | Kind::Move => SectionId::CareDetails,
         }
     }
 

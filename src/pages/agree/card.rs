@@ -1,8 +1,7 @@
 //! What is still missing, who has signed, and what the one who looks can do next.
-//! Shown once the meeting is over.
 
 use crate::api::PlanPage;
-use crate::api::agreeing::{Agreeing, Reason, Signature};
+use crate::api::agreeing::{Agreeing, Done, Reason, Signature};
 use crate::domain::people::PlanId;
 use crate::domain::plan::State;
 use crate::domain::ready::Lack;
@@ -19,12 +18,17 @@ use leptos::prelude::*;
 
 pub fn card(page: Signal<PlanPage>) -> AnyView {
     let steps = Steps::of(page);
-    let shown = move || page.with(|page| has_begun(page.state));
+    let early = move || {
+        let begun = page.with(|page| has_begun(page.state));
+        (!begun).then_some("A plan is signed and agreed after its meeting. What is missing then stands here.")
+    };
     view! {
-        <section class="card agreeing stack" hidden=move || !shown()>
+        <section class="card agreeing stack">
             <h2>{move || page.with(|page| page.state.words())}</h2>
+            <p class="soft" hidden=move || early().is_none()>{early}</p>
             {move || page.with(|page| page.agreeing.reason.as_ref().map(|reason| why(page.state, reason, &page.name)))}
             {move || page.with(|page| signatures(&page.agreeing, &page.name))}
+            {move || page.with(|page| page.agreeing.agreed.as_ref().map(agreed))}
             {move || page.with(|page| missing(&page.agreeing, &page.plan, &page.name, page.state))}
             {move || sign(steps)}
             {notice(steps.trouble)}
@@ -83,6 +87,11 @@ fn why(state: State, reason: &Reason, name: &str) -> AnyView {
 fn signatures(agreeing: &Agreeing, name: &str) -> Option<AnyView> {
     let lines: Vec<_> = agreeing.signatures.iter().map(|given| signature(given, name)).collect();
     (!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> }.into_any())
+}
+
+fn agreed(done: &Done) -> AnyView {
+    let when = format!("agreed it on {}, {}", done.at.day().spoken(), done.at.clock());
+    view! { <p><b>{done.by.clone()}</b>" "<span class="soft">{when}</span></p> }.into_any()
 }
 
 fn signature(given: &Signature, name: &str) -> AnyView {

@@ -3,7 +3,7 @@
 use super::plan::Said;
 use super::team::Team;
 use super::{Desk, OrTrouble, said};
-use crate::api::agreeing::{Agreeing, Asked, Correction, Reason, Scores, Signature};
+use crate::api::agreeing::{Agreeing, Asked, Correction, Done, Reason, Scores, Signature};
 use crate::api::{Change, Problem};
 use crate::domain::access::{self, Action, Permit};
 use crate::domain::people::{AnswerId, PlanId, Role};
@@ -53,6 +53,13 @@ impl Desk {
             steps: steps.iter().map(|(step, _)| *step).collect(),
             seal: agreeing::seal(db, &plan.id, &readable).await.or_trouble(&self.request)?,
             signatures: signatures.into_iter().map(signature).collect(),
+            agreed: match plan.state {
+                State::Agreed => agreeing::last(db, &plan.id, Step::Agree)
+                    .await
+                    .or_trouble(&self.request)?
+                    .map(|step| Done { by: team.name_of(&step.by), at: step.at }),
+                _ => None,
+            },
             lacks: match signs {
                 Some(role) => self.lacks(plan, role, values, &authority).await?,
                 None => Vec::new(),

@@ -29,6 +29,39 @@ const LONG: usize = 8;
 /// The end of a phone number by which people in one town know it.
 const LOCAL: usize = 6;
 
+/// What people leave out of the name of a school.
+const KINDS: &[&str] = &[
+    "school",
+    "primary",
+    "secondary",
+    "academy",
+    "college",
+    "nursery",
+    "infant",
+    "infants",
+    "junior",
+    "juniors",
+    "high",
+    "community",
+    "special",
+    "preschool",
+    "kindergarten",
+    "church",
+    "of",
+    "england",
+    "ce",
+    "c",
+    "e",
+    "rc",
+    "catholic",
+    "the",
+    "and",
+    "sixth",
+    "form",
+    "centre",
+    "unit",
+];
+
 /// Where a plan names people.
 const NAMED: &[(SectionId, &str)] = &[
     (SectionId::SchoolNow, "/name"),
@@ -61,7 +94,7 @@ impl Kept {
     ) -> Self {
         let mut kept = Self::default();
         let own: Vec<String> = plans.clone().flat_map(|(id, values)| own_names(id, values)).collect();
-        kept.place(school);
+        kept.school(school);
         let mut names = Names::default();
         // The social worker and the virtual school are those whom the family can ask.
         for member in team {
@@ -74,7 +107,12 @@ impl Kept {
         for (section, values) in plans {
             match section {
                 SectionId::PrivateDetails => kept.private(values, &own),
-                SectionId::SchoolNow => kept.place(values.text("name")),
+                SectionId::SchoolNow => kept.school(values.text("name")),
+                // Where they were tells those who knew them there where to ask.
+                SectionId::AboutMe => {
+                    let school = |path: &str| path.starts_with("schools/") && path.ends_with("/name");
+                    values.texts.iter().filter(|(path, _)| school(path)).for_each(|(_, name)| kept.school(name));
+                }
                 _ => {}
             }
             let named = |path: &str| NAMED.iter().any(|(id, end)| *id == section && path.ends_with(end));
@@ -97,6 +135,13 @@ impl Kept {
             let tells = |part: &&String| part.chars().count() > 2 && !own.contains(part);
             self.places.extend(parts.iter().filter(tells).map(|part| vec![part.clone()]));
         }
+    }
+
+    /// A school, by its whole name and by what people call it for short.
+    fn school(&mut self, name: &str) {
+        self.place(name);
+        let short: Vec<_> = tokens(name).into_iter().filter(|token| !KINDS.contains(&token.as_str())).collect();
+        self.place(&short.join(" "));
     }
 
     /// A place, as it is written and without the number before it.
@@ -151,6 +196,7 @@ mod tests {
         private.texts.insert("carer-phone".into(), "07700 900123".into());
         private.texts.insert("kept-away/x/name".into(), "Samir Haddad".into());
         let mut about = Values::default();
+        about.texts.insert("schools/x/name".into(), "St Brannoc's Infant School".into());
         about.texts.insert("legal-name".into(), "Amira Haddad".into());
         let plan = [(SectionId::PrivateDetails, &private), (SectionId::AboutMe, &about)];
         Kept::of(plan.into_iter(), "Wren Hill Academy", &[])
@@ -178,6 +224,9 @@ mod tests {
             "write to jo@home.example",
             "samir waited outside",
             "Wren Hill  academy's fair",
+            "Star of the week at Wren Hill",
+            "played for wrenhill",
+            "was at St Brannoc's before",
             "Exam\u{200b}ple Terrace",
         ] {
             assert_eq!(kept().put(telling.into()).words(), KEPT_PRIVATE, "{telling}");
@@ -194,7 +243,7 @@ mod tests {
             "From 31 to 40 by 12/12/2026, in 2026-27",
             "KS2 3pm club, Y8 2 x 30 min",
             "Year 8, term 2: 95.5% of 138 sessions",
-            "Wren is her favourite bird, on the hill",
+            "Wren is her favourite bird, by the hill",
             "ቋንቋ ትግርኛ",
         ] {
             assert_eq!(kept().put(plain.into()).words(), plain);
