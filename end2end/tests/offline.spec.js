@@ -111,6 +111,7 @@ test("what is typed before the app is there outlives a reload, and a network tha
 
 test("from link to link without a network the words go along", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
+  await readyForOffline(ruth, "home");
   await open(ruth, server, progress(server));
   await readyForOffline(ruth, copyOf(server));
   await cut(ruth);
