@@ -74,7 +74,8 @@ create table addendum (
 
 create index addendum_by_plan on addendum (plan_id, at);
 
--- What arrived after a plan was closed: kept beside it, never mixed in.
+-- What arrived after a plan was closed: kept beside it, never mixed in. The same words
+-- are known by their hash: an index takes no long text.
 create table late_edit (
   id text not null primary key,
   plan_id text not null references plan (id),
@@ -84,7 +85,8 @@ create table late_edit (
   became text not null,
   by_whom text not null,
   at bigint not null,
-  unique (plan_id, section, path, by_whom, became)
+  became_hash text not null,
+  unique (plan_id, section, path, by_whom, became_hash)
 );
 
 create index late_edit_by_plan on late_edit (plan_id, at);

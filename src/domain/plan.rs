@@ -141,9 +141,15 @@ impl State {
         self != State::Scheduled && !self.is_over()
     }
 
+    /// Nothing leads on from these.
+    pub const OVER: [State; 4] = [State::Agreed, State::Cancelled, State::Superseded, State::NotNeeded];
+
+    /// Signatures stand in these.
+    pub const SIGNED: [State; 3] = [State::TeacherSigned, State::WorkerSigned, State::Quality];
+
     /// Whether nothing leads on from here.
     pub fn is_over(self) -> bool {
-        matches!(self, State::Agreed | State::Cancelled | State::Superseded | State::NotNeeded)
+        Self::OVER.contains(&self)
     }
 
     /// Why a plan takes no edits, where it doesn't.

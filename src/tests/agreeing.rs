@@ -5,7 +5,7 @@ use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::Moment;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
-use pep::domain::sections::SectionId;
+use pep::domain::sections::{LONG, SectionId};
 use pep::domain::values::{Changed, Values};
 use pep::domain::workflow::{SignOrder, Signed, Step, after};
 use pep::server::db::agreeing::{self, Moved, Signing, Taken};
@@ -13,6 +13,7 @@ use pep::server::db::documents::{self, Accepted, Commit};
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, DbError, late, people, plans};
+use pep::server::ids;
 use uuid::Uuid;
 
 const NOW: Moment = Moment(1_795_000_000_000);
@@ -192,6 +193,15 @@ async fn after_it_is_agreed(db: &Db, round: &mut Round) {
     let kept = late::of_plan(db, &round.plan).await.unwrap();
     assert_eq!(kept.len(), 1, "what is sent again is kept once");
     assert_eq!(kept[0].became, "Too late");
+
+    // As long as a box takes, and with nothing that a database could make smaller.
+    let long: String = (0..LONG / 36).map(|_| Uuid::from_bytes(ids::random()).to_string()).collect();
+    let change = Changed { became: long.clone(), ..change };
+    late::keep(db, &permit, &name, &[change], NOW).await.unwrap();
+    assert!(
+        late::of_plan(db, &round.plan).await.unwrap().iter().any(|edit| edit.became == long),
+        "no word is too many"
+    );
 
     let permit = round.permit(db, &round.ruth, Action::Correct).await;
     let role = Role::DesignatedTeacher;

@@ -4,7 +4,7 @@
 use super::{Db, DbError, agreeing};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
-use crate::domain::plan::DocumentName;
+use crate::domain::plan::{DocumentName, State};
 use crate::domain::seal;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Changed, Values};
@@ -99,13 +99,15 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
 /// whether there was a signature to take back.
 async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit) -> Result<bool, DbError> {
     // Setting the state to itself keeps anyone from closing the plan meanwhile.
-    let open = sqlx::query(
-        "update plan set state = state where id = $1
-         and state not in ('agreed', 'cancelled', 'superseded', 'not-needed')",
-    )
-    .bind(commit.name.plan.to_string())
-    .execute(&mut **transaction)
-    .await?;
+    let [agreed, cancelled, superseded, not_needed] = State::OVER;
+    let open = sqlx::query("update plan set state = state where id = $1 and state not in ($2, $3, $4, $5)")
+        .bind(commit.name.plan.to_string())
+        .bind(agreed.id())
+        .bind(cancelled.id())
+        .bind(superseded.id())
+        .bind(not_needed.id())
+        .execute(&mut **transaction)
+        .await?;
     if open.rows_affected() == 0 {
         return Err(DbError::Closed);
     }
@@ -113,13 +115,15 @@ async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit)
     let (plan, section) = (&commit.name.plan, commit.name.section);
     let void = agreeing::void(transaction, plan, section, Some(&commit.values), last.at).await?;
     if void {
-        sqlx::query(
-            "update plan set state = 'completing' where id = $1
-             and state in ('teacher-signed', 'worker-signed', 'quality')",
-        )
-        .bind(plan.to_string())
-        .execute(&mut **transaction)
-        .await?;
+        let [teacher, worker, both] = State::SIGNED;
+        sqlx::query("update plan set state = $2 where id = $1 and state in ($3, $4, $5)")
+            .bind(plan.to_string())
+            .bind(State::Completing.id())
+            .bind(teacher.id())
+            .bind(worker.id())
+            .bind(both.id())
+            .execute(&mut **transaction)
+            .await?;
     }
     Ok(void)
 }

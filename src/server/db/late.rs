@@ -44,8 +44,8 @@ pub async fn keep(
     let mut transaction = db.begin().await?;
     for changed in changes {
         sqlx::query(
-            "insert into late_edit (id, plan_id, section, path, was, became, by_whom, at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
+            "insert into late_edit (id, plan_id, section, path, was, became, by_whom, at, became_hash)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
         )
         .bind(ids::fresh().to_string())
         .bind(name.plan.to_string())
@@ -55,6 +55,7 @@ pub async fn keep(
         .bind(&changed.became)
         .bind(permit.by())
         .bind(at.0)
+        .bind(ids::hashed(&changed.became))
         .execute(&mut *transaction)
         .await?;
     }

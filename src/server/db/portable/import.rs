@@ -245,8 +245,8 @@ async fn put_change(connection: &mut AnyConnection, file: &File, change: &Change
 
 async fn put_late(connection: &mut AnyConnection, file: &File, change: &Change) -> Result<(), DbError> {
     sqlx::query(
-        "insert into late_edit (id, plan_id, section, path, was, became, by_whom, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into late_edit (id, plan_id, section, path, was, became, by_whom, at, became_hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(change.id.to_string())
     .bind(file.plan.id.to_string())
@@ -256,6 +256,7 @@ async fn put_late(connection: &mut AnyConnection, file: &File, change: &Change) 
     .bind(&change.became)
     .bind(&change.by)
     .bind(change.at.0)
+    .bind(ids::hashed(&change.became))
     .execute(connection)
     .await?;
     Ok(())
