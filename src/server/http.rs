@@ -1,5 +1,6 @@
 //! The HTTP server: pages, server functions, `/sync`, and the site's files.
 
+mod copies;
 mod download;
 
 use super::auth::actor_from_cookie;
@@ -7,7 +8,7 @@ use super::db::{Db, DbError, plans};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
-use super::{clock, copies_http, jobs, security, site, sync_http, watch};
+use super::{clock, jobs, security, site, sync_http, watch};
 use crate::app::{Holder, VoiceAssets, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
@@ -65,7 +66,7 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
     let state = AppState::new(db, settings, rooms, leptos);
     jobs::start(state.clone());
     let settings = state.settings.clone();
-    let router = copies_http::routes(Router::new())
+    let router = copies::routes(Router::new())
         .route("/sync", get(sync_http::upgrade))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))

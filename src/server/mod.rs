@@ -5,7 +5,6 @@ pub mod auth;
 pub mod circle;
 pub mod clock;
 pub mod command;
-pub mod copies_http;
 pub mod db;
 pub mod demo;
 pub mod desk;

@@ -12,19 +12,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 /// Answers with one person's view of a plan. Neither the address nor the name of the
 /// file says whose plan it is.
 pub async fn plan(State(state): State<AppState>, Path(plan): Path<String>, request: Request) -> Response {
-    let parts = request.into_parts().0;
-    let Ok(plan) = plan.parse::<PlanId>() else { return refused(StatusCode::NOT_FOUND, &Problem::NotFound) };
-    let desk = match Desk::at(state, &parts).await {
-        Ok(desk) => desk,
-        Err(problem) => return refused(StatusCode::INTERNAL_SERVER_ERROR, &problem),
-    };
-    // A handed-over tablet shows nothing but My voice, whatever is typed.
-    if desk.me() == Me::Sitting {
-        return Redirect::to(&Route::Voice.path()).into_response();
-    }
-    let text = match desk.export(&plan).await {
-        Ok(text) => text,
-        Err(problem) => return no_file(plan, &problem),
+    let text = match exported(state, &plan, request).await {
+        // A handed-over tablet shows nothing but My voice, whatever is typed.
+        Ok(None) => return Redirect::to(&Route::Voice.path()).into_response(),
+        Ok(Some(text)) => text,
+        Err(problem) => return no_file(&plan, &problem),
     };
     let name = format!("attachment; filename=\"pep-plan-{plan}.json\"");
     let headers = [
@@ -36,34 +28,40 @@ pub async fn plan(State(state): State<AppState>, Path(plan): Path<String>, reque
     (headers, text).into_response()
 }
 
-/// Answers with a plan's meeting for a calendar: no child's name, and nothing of what
-/// the meeting is about.
-pub async fn meeting(State(state): State<AppState>, Path(plan): Path<String>, request: Request) -> Response {
-    let parts = request.into_parts().0;
-    let Ok(plan) = plan.parse::<PlanId>() else { return refused(StatusCode::NOT_FOUND, &Problem::NotFound) };
-    let desk = match Desk::at(state, &parts).await {
-        Ok(desk) => desk,
-        Err(problem) => return refused(StatusCode::INTERNAL_SERVER_ERROR, &problem),
-    };
-    match desk.invitation(&plan).await {
-        Ok(file) => ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8; method=PUBLISH")], file).into_response(),
-        Err(problem) => no_file(plan, &problem),
+async fn exported(state: AppState, plan: &str, request: Request) -> Result<Option<String>, Problem> {
+    let plan: PlanId = plan.parse().map_err(|_| Problem::NotFound)?;
+    let desk = Desk::at(state, &request.into_parts().0).await?;
+    match desk.me() {
+        Me::Sitting => Ok(None),
+        _ => desk.export(&plan).await.map(Some),
     }
 }
 
-/// Why there is no file, or the way to sign in for it.
-fn no_file(plan: PlanId, problem: &Problem) -> Response {
+/// Answers with a plan's meeting for a calendar: no child's name, and nothing of what
+/// the meeting is about.
+pub async fn meeting(State(state): State<AppState>, Path(plan): Path<String>, request: Request) -> Response {
+    match invited(state, &plan, request).await {
+        Ok(file) => ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8; method=PUBLISH")], file).into_response(),
+        Err(problem) => no_file(&plan, &problem),
+    }
+}
+
+async fn invited(state: AppState, plan: &str, request: Request) -> Result<String, Problem> {
+    let plan: PlanId = plan.parse().map_err(|_| Problem::NotFound)?;
+    Desk::at(state, &request.into_parts().0).await?.invitation(&plan).await
+}
+
+/// Why there is no file, or the way to sign in for it. `plan` is as it was asked for.
+pub(super) fn no_file(plan: &str, problem: &Problem) -> Response {
     let status = match problem {
+        // The plan's page asks for the file again: nobody comes back to a file from a form.
         Problem::SignIn => {
-            return Redirect::to(&format!("/sign-in?next={}", Route::Plan(plan).path())).into_response();
+            let plan = plan.parse().map_or(Route::Home, Route::Plan);
+            return Redirect::to(&format!("{}?next={}", Route::SignIn.path(), plan.path())).into_response();
         }
         Problem::NotFound => StatusCode::NOT_FOUND,
         Problem::Said(_) => StatusCode::FORBIDDEN,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
+        Problem::Offline | Problem::Trouble(_) => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    refused(status, problem)
-}
-
-fn refused(status: StatusCode, problem: &Problem) -> Response {
-    (status, problem.sentence()).into_response()
+    (status, format!("{}.", problem.sentence())).into_response()
 }

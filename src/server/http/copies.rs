@@ -1,14 +1,15 @@
 //! The addresses of copies: a PDF, or why there is none.
 
-use super::desk::Desk;
-use super::state::AppState;
+use super::download::no_file;
 use crate::api::Problem;
 use crate::domain::copies::CopyKind;
 use crate::domain::people::PlanId;
+use crate::server::desk::Desk;
+use crate::server::state::AppState;
 use axum::Router;
 use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 /// A route for each kind of copy.
@@ -17,7 +18,7 @@ pub fn routes(router: Router<AppState>) -> Router<AppState> {
         let answer = move |State(state): State<AppState>, Path(plan): Path<String>, request: Request| async move {
             match made(state, &plan, kind, request).await {
                 Ok(pdf) => sent(kind, pdf),
-                Err(problem) => refused(&problem, &plan),
+                Err(problem) => no_file(&plan, &problem),
             }
         };
         router.route(&format!("/plans/{{plan}}/{}", kind.file()), get(answer))
@@ -40,22 +41,4 @@ fn sent(kind: CopyKind, pdf: Vec<u8>) -> Response {
         (header::CACHE_CONTROL, "no-store".to_string()),
     ];
     (head, pdf).into_response()
-}
-
-fn refused(problem: &Problem, plan: &str) -> Response {
-    let status = match problem {
-        // The plan's page asks for the copy again; a PDF can't be come back to from a form.
-        Problem::SignIn => return Redirect::to(&sign_in(plan)).into_response(),
-        Problem::NotFound => StatusCode::NOT_FOUND,
-        Problem::Said(_) => StatusCode::FORBIDDEN,
-        Problem::Offline | Problem::Trouble(_) => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    (status, format!("{}.", problem.sentence())).into_response()
-}
-
-fn sign_in(plan: &str) -> String {
-    match plan.parse::<PlanId>() {
-        Ok(plan) => format!("/sign-in?next=/plans/{plan}"),
-        Err(_) => "/sign-in".into(),
-    }
 }
