@@ -146,3 +146,24 @@ test("a plan is signed, changed, signed again, sent back, agreed, and opens the 
   await savedToPlan(tom);
   expect([...ruth.problems, ...tom.problems, ...helen.problems]).toEqual([]);
 });
+
+test("who may only read by now is told so, and their words stay on the device", async ({ browser, server }) => {
+  const plan = server.plan("Amira");
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, `/plans/${plan}/about-me`);
+  await cut(tom);
+  await typeIn(tom.locator('[data-path="clubs"]'), " Written while he still could.");
+  await expect(status(tom)).toContainText("Offline");
+  // From today on he reads as the virtual school does, and writes this part no more.
+  const { id } = server.sql("select id from child where name = 'Amira'")[0];
+  const today = new Date().toISOString().slice(0, 10);
+  server.leave(PEOPLE.tom, "Amira");
+  server.run("user", "join", "--email", PEOPLE.tom, "--child", id, "--role", "virtual-school", "--since", today);
+  await restore(tom);
+  await open(tom, server, "/not-sent");
+  await expect(tom.getByText("This part of the plan isn't yours to change")).toBeVisible();
+  await expect(tom.getByText("Written while he still could.")).toBeVisible();
+  const kept = server.sql(`select field_values from document where name = '${plan}/about-me'`)[0].field_values;
+  expect(kept).not.toContain("Written while he still could.");
+  expect(server.sql(`select count(*) as many from late_edit`)).toEqual([{ many: 0 }]);
+});
