@@ -21,7 +21,7 @@ pub fn join(holder: &str) {
         let update = message.get(1).dyn_into::<Uint8Array>();
         if let (Some(name), Ok(update)) = (name, update) {
             // The tab that wrote it keeps and sends it; this one only shows it.
-            let fitted = here::with(|here| here.receive(&name, &update.to_vec()));
+            let fitted = here::with(|here| here.replica.receive(&name, &update.to_vec()));
             if matches!(fitted, Some(Ok(()))) {
                 here::show(&name);
             }
