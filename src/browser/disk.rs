@@ -1,6 +1,6 @@
 //! From the journal to the disk, and back at the next start.
 
-use super::{here, journal, storage, storage::Put, vault::Vault};
+use super::{here, journal, storage, storage::Put, tabs, vault::Vault};
 use crate::domain::plan::DocumentName;
 use crate::sync::entry::{Left, read_record};
 use leptos::prelude::set_timeout;
@@ -21,12 +21,18 @@ thread_local! {
 /// Everything unsent that this holder left on the device, from disk and journal.
 pub async fn left(holder: &str, vault: &Vault) -> Vec<Left> {
     let mut sealed = LiteMap::new_vec();
-    // What both have is read from the disk.
-    let on_disk = storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default();
-    for (entry, change) in journal::read_all(holder).into_iter().chain(on_disk) {
-        sealed.insert(entry, change);
+    // The journal first: what leaves it meanwhile is on the disk by then.
+    for (entry, change) in journal::read_all(holder) {
+        sealed.insert(entry, (change, true));
     }
-    sealed.into_iter().filter_map(|(entry, sealed)| read_record(entry, &vault.open(&sealed)?)).collect()
+    for (entry, change) in storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default() {
+        sealed.insert(entry, (change, false));
+    }
+    let left = |(entry, (sealed, journalled)): (String, (Vec<u8>, bool))| {
+        let left = read_record(entry, &vault.open(&sealed)?)?;
+        Some(Left { journalled: journalled.then_some(sealed), ..left })
+    };
+    sealed.into_iter().filter_map(left).collect()
 }
 
 /// This device's copy of a document.
@@ -47,7 +53,7 @@ async fn store() {
     STORING.set(false);
     let gathered = here::with(|here| {
         let vault = here.vault.clone()?;
-        let gathered = here.replica.gather();
+        let gathered = here.replica.gather()?;
         let put = |drawer, key: &str, bytes| Put { drawer, key: format!("{}/{key}", here.holder), bytes };
         let change = |(_, entry, sealed): &(u64, String, Vec<u8>)| put(storage::OUTBOX, entry, Some(sealed.clone()));
         let mut puts: Vec<Put> = gathered.changes.iter().map(change).collect();
@@ -58,12 +64,10 @@ async fn store() {
         Some((here.holder.clone(), gathered, puts))
     });
     let Some(Some((holder, gathered, puts))) = gathered else { return };
-    if puts.is_empty() {
-        return;
-    }
     match storage::write(puts).await {
         Ok(()) => {
-            here::with(|here| here.replica.stored(&gathered));
+            let told = here::with(|here| here.replica.stored(&gathered)).unwrap_or_default();
+            told.iter().for_each(|(name, update)| tabs::tell(name, update));
             gathered.changes.iter().for_each(|(_, entry, _)| journal::remove(&holder, entry));
             gathered.safe.iter().for_each(|entry| journal::remove(&holder, entry));
         }
@@ -71,6 +75,9 @@ async fn store() {
             here::with(|here| here.replica.not_stored(gathered));
             set_timeout(store_soon, AGAIN);
         }
+    }
+    if here::with(|here| here.replica.stores_again()) == Some(true) {
+        store_soon();
     }
     here::show_status();
 }

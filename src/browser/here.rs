@@ -1,8 +1,7 @@
-    tabs::tell(name, &update);
 //! What this load of the page holds: the open documents, the outbox, the key.
 //! A keystroke's way begins here: edit, journal, disk, wire.
 
-use super::{connection, disk, journal, tabs, vault::Vault};
+use super::{connection, disk, journal, vault::Vault};
 use crate::device::{Device, Draft, NotSent};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;

@@ -178,6 +178,8 @@ async fn unlocked(vault: Vault) {
     });
     tabs::join(&holder);
     here::show_status();
+    // What only the journal had, the disk gets now.
+    disk::store_soon();
     connection::start();
     for draft in waiting.into_iter().flatten() {
         open(draft).await;
@@ -266,6 +268,7 @@ fn discard(name: DocumentName) {
     });
     let Some((holder, entries, drafts)) = gone else { return };
     disk::forget_copy(&holder, &name);
+    tabs::let_go(&name);
     disk::remove(holder, entries);
     here::show_status();
     drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {
@@ -304,8 +307,10 @@ async fn in_other_tabs() -> usize {
     let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
     let Some((holder, vault)) = drawers else { return 0 };
     let left = disk::left(&holder, &vault).await;
-    here::with(|here| left.iter().filter(|change| !here.replica.entries.values().any(|own| *own == change.entry)).count())
-        .unwrap_or(0)
+    here::with(|here| {
+        left.iter().filter(|change| !here.replica.entries.values().any(|own| *own == change.entry)).count()
+    })
+    .unwrap_or(0)
 }
 
 async fn forget() {

@@ -19,6 +19,8 @@ pub struct Left {
     pub path: String,
     pub at: Moment,
     pub update: Vec<u8>,
+    /// As the journal keeps it, where the disk doesn't have it yet.
+    pub journalled: Option<Vec<u8>>,
 }
 
 /// A change as it is kept: a line of JSON, and the update's bytes.
@@ -35,5 +37,5 @@ pub fn read_record(entry: String, record: &[u8]) -> Option<Left> {
     let end = record.iter().position(|byte| *byte == b'\n')?;
     let head: Head = serde_json::from_str(std::str::from_utf8(&record[..end]).ok()?).ok()?;
     let update = record[end + 1..].to_vec();
-    Some(Left { entry, document: head.document, path: head.path, at: head.at, update })
+    Some(Left { entry, document: head.document, path: head.path, at: head.at, update, journalled: None })
 }

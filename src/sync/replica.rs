@@ -20,9 +20,16 @@ pub struct Replica {
     pub entries: LiteMap<u64, String>,
     /// Changes, as they are kept, that the disk doesn't have yet.
     to_store: Vec<(u64, String, Vec<u8>)>,
+    /// Changes that other tabs of the device hear of once the disk has them: they may
+    /// not build on something that could be gone.
+    to_tell: LiteMap<u64, (DocumentName, Vec<u8>)>,
     /// Changes that are safe with the server. They are kept until the disk's copy
     /// of their document has them: what is written next builds on them.
     to_remove: Vec<String>,
+    /// Whether the disk has been asked and hasn't answered, and whether more came since:
+    /// what it is asked for later may not be there without what came before.
+    storing: bool,
+    again: bool,
     /// This load's own number, for keys and for the documents' writer.
     load: u64,
 }
@@ -42,6 +49,8 @@ pub struct Held {
     stale_copy: bool,
     /// The server's last word on why it refuses.
     why: Option<String>,
+    /// Whether the server's next first step belongs to its last second step.
+    stepping: bool,
 }
 
 /// An edit that was made, to be kept at once and sent.
@@ -94,6 +103,7 @@ impl Replica {
         let number = self.outbox.wrote(name, path, at);
         let entry = format!("{:016x}-{number:08}", self.load);
         self.entries.insert(number, entry.clone());
+        self.to_tell.insert(number, (name.clone(), update.clone()));
         Some(Made { number, entry, record: entry::record(name, path, at, &update), update })
     }
 
@@ -108,7 +118,14 @@ impl Replica {
             self.hold(&name, copy, &left);
         }
         for change in left {
-            let number = self.outbox.found(&change.document, &change.path, change.at);
+            let number = match change.journalled {
+                None => self.outbox.found(&change.document, &change.path, change.at),
+                Some(sealed) => {
+                    let number = self.outbox.wrote(&change.document, &change.path, change.at);
+                    self.to_store.push((number, change.entry.clone(), sealed));
+                    number
+                }
+            };
             self.entries.insert(number, change.entry);
         }
     }
@@ -118,18 +135,31 @@ impl Replica {
         let document = Document::new(name.section.section(), self.load);
         let complete = copy.is_some();
         if let Some(copy) = copy {
-            let _ = document.apply(&copy);
+            let _ = document.apply_copy(&copy);
         }
         let early = unsent.iter().filter(|left| left.document == *name).map(|left| left.update.clone()).collect();
-        let mut held = Held { document, early, complete, joined: false, writes: false, stale_copy: false, why: None };
+        let mut held = Held {
+            document,
+            early,
+            complete,
+            joined: false,
+            writes: false,
+            stale_copy: false,
+            why: None,
+            stepping: false,
+        };
         held.take_early();
         self.documents.insert(name.clone(), held);
     }
 
     /// Applies what someone else wrote. Answers whether it fitted.
     pub fn receive(&mut self, name: &DocumentName, update: &[u8]) -> Result<(), Unfit> {
+        self.fit_in(name, |document| document.apply(update))
+    }
+
+    fn fit_in(&mut self, name: &DocumentName, apply: impl Fn(&Document) -> Result<(), Unfit>) -> Result<(), Unfit> {
         let held = self.documents.get_mut(name).ok_or(Unfit::Broken)?;
-        held.document.apply(update)?;
+        apply(&held.document)?;
         held.stale_copy = true;
         held.take_early();
         Ok(())
@@ -142,6 +172,16 @@ impl Replica {
         self.let_go(&numbers)
     }
 
+    /// In another tab of this device the person let go of a document's changes. Where
+    /// nothing here is unsent, it is opened anew; answers whether it was.
+    pub fn let_go_elsewhere(&mut self, name: &DocumentName) -> bool {
+        let opens = self.documents.contains_key(name) && !self.outbox.is_unsent(name);
+        if opens {
+            self.hold(name, None, &[]);
+        }
+        opens
+    }
+
     /// Lets go of everything that could show something of the holder's.
     pub fn clear(&mut self) {
         *self = Self::new(self.load);
@@ -150,6 +190,7 @@ impl Replica {
     /// Forgets how some changes were kept; answers their entries.
     fn let_go(&mut self, gone: &[u64]) -> Vec<String> {
         self.to_store.retain(|(number, _, _)| !gone.contains(number));
+        gone.iter().for_each(|number| drop(self.to_tell.remove(number)));
         gone.iter().filter_map(|number| self.entries.remove(number)).collect()
     }
 }
@@ -157,8 +198,12 @@ impl Replica {
 /// The disk.
 impl Replica {
     /// What gathered for the disk: changes, copies that lack something, and what
-    /// those copies hold.
-    pub fn gather(&mut self) -> Gathered {
+    /// those copies hold. Nothing where there is none, or the disk hasn't answered yet.
+    pub fn gather(&mut self) -> Option<Gathered> {
+        if self.storing {
+            self.again = true;
+            return None;
+        }
         let changes = std::mem::take(&mut self.to_store);
         let mut copies = Vec::new();
         // A change builds on what the server has: the copy goes with it.
@@ -166,17 +211,27 @@ impl Replica {
             held.stale_copy = false;
             copies.push((name.clone(), held.document.state()));
         }
-        Gathered { changes, copies, safe: std::mem::take(&mut self.to_remove) }
+        let safe = std::mem::take(&mut self.to_remove);
+        self.storing = !(changes.is_empty() && copies.is_empty() && safe.is_empty());
+        self.storing.then_some(Gathered { changes, copies, safe })
     }
 
-    /// The disk did what it was asked.
-    pub fn stored(&mut self, gathered: &Gathered) {
+    /// Whether the disk, now that it has answered, has more to do.
+    pub fn stores_again(&mut self) -> bool {
+        std::mem::take(&mut self.again)
+    }
+
+    /// The disk did what it was asked. Answers what other tabs may hear now.
+    pub fn stored(&mut self, gathered: &Gathered) -> Vec<(DocumentName, Vec<u8>)> {
+        self.storing = false;
         self.outbox.storage(true);
         gathered.changes.iter().for_each(|(number, _, _)| self.outbox.stored(*number));
+        gathered.changes.iter().filter_map(|(number, _, _)| self.to_tell.remove(number)).collect()
     }
 
     /// The disk refused.
     pub fn not_stored(&mut self, gathered: Gathered) {
+        self.storing = false;
         // Kept in order before what gathered meanwhile.
         let newer = std::mem::replace(&mut self.to_store, gathered.changes);
         self.to_store.extend(newer);
@@ -190,7 +245,7 @@ impl Replica {
 impl Replica {
     pub fn linked(&mut self, link: Link) {
         if link != Link::Open {
-            self.documents.iter_mut().for_each(|(_, held)| held.joined = false);
+            self.documents.iter_mut().for_each(|(_, held)| (held.joined, held.stepping) = (false, false));
         }
         self.outbox.linked(link);
     }
@@ -219,6 +274,9 @@ impl Replica {
         let mut heard = Heard::default();
         match message {
             Message::Allowed { writes } => {
+                if self.outbox.link() == Link::SignedOut {
+                    self.outbox.linked(Link::Open);
+                }
                 if let Some(held) = self.documents.get_mut(name) {
                     held.writes = writes;
                     heard.send = Some(Message::Step1(held.document.state_vector()));
@@ -228,16 +286,24 @@ impl Replica {
             // A picture code comes first; the document is asked for again after it.
             Message::Denied(why) if why == Refusal::Locked.sentence() => {}
             Message::Denied(why) => self.denied(name, &why),
-            Message::Step1(theirs) | Message::ReplyStep1(theirs) => heard.send = self.answer(name, &theirs),
+            Message::Step1(theirs) | Message::ReplyStep1(theirs) => {
+                let asked = self.documents.get_mut(name).is_some_and(|held| std::mem::take(&mut held.stepping));
+                if !asked {
+                    self.outbox.missed(name);
+                }
+                heard.send = self.answer(name, &theirs);
+            }
             Message::Step2(update) | Message::ReplyStep2(update) => {
-                heard.send = self.fit(name, &update);
+                let fitted = self.fit_in(name, |document| document.apply_copy(&update));
+                heard.send = self.missed(name, fitted);
                 if let Some(held) = self.documents.get_mut(name) {
-                    held.complete = true;
+                    (held.complete, held.stepping) = (true, true);
                 }
                 (heard.shows, heard.stores) = (true, true);
             }
             Message::Update(update) => {
-                heard.send = self.fit(name, &update);
+                let fitted = self.receive(name, &update);
+                heard.send = self.missed(name, fitted);
                 (heard.shows, heard.stores) = (true, true);
             }
             Message::Status(true) => heard.stores = self.committed(name, now),
@@ -273,9 +339,9 @@ impl Replica {
         }
     }
 
-    /// Applies an update; where it misses something, that is asked for.
-    fn fit(&mut self, name: &DocumentName, update: &[u8]) -> Option<Message> {
-        let Err(Unfit::Missing) = self.receive(name, update) else { return None };
+    /// Asks for what an update missed.
+    fn missed(&self, name: &DocumentName, fitted: Result<(), Unfit>) -> Option<Message> {
+        let Err(Unfit::Missing) = fitted else { return None };
         Some(Message::Step1(self.documents.get(name)?.document.state_vector()))
     }
 
