@@ -34,7 +34,7 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
                 <div class="part-main">
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
                     <p class="soft intro">{section.section().intro}</p>
-                    {says(draft, section, &first.last_said)}
+                    {says(draft, &first)}
                     {if first.may_write { form(draft, &first) } else { reading(draft, &first) }}
                 </div>
                 <div class="part-side">{changed(page)}</div>
@@ -92,10 +92,15 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
 }
 
 /// What the numbers of this section say, as they stand.
-fn says(draft: Draft, section: SectionId, last: &[String]) -> AnyView {
+fn says(draft: Draft, page: &SectionPage) -> AnyView {
+    let (section, sessions, last) = (page.section, page.last_sessions, &page.last_said);
     let last =
         (!last.is_empty()).then(|| view! { <p class="soft">{format!("In the last plan: {}", last.join(" "))}</p> });
-    let lines = Memo::new(move |_| draft.values.with(|values| section.says(values)));
+    let lines = Memo::new(move |_| {
+        draft.values.with(|values| {
+            section.says(values).into_iter().chain(section.differs(values, sessions)).collect::<Vec<_>>()
+        })
+    });
     let shown = move || lines.get().into_iter().map(|line| view! { <p class="note">{line}</p> }).collect_view();
     view! { <div aria-live="polite">{shown}</div>{last} }.into_any()
 }

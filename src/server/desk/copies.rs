@@ -48,7 +48,9 @@ impl Desk {
         let values = self.values(plan, &paper).await?;
         let empty = Values::default();
         let by = |entry: &Entry| Some(capital(&team.name_of(&entry.by)));
-        let sections = paper.iter().filter_map(|id| section(*id, values.get(id).unwrap_or(&empty), &plan.name, &by));
+        let last = self.last_sessions(plan, &paper).await?;
+        let sections =
+            paper.iter().filter_map(|id| section((*id, last), values.get(id).unwrap_or(&empty), &plan.name, &by));
         Ok(WholeCopy {
             cover: self.cover(plan),
             quotes: self.shared(plan, &team).await?.iter().map(Quote::of).collect(),
