@@ -1,6 +1,6 @@
 use super::check::term_box;
 use super::*;
-use crate::domain::quality::Scheme;
+use crate::domain::quality::{Coverage, Scheme};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -90,6 +90,7 @@ fn areas_have_names_of_their_own_and_there_is_at_least_one() {
         boxes(Group::Quality(Quality {
             scheme: Scheme::default(),
             areas: areas.iter().map(|a| a.to_string()).collect(),
+            ..Quality::default()
         }))
     };
     assert_eq!(of(&[]), ["areas"]);
@@ -160,8 +161,8 @@ fn any_authority() -> impl Strategy<Value = Authority> {
     let numbers = (1..62u32, 1..62u32, 1..62u32, 0..6u32, 1..6u32, 0..42u32, 0..62u32);
     let lists =
         (any_cut_offs(), vec(any_day(), 0..3), any_grant(), vec(1..92u32, 0..4), vec("[a-z \"\\\\é]{0,9}", 0..5));
-    let picks = (select(SignOrder::ALL.to_vec()), select(Scheme::ALL.to_vec()));
-    (numbers, lists, picks).prop_map(|(numbers, lists, (sign_order, scheme))| {
+    let picks = (select(SignOrder::ALL.to_vec()), select(Scheme::ALL.to_vec()), select(Coverage::ALL.to_vec()));
+    (numbers, lists, picks).prop_map(|(numbers, lists, (sign_order, scheme, coverage))| {
         let (begun, there, signs, least, most, strategies_from, occasion_days) = numbers;
         let (cut_offs, bank_holidays, grant, remind_before, areas) = lists;
         Authority {
@@ -172,7 +173,7 @@ fn any_authority() -> impl Strategy<Value = Authority> {
             bank_holidays,
             targets: TargetCount { least, most },
             strategies_from,
-            quality: Quality { scheme, areas },
+            quality: Quality { scheme, areas, coverage },
             grant,
             remind_before,
             occasion_days,

@@ -132,6 +132,10 @@ impl Desk {
         let Some((_, role)) = steps.into_iter().find(|(step, _)| *step == asked.step) else {
             return Err(said("This can't be done from where the plan is now. Reload the page to see where it is"));
         };
+        if asked.step == Step::Agree {
+            let given = quality::of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
+            authority.quality.keeps_from_agreeing(&given).map_or(Ok(()), |sentence| Err(said(sentence)))?;
+        }
         let to = workflow::after(plan.state, signed, asked.step, role, authority.sign_order);
         let taken = Taken {
             step: asked.step,
