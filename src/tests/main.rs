@@ -15,6 +15,7 @@ mod occasions;
 mod portable;
 mod post;
 mod random_values;
+mod refusals;
 mod reminders;
 mod rights;
 mod settings;

@@ -3,7 +3,7 @@
 use super::home::{meeting, year_group};
 use super::plan::Said;
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken};
 use crate::api::Problem;
 use crate::domain::access::Action;
 use crate::domain::copies::CopyKind;
@@ -147,7 +147,7 @@ impl Desk {
         let known = all.iter().chain(&last).map(|(id, values)| (*id, values));
         let kept = Kept::of(known, &plan.school, &self.team(plan).await?.ever(plan, self.today));
         if !kept.knows_home {
-            return Err(said(NO_HOME));
+            return Err(overtaken(NO_HOME));
         }
         let readable = self.readable(plan);
         let says = |id: SectionId| all.get(&id).filter(|_| readable.contains(&id));

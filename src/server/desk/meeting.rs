@@ -1,6 +1,6 @@
 //! When and where a plan's meeting is: setting it, and taking it into a calendar.
 
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken, said};
 use crate::api::Problem;
 use crate::api::meeting::Wanted;
 use crate::domain::access::Action;
@@ -34,7 +34,7 @@ impl Desk {
         }
         let done = plans::set_meeting(&self.state.db, &permit, &plan.id, wanted.seen, (at, place), self.now).await;
         if !done.or_trouble(&self.request)? {
-            return Err(said("The meeting was set or held meanwhile. Reload the page to see it"));
+            return Err(overtaken("The meeting was set or held meanwhile. Reload the page to see it"));
         }
         self.state.to_send.notify_one();
         self.state.rooms.news(&plan.id).await;

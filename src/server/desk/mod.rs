@@ -22,7 +22,7 @@ use super::auth::{Asker, actor_from_cookie};
 use super::db::plans::{self, Plan};
 use super::state::AppState;
 use super::{clock, security};
-use crate::api::{Me, Problem};
+use crate::api::{Me, Problem, Sentence, Why};
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{PersonId, PlanId, Relationship};
@@ -144,10 +144,26 @@ impl<T, E: Display> OrTrouble<T> for Result<T, E> {
 fn refused(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::NotInTeam => Problem::NotFound,
-        Refusal::Ended | Refusal::NotYours | Refusal::Locked => said(refusal.sentence()),
+        Refusal::Ended | Refusal::NotYours | Refusal::Locked => forbidden(refusal.sentence()),
     }
 }
 
+/// What was sent can't be taken: the sentence says what to do instead.
 fn said(sentence: impl Into<String>) -> Problem {
-    Problem::Said(sentence.into())
+    Problem::Said(Sentence::new(sentence, Why::Input))
+}
+
+/// It isn't the asker's to do.
+fn forbidden(sentence: impl Into<String>) -> Problem {
+    Problem::Said(Sentence::new(sentence, Why::Right))
+}
+
+/// Things stand otherwise by now: closed, changed by somebody else, done already.
+fn overtaken(sentence: impl Into<String>) -> Problem {
+    Problem::Said(Sentence::new(sentence, Why::State))
+}
+
+/// Asked too often to be answered.
+fn too_often(sentence: impl Into<String>) -> Problem {
+    Problem::Said(Sentence::new(sentence, Why::Often))
 }

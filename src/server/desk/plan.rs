@@ -3,7 +3,7 @@
 
 use super::home::{meeting, year_group};
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken};
 use crate::api::{PlanPage, PrintPage, Problem, Progress, SectionPage, Task};
 use crate::domain::access::Action;
 use crate::domain::attendance::{Sessions, this_term};
@@ -164,7 +164,7 @@ impl Desk {
 pub(super) fn takes_edits(plan: &Plan) -> Result<(), Problem> {
     match plan.state.closed_sentence() {
         None => Ok(()),
-        Some(sentence) => Err(said(sentence)),
+        Some(sentence) => Err(overtaken(sentence)),
     }
 }
 
