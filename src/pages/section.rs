@@ -107,10 +107,12 @@ fn says(draft: Draft, page: &SectionPage) -> AnyView {
 
 fn reading(draft: Draft, page: &SectionPage) -> AnyView {
     let section = page.section;
+    let is_in_plan = page.others.contains(&section);
     let why = match page.state {
         State::Scheduled => "This plan isn’t open for writing yet. You can read it.".to_string(),
         State::Agreed => "This plan is agreed, so it stays as it is. You can read it.".to_string(),
         state if state.is_over() => "This plan is closed, so it stays as it is. You can read it.".to_string(),
+        _ if !is_in_plan => "This part isn’t in the plan at this age. You can read what was written.".to_string(),
         _ => format!("The {} writes this part. You can read it.", section.section().asked.words()),
     };
     view! {

@@ -1,8 +1,9 @@
 //! A refusal says with its status that it is one: only a fault of the server's own is a
 //! fault. The sentence is the same.
 
-use crate::browser::Browser;
+use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document};
+use pep::server::db::{Db, people, plans};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -61,4 +62,28 @@ async fn a_plain_form_is_sent_back_to_its_page() {
     let answer = Browser::nobodys(server.port).send_plain_form("sign-in", "email=ruth&password=wrong");
     assert_eq!(read(&answer).0, 302, "{answer}");
     assert!(answer.to_lowercase().contains("\r\nlocation: "), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_another_age_is_nowhere_unless_something_is_written_in_it() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, JO, "targets", "write").plan;
+    let server = Server::start(&folder);
+    let ruth = Browser::sign_in(server.port, RUTH);
+    let section = |id: &str| ruth.get(&format!("/v1/section?plan={}&section={id}", plan));
+    assert!(is_done(&section("progress")));
+    assert_eq!(read(&section("early-years")).0, 404, "she is in Year 8");
+    let form = |id: &str| format!("plan={}&section={id}&completed=true", plan);
+    let refused = ruth.send_form("complete", &form("early-years"));
+    assert!(read(&refused).0 == 403 && refused.contains("isn't in the plan at the child's age"), "{refused}");
+
+    // The child's year was written wrongly: what was written stays readable, and no more.
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let child = plans::find(&db, &plan).await.unwrap().unwrap().child;
+    people::change_child(&db, &child, None, Some("Reception")).await.unwrap();
+    db.close().await;
+    let seen = section("progress");
+    assert!(is_done(&seen) && seen.contains(r#"\"may_write\":false"#), "{seen}");
+    assert!(is_done(&section("early-years")));
+    assert_eq!(read(&ruth.send_form("complete", &form("progress"))).0, 403);
 }

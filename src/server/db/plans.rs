@@ -34,9 +34,14 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The time of the child's education.
+    pub fn phase(&self) -> Phase {
+        Phase::of_year_group(&self.year_group)
+    }
+
     /// The sections that it has at the child's time of their education, in order.
     pub fn sections(&self) -> impl Iterator<Item = SectionId> {
-        let phase = Phase::of_year_group(&self.year_group);
+        let phase = self.phase();
         SectionId::ALL.iter().copied().filter(move |id| id.section().phases.contains(&phase))
     }
 }

@@ -7,7 +7,6 @@ use crate::api::agreeing::{Agreeing, Asked, Correction, Done, Reason, Scores, Si
 use crate::api::{Change, Problem};
 use crate::domain::access::{self, Action, Permit};
 use crate::domain::people::{AnswerId, PlanId, Role};
-use crate::domain::phase::Phase;
 use crate::domain::plan::State;
 use crate::domain::quality::Score;
 use crate::domain::ready::{Lack, Whole, lacks};
@@ -92,7 +91,7 @@ impl Desk {
         let earlier = self.last_values(plan).await?;
         let whole = Whole {
             values: &|section| values.get(&section),
-            phase: Phase::of_year_group(&plan.year_group),
+            phase: plan.phase(),
             earlier_targets: earlier.get(&SectionId::Targets).map_or(0, |last| last.rows("targets").count()),
         };
         let mut all = lacks(role, &whole, authority);

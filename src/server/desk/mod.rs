@@ -94,15 +94,16 @@ impl Desk {
     async fn open(&self, plan: &PlanId, action: Action) -> Result<(Plan, Permit), Problem> {
         let actor = self.actor()?;
         let plan = plans::find(&self.state.db, plan).await.or_trouble(&self.request)?.ok_or(Problem::NotFound)?;
-        let permit = access::decide(actor, action, &plan.child, &plan.id, self.today).map_err(refused)?;
+        let permit = self.decide(actor, action, &plan).map_err(refused)?;
         Ok((plan, permit))
     }
 
     fn may(&self, action: Action, plan: &Plan) -> bool {
-        self.asker
-            .actor
-            .as_ref()
-            .is_some_and(|actor| access::decide(actor, action, &plan.child, &plan.id, self.today).is_ok())
+        self.asker.actor.as_ref().is_some_and(|actor| self.decide(actor, action, plan).is_ok())
+    }
+
+    fn decide(&self, actor: &Actor, action: Action, plan: &Plan) -> Result<Permit, Refusal> {
+        access::decide_in(plan.phase(), actor, action, (&plan.child, &plan.id), self.today)
     }
 
     /// The sections that the asker may read, in order.
@@ -144,7 +145,7 @@ impl<T, E: Display> OrTrouble<T> for Result<T, E> {
 fn refused(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::NotInTeam => Problem::NotFound,
-        Refusal::Ended | Refusal::NotYours | Refusal::Locked => forbidden(refusal.sentence()),
+        Refusal::Ended | Refusal::NotYours | Refusal::Locked | Refusal::OtherPhase => forbidden(refusal.sentence()),
     }
 }
 

@@ -90,6 +90,10 @@ impl Desk {
         let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let team = self.team(&plan).await?;
         let mut values = self.values(&plan, &[section]).await?;
+        // A part that isn't in the plan at this age is nowhere, but for what it says already.
+        if !plan.sections().any(|of| of == section) && values.get(&section).is_none_or(Values::is_empty) {
+            return Err(Problem::NotFound);
+        }
         let before = self.last_values(&plan).await?.remove(&section);
         Ok(SectionPage {
             plan: plan.id.clone(),
