@@ -1,7 +1,7 @@
 //! The one WebSocket of this page: opens every document that is shown or has
 //! something unsent, drives the outbox, and comes back by itself.
 
-use super::{disk, here};
+use super::{disk, here, presence};
 use crate::domain::plan::DocumentName;
 use crate::sync::outbox::Link;
 use crate::sync::protocol::{Frame, Message, PING, PONG};
@@ -42,7 +42,7 @@ pub fn start() {
     }
 }
 
-fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
+pub fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
     let closure = Closure::<dyn FnMut()>::new(act);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
@@ -116,6 +116,9 @@ fn on_open(generation: u32) {
 }
 
 fn on_close() {
+    if !crate::FAMILY {
+        presence::unknown();
+    }
     here::with(|here| here.replica.closed());
     here::show_status();
     try_again();
@@ -139,6 +142,9 @@ fn pulse(generation: u32) {
     let again = move || {
         if GENERATION.get() == generation && is_open() {
             probe();
+            if !crate::FAMILY {
+                presence::say();
+            }
             here::show_status();
             pulse(generation);
         }
@@ -179,7 +185,7 @@ fn send_bytes(bytes: &[u8]) -> bool {
     SOCKET.with_borrow(|socket| socket.as_ref().is_some_and(|socket| socket.send_with_u8_array(bytes).is_ok()))
 }
 
-fn send(name: &DocumentName, message: Message) -> bool {
+pub fn send(name: &DocumentName, message: Message) -> bool {
     let sent = is_open() && send_bytes(&Frame::new(name.to_string(), message.clone()).written());
     if sent {
         here::with(|here| here.replica.left(name, &message, here::now()));
@@ -218,15 +224,26 @@ fn hear(bytes: &[u8]) {
 }
 
 fn take(name: DocumentName, message: Message) {
+    let message = match message {
+        Message::Awareness(bytes) if !crate::FAMILY => return presence::hear(&name, &bytes),
+        message => message,
+    };
+    let joins = matches!(message, Message::Allowed { .. }) && !crate::FAMILY;
     let Some(heard) = here::with(|here| here.replica.hear(&name, message, here::now())) else { return };
     if let Some(message) = heard.send {
         send(&name, message);
+    }
+    if joins {
+        presence::joined(&name);
     }
     if heard.shows {
         here::show(&name);
     }
     if heard.stores {
         disk::store_soon();
+    }
+    if let (Some(present), false) = (heard.here, crate::FAMILY) {
+        presence::hear_who(name.plan.clone(), present);
     }
     if heard.news
         && let Some(device) = here::with(|here| here.device)

@@ -2,7 +2,7 @@
 //! A keystroke's way begins here: edit, journal, disk, wire.
 
 use super::{connection, disk, journal, vault::Vault};
-use crate::device::{Device, Draft, NotSent};
+use crate::device::{Device, Draft, NotSent, Other};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
@@ -28,6 +28,8 @@ pub struct Here {
     pub waiting: Vec<Draft>,
     /// What opened the private document, where a picture code is set.
     pub pass: String,
+    /// Who else has a document open.
+    pub others: LiteMap<DocumentName, Vec<Other>>,
 }
 
 thread_local! {
@@ -125,6 +127,7 @@ impl Here {
         self.vault = None;
         self.replica.clear();
         self.drafts.clear();
+        self.others.clear();
         self.pass.clear();
     }
 

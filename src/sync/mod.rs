@@ -6,6 +6,8 @@ pub mod entry;
 pub mod judgement;
 pub mod order;
 pub mod outbox;
+pub mod presence;
 pub mod protocol;
 pub mod replica;
 pub mod splice;
+pub mod undo;

@@ -5,6 +5,7 @@
 use super::document::{Document, Edit, Unfit};
 use super::entry::{self, Left};
 use super::outbox::{Link, Outbox};
+use super::presence::Present;
 use super::protocol::{Message, Notice, SIGN_IN};
 use crate::domain::access::Refusal;
 use crate::domain::calendar::Moment;
@@ -31,7 +32,7 @@ pub struct Replica {
     storing: bool,
     again: bool,
     /// This load's own number, for keys and for the documents' writer.
-    load: u64,
+    pub load: u64,
 }
 
 /// An open document.
@@ -81,6 +82,8 @@ pub struct Heard {
     pub stores: bool,
     /// The plan's page says something else.
     pub news: bool,
+    /// Who else is in the plan, where that is said.
+    pub here: Option<Vec<Present>>,
 }
 
 /// An update with nothing in it.
@@ -313,7 +316,7 @@ impl Replica {
             }
             Message::Stateless(payload) => {
                 let notice = Notice::read(&payload);
-                heard.news = notice.news;
+                (heard.news, heard.here) = (notice.news, notice.here);
                 if let (Some(why), Some(held)) = (notice.why, self.documents.get_mut(name)) {
                     held.why = Some(why);
                 }

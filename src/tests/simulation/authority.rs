@@ -4,6 +4,10 @@ use pep::domain::access::{self, Action, Actor, Permit, Refusal};
 use pep::domain::calendar::Day;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::State;
+use pep::domain::sections::SectionId;
+use pep::server::rooms::Visitor;
+use pep::sync::presence::Who;
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub struct Person {
@@ -53,6 +57,14 @@ impl Authority {
 
     pub fn decide(&self, actor: &Actor, action: Action) -> Result<Permit, Refusal> {
         access::decide(actor, action, &self.child, &self.plan, self.today)
+    }
+
+    /// How others see someone, and what they may be told of others.
+    pub fn visitor(&self, person: usize, actor: &Actor) -> Arc<Visitor> {
+        let id = self.people[person].id.to_string();
+        let who = Who { name: format!("Person {person}"), id, role: "teacher".into(), look: 0 };
+        let reads = |section: &SectionId| self.decide(actor, Action::Read(*section)).is_ok();
+        Arc::new(Visitor { who, reads: SectionId::ALL.iter().copied().filter(reads).collect() })
     }
 
     /// Whether someone may do this at this moment.

@@ -42,7 +42,8 @@ impl Meeting {
             78..84 => self.store(device, place),
             84..90 => self.disk_answers(device, place, true),
             90..94 => self.told(device, place),
-            94..96 => {
+            94 => self.says_where(device, place),
+            95 => {
                 let device = &mut self.devices[device];
                 device.journal_on_disk = device.journal.clone();
             }

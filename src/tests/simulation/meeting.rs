@@ -12,7 +12,8 @@ use pep::domain::calendar::Moment;
 use pep::domain::plan::DocumentName;
 use pep::domain::sections::SectionId;
 use pep::sync::outbox::Link;
-use pep::sync::protocol::{Frame, Message};
+use pep::sync::presence::{self, Line, Sign, Spot, State};
+use pep::sync::protocol::{Frame, Message, Notice};
 use std::collections::{BTreeMap, VecDeque};
 
 /// The sections of this meeting: with one writer, with many, and one that not
@@ -24,7 +25,7 @@ type Rooms = BTreeMap<DocumentName, VecDeque<Vec<u8>>>;
 
 /// One connection, from its device to the server. Frames of one room keep their
 /// order; those of two rooms don't.
-pub struct Line {
+pub struct Wire {
     pub device: usize,
     pub place: usize,
     load: u64,
@@ -62,7 +63,7 @@ pub struct Meeting {
     pub memory: Memory,
     pub server: Server,
     pub devices: Vec<Device>,
-    pub lines: BTreeMap<u64, Line>,
+    pub lines: BTreeMap<u64, Wire>,
     pub ledger: Ledger,
     pub next: u64,
     /// Everything that happened, folded into a number.
@@ -142,7 +143,7 @@ impl Meeting {
         let load = tab.load;
         self.server.connect(id, person, self.now);
         let (up, down) = (Rooms::new(), Rooms::new());
-        self.lines.insert(id, Line { device, place, load, heard: true, served: true, up, down });
+        self.lines.insert(id, Wire { device, place, load, heard: true, served: true, up, down });
         self.reopen(device, place);
     }
 
@@ -238,6 +239,9 @@ impl Meeting {
     /// Promise 3: what isn't theirs to read goes to nobody. Whose part or session ended
     /// is found out at the next pulse at the latest.
     fn hold_rights(&self, device: usize, name: &DocumentName, message: &Message) {
+        if let Message::Stateless(payload) = message {
+            return self.hold_presence(device, payload);
+        }
         let (Message::Step1(_) | Message::Step2(_) | Message::Update(_) | Message::Awareness(_)) = message else {
             return;
         };
@@ -252,6 +256,28 @@ impl Meeting {
             !long || self.authority.may(place, Action::Read(name.section)),
             "promise 3: {name} went on after it ended"
         );
+    }
+
+    /// Who is here tells nobody of a section that isn't theirs to read.
+    fn hold_presence(&self, device: usize, payload: &str) {
+        let role = self.authority.people[self.devices[device].person].role;
+        for section in Notice::read(payload).here.into_iter().flatten().filter_map(|present| present.section) {
+            let section = section.section();
+            let theirs = section.readers.contains(&role) || section.writers.contains(&role);
+            assert!(theirs, "promise 3: a {role:?} was told of {}", section.id.id());
+        }
+    }
+
+    /// A page says where its person is.
+    pub fn says_where(&mut self, device: usize, place: usize) {
+        let clock = self.fresh();
+        let Some(tab) = &self.devices[device].tabs[place] else { return };
+        let names: Vec<DocumentName> = tab.replica.documents.keys().cloned().collect();
+        let spot = Spot { path: "strengths".into(), from: 1, to: 1, typing: true };
+        let sign = Sign { spot: Some(spot), ..Sign::default() };
+        let line = Line { client: tab.load, clock, state: Some(State { user: None, sign: Some(sign) }) };
+        let Some(name) = self.random.pick(&names).cloned() else { return };
+        self.send(device, place, &name, Message::Awareness(presence::written(&[line])));
     }
 
     /// Time passes: what is due is done first.

@@ -152,6 +152,9 @@ impl Server {
             Message::Step2(update) | Message::ReplyStep2(update) | Message::Update(update) => {
                 connection.write(id, name, update, authority, now, &mut self.asks);
             }
+            Message::Awareness(bytes) if connection.open.contains_key(&name) => {
+                self.asks.push(Ask::Awaken { name, socket, bytes });
+            }
             _ => {}
         }
         true
@@ -173,7 +176,8 @@ impl Connection {
         }
         let writes = open.state.takes_edits() && authority.decide(&open.actor, Action::Write(name.section)).is_ok();
         let (answer, joined) = oneshot::channel();
-        asks.push(Ask::Join { name: name.clone(), socket: SocketId(id), to: self.to.clone(), joined: answer });
+        let (to, visitor) = (self.to.clone(), Some(authority.visitor(self.person, &open.actor)));
+        asks.push(Ask::Join { name: name.clone(), socket: SocketId(id), to, visitor, joined: answer });
         self.opening = Some(Opening { name, open, writes, joined });
     }
 
