@@ -277,7 +277,7 @@ fn discard(name: DocumentName) {
     });
     let Some((holder, entries, drafts)) = gone else { return };
     disk::forget_copy(&holder, &name);
-    tabs::let_go(&name);
+    tabs::let_go(&name, &entries);
     disk::remove(holder, entries);
     here::show_status();
     drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {

@@ -158,6 +158,8 @@ impl Outbox {
     pub fn missed(&mut self, document: &DocumentName) {
         if let Some(lane) = self.lanes.get_mut(document) {
             lane.in_flight.pop_front();
+            // Those behind it may arrive, and say nothing of what it carried.
+            lane.in_flight.iter_mut().for_each(|message| message.up_to = 0);
         }
     }
 
@@ -171,6 +173,11 @@ impl Outbox {
     /// Why this document's changes are refused, if they are.
     pub fn refusal(&self, document: &DocumentName) -> Option<&str> {
         self.lanes.get(document)?.refused.as_deref()
+    }
+
+    /// Some changes were let go of elsewhere.
+    pub fn let_go(&mut self, gone: &[u64]) {
+        gone.iter().for_each(|number| drop(self.changes.remove(number)));
     }
 
     /// The person lets go of a document's unsent changes.
@@ -289,6 +296,20 @@ mod tests {
         assert_eq!(outbox.status(Moment(9)), Status::Nothing);
         outbox.linked(Link::Down);
         assert_eq!(outbox.status(Moment(9)), Status::Waiting(0));
+    }
+
+    #[test]
+    fn a_message_behind_one_that_missed_something_vouches_for_nothing() {
+        let mut outbox = Outbox::default();
+        outbox.linked(Link::Open);
+        let first = outbox.wrote(&document(0), "a", Moment(0));
+        outbox.sent(&document(0), Moment(0));
+        let second = outbox.wrote(&document(0), "b", Moment(0));
+        outbox.sent(&document(0), Moment(0));
+        outbox.missed(&document(0));
+        outbox.sent(&document(0), Moment(1));
+        assert!(outbox.committed(&document(0), Moment(2)).is_empty());
+        assert_eq!(outbox.committed(&document(0), Moment(3)), vec![first, second]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! unsent of them, and what follows from each message of the server. Pure, so that
 //! the browser and the simulation of a meeting run the same.
 
+mod disk;
+
 use super::document::{Document, Edit, Unfit};
 use super::entry::{self, Left};
 use super::outbox::{Link, Outbox};
@@ -175,9 +177,13 @@ impl Replica {
         self.let_go(&numbers)
     }
 
-    /// In another tab of this device the person let go of a document's changes. Where
-    /// nothing here is unsent, it is opened anew; answers whether it was.
-    pub fn let_go_elsewhere(&mut self, name: &DocumentName) -> bool {
+    /// In another tab of this device the person let go of these changes of a document.
+    /// Where nothing of it is unsent then, it is opened anew; answers whether it was.
+    pub fn let_go_elsewhere(&mut self, name: &DocumentName, entries: &[String]) -> bool {
+        let own = self.entries.iter().filter(|(_, entry)| entries.contains(entry));
+        let gone: Vec<u64> = own.map(|(number, _)| *number).collect();
+        self.outbox.let_go(&gone);
+        self.let_go(&gone);
         let opens = self.documents.contains_key(name) && !self.outbox.is_unsent(name);
         if opens {
             self.hold(name, None, &[]);
@@ -195,52 +201,6 @@ impl Replica {
         self.to_store.retain(|(number, _, _)| !gone.contains(number));
         gone.iter().for_each(|number| drop(self.to_tell.remove(number)));
         gone.iter().filter_map(|number| self.entries.remove(number)).collect()
-    }
-}
-
-/// The disk.
-impl Replica {
-    /// What gathered for the disk: changes, copies that lack something, and what
-    /// those copies hold. Nothing where there is none, or the disk hasn't answered yet.
-    pub fn gather(&mut self) -> Option<Gathered> {
-        if self.storing {
-            self.again = true;
-            return None;
-        }
-        let changes = std::mem::take(&mut self.to_store);
-        let mut copies = Vec::new();
-        // A change builds on what the server has: the copy goes with it.
-        for (name, held) in self.documents.iter_mut().filter(|(_, held)| held.stale_copy && held.complete) {
-            held.stale_copy = false;
-            copies.push((name.clone(), held.document.state()));
-        }
-        let safe = std::mem::take(&mut self.to_remove);
-        self.storing = !(changes.is_empty() && copies.is_empty() && safe.is_empty());
-        self.storing.then_some(Gathered { changes, copies, safe })
-    }
-
-    /// Whether the disk, now that it has answered, has more to do.
-    pub fn stores_again(&mut self) -> bool {
-        std::mem::take(&mut self.again)
-    }
-
-    /// The disk did what it was asked. Answers what other tabs may hear now.
-    pub fn stored(&mut self, gathered: &Gathered) -> Vec<(DocumentName, Vec<u8>)> {
-        self.storing = false;
-        self.outbox.storage(true);
-        gathered.changes.iter().for_each(|(number, _, _)| self.outbox.stored(*number));
-        gathered.changes.iter().filter_map(|(number, _, _)| self.to_tell.remove(number)).collect()
-    }
-
-    /// The disk refused.
-    pub fn not_stored(&mut self, gathered: Gathered) {
-        self.storing = false;
-        // Kept in order before what gathered meanwhile.
-        let newer = std::mem::replace(&mut self.to_store, gathered.changes);
-        self.to_store.extend(newer);
-        self.to_remove.extend(gathered.safe);
-        self.documents.iter_mut().for_each(|(_, held)| held.stale_copy = true);
-        self.outbox.storage(false);
     }
 }
 
@@ -309,7 +269,14 @@ impl Replica {
                 heard.send = self.missed(name, fitted);
                 (heard.shows, heard.stores) = (true, true);
             }
-            Message::Status(true) => heard.stores = self.committed(name, now),
+            Message::Status(true) => {
+                let refused = self.outbox.refusal(name).is_some();
+                heard.stores = self.committed(name, now);
+                // What was written while it was still refused waits for this.
+                if refused && self.outbox.is_unsent(name) && self.sends(name) {
+                    heard.send = self.asks(name);
+                }
+            }
             Message::Status(false) => {
                 let why = self.documents.get_mut(name).and_then(|held| held.why.take());
                 self.denied(name, why.as_deref().unwrap_or("This was not taken"));
@@ -345,6 +312,10 @@ impl Replica {
     /// Asks for what an update missed.
     fn missed(&self, name: &DocumentName, fitted: Result<(), Unfit>) -> Option<Message> {
         let Err(Unfit::Missing) = fitted else { return None };
+        self.asks(name)
+    }
+
+    fn asks(&self, name: &DocumentName) -> Option<Message> {
         Some(Message::Step1(self.documents.get(name)?.document.state_vector()))
     }
 

@@ -2,7 +2,7 @@
 //! moved by one seed.
 
 use super::authority::Authority;
-use super::device::{Device, Tab};
+use super::device::{Device, Tab, Told};
 use super::memory::Memory;
 use super::promises::Ledger;
 use super::server::{PULSE, Server};
@@ -336,8 +336,8 @@ impl Meeting {
     pub fn told(&mut self, device: usize, place: usize) {
         let Some(tab) = self.tab(device, place) else { return };
         match tab.told.pop_front() {
-            Some((name, Some(update))) => drop(tab.replica.receive(&name, &update)),
-            Some((name, None)) if tab.replica.let_go_elsewhere(&name) => {
+            Some((name, Told::Wrote(update))) => drop(tab.replica.receive(&name, &update)),
+            Some((name, Told::LetGo(entries))) if tab.replica.let_go_elsewhere(&name, &entries) => {
                 self.send(device, place, &name, Message::Token(String::new()));
             }
             _ => {}
