@@ -21,7 +21,7 @@ pub fn join(holder: &str) {
         let Some(name) = name else { return };
         if let Some(entries) = message.get(1).as_string() {
             let gone: Vec<String> = entries.split(' ').map(String::from).collect();
-            if here::with(|here| here.replica.let_go_elsewhere(&name, &gone)) == Some(true) {
+            if here::with(|here| here.replica.let_go_elsewhere(&name, &gone, super::fresh_number())) == Some(true) {
                 connection::open(&name);
             }
             here::show_status();

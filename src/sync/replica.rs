@@ -35,11 +35,15 @@ pub struct Replica {
     again: bool,
     /// This load's own number, for keys and for the documents' writer.
     pub load: u64,
+    /// The number under which documents are written that are opened from now on.
+    client: u64,
 }
 
 /// An open document.
 pub struct Held {
     pub document: Document,
+    /// The number under which it is written.
+    pub client: u64,
     /// Unsent changes that build on something which only the server has: they wait
     /// for it.
     early: Vec<Vec<u8>>,
@@ -93,7 +97,7 @@ const NOTHING: &[u8] = &[0, 0];
 
 impl Replica {
     pub fn new(load: u64) -> Self {
-        Self { load, ..Self::default() }
+        Self { load, client: load, ..Self::default() }
     }
 
     /// Makes an edit: in the document and in the outbox. Nothing where it changes
@@ -137,7 +141,7 @@ impl Replica {
 
     /// Opens a document from this device's copy and its unsent changes.
     pub fn hold(&mut self, name: &DocumentName, copy: Option<Vec<u8>>, unsent: &[Left]) {
-        let document = Document::new(name.section.section(), self.load);
+        let document = Document::new(name.section.section(), self.client);
         let complete = copy.is_some();
         if let Some(copy) = copy {
             let _ = document.apply_copy(&copy);
@@ -145,6 +149,7 @@ impl Replica {
         let early = unsent.iter().filter(|left| left.document == *name).map(|left| left.update.clone()).collect();
         let mut held = Held {
             document,
+            client: self.client,
             early,
             complete,
             joined: false,
@@ -170,8 +175,10 @@ impl Replica {
         Ok(())
     }
 
-    /// The person lets go of a document's unsent changes; answers their entries.
-    pub fn discard(&mut self, name: &DocumentName) -> Vec<String> {
+    /// The person lets go of a document's unsent changes; answers their entries. What
+    /// is let go of may have been under way: nothing is written again under its number.
+    pub fn discard(&mut self, name: &DocumentName, fresh: u64) -> Vec<String> {
+        self.client = fresh;
         let numbers = self.outbox.discard(name);
         self.documents.remove(name);
         self.let_go(&numbers)
@@ -179,13 +186,14 @@ impl Replica {
 
     /// In another tab of this device the person let go of these changes of a document.
     /// Where nothing of it is unsent then, it is opened anew; answers whether it was.
-    pub fn let_go_elsewhere(&mut self, name: &DocumentName, entries: &[String]) -> bool {
+    pub fn let_go_elsewhere(&mut self, name: &DocumentName, entries: &[String], fresh: u64) -> bool {
         let own = self.entries.iter().filter(|(_, entry)| entries.contains(entry));
         let gone: Vec<u64> = own.map(|(number, _)| *number).collect();
         self.outbox.let_go(&gone);
         self.let_go(&gone);
         let opens = self.documents.contains_key(name) && !self.outbox.is_unsent(name);
         if opens {
+            self.client = fresh;
             self.hold(name, None, &[]);
         }
         opens
@@ -227,8 +235,10 @@ impl Replica {
 
     /// A message left. Where it carries changes, they are on their way.
     pub fn left(&mut self, name: &DocumentName, message: &Message, now: Moment) {
-        if matches!(message, Message::Update(_) | Message::Step2(_)) {
-            self.outbox.sent(name, now);
+        match message {
+            Message::Update(_) | Message::Step2(_) => self.outbox.sent(name, now),
+            Message::Step1(_) => self.outbox.asked(name),
+            _ => {}
         }
     }
 
@@ -251,8 +261,10 @@ impl Replica {
             Message::Denied(why) => self.denied(name, &why),
             Message::Step1(theirs) | Message::ReplyStep1(theirs) => {
                 let asked = self.documents.get_mut(name).is_some_and(|held| std::mem::take(&mut held.stepping));
-                if !asked {
-                    self.outbox.missed(name);
+                if asked {
+                    self.outbox.met(name)
+                } else {
+                    self.outbox.not_taken(name)
                 }
                 heard.send = self.answer(name, &theirs);
             }
@@ -278,6 +290,7 @@ impl Replica {
                 }
             }
             Message::Status(false) => {
+                self.outbox.not_taken(name);
                 let why = self.documents.get_mut(name).and_then(|held| held.why.take());
                 self.denied(name, why.as_deref().unwrap_or("This was not taken"));
             }

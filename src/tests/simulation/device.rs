@@ -157,12 +157,12 @@ impl Device {
     }
 
     /// The person lets go of what a section won't take.
-    pub fn discard(&mut self, place: usize, name: &DocumentName) -> Vec<String> {
+    pub fn discard(&mut self, place: usize, name: &DocumentName, fresh: u64) -> Vec<String> {
         if self.tabs[place].as_ref().is_some_and(|tab| tab.storing.is_some()) {
             self.disk_answers(place, true, false);
         }
         let Some(tab) = &mut self.tabs[place] else { return Vec::new() };
-        let gone = tab.replica.discard(name);
+        let gone = tab.replica.discard(name, fresh);
         for entry in &gone {
             self.journal.remove(entry);
             self.disk.outbox.remove(entry);

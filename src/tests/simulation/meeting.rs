@@ -101,6 +101,10 @@ impl Meeting {
         }
     }
 
+    pub fn fresh_number(&mut self) -> u64 {
+        (self.random.next() & ((1 << 53) - 1)) | 1
+    }
+
     pub fn fresh(&mut self) -> u64 {
         self.next += 1;
         self.next
@@ -122,7 +126,7 @@ impl Meeting {
     }
 
     pub fn open_tab(&mut self, device: usize, place: usize) {
-        let random = (self.random.next() & ((1 << 53) - 1)) | 1;
+        let random = self.fresh_number();
         let load = if self.broken == Some(Broken::NumberReused) { 1_000 + device as u64 } else { random };
         let shows = self.shows(device);
         self.devices[device].open_tab(place, load, &shows);
@@ -334,10 +338,11 @@ impl Meeting {
 
     /// A tab hears of what another tab of its device wrote.
     pub fn told(&mut self, device: usize, place: usize) {
+        let fresh = self.fresh_number();
         let Some(tab) = self.tab(device, place) else { return };
         match tab.told.pop_front() {
             Some((name, Told::Wrote(update))) => drop(tab.replica.receive(&name, &update)),
-            Some((name, Told::LetGo(entries))) if tab.replica.let_go_elsewhere(&name, &entries) => {
+            Some((name, Told::LetGo(entries))) if tab.replica.let_go_elsewhere(&name, &entries, fresh) => {
                 self.send(device, place, &name, Message::Token(String::new()));
             }
             _ => {}
