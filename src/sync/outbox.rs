@@ -104,9 +104,14 @@ impl Outbox {
 
     pub fn linked(&mut self, link: Link) {
         self.link = link;
-        if link != Link::Open {
-            // What was on its way may or may not have arrived: it goes again.
-            self.lanes.iter_mut().for_each(|(_, lane)| lane.give_up());
+        for (_, lane) in self.lanes.iter_mut() {
+            match link {
+                Link::Open => {}
+                // The connection is there, and late answers with it.
+                Link::SignedOut => lane.vouch_for_nothing(),
+                // What was on its way may or may not have arrived: it goes again.
+                Link::Connecting | Link::Down => lane.give_up(),
+            }
         }
     }
 

@@ -224,7 +224,10 @@ impl Replica {
     /// The connection ended. Where nobody is signed in, that is still why nothing goes.
     pub fn closed(&mut self) {
         let signed_out = self.outbox.link() == Link::SignedOut;
-        self.linked(if signed_out { Link::SignedOut } else { Link::Down });
+        self.linked(Link::Down);
+        if signed_out {
+            self.linked(Link::SignedOut);
+        }
     }
 
     /// Whether a document's edits go out as they are made.
