@@ -23,7 +23,6 @@ pub use room::Edits;
 pub use room::Room;
 use room::Verdict;
 use std::collections::{HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 pub use store::Store;
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -168,14 +167,23 @@ pub struct Keeper<S> {
 struct Batch {
     /// Rooms with accepted updates, in the order they were first written to.
     written: Vec<DocumentName>,
-    /// Frames to the writers, in order.
-    answers: Vec<(DocumentName, SocketId, Message)>,
+    /// What sockets are told, each in its turn: by that they know what it is about.
+    answers: Vec<(DocumentName, SocketId, Answer)>,
     /// Those who wait for edits that the server made for them.
     edited: Vec<Done>,
     /// Plans whose shared answers changed.
     news: HashSet<PlanId>,
     /// Plans in which somebody came, went or is elsewhere.
     moved: HashSet<PlanId>,
+}
+
+/// What a socket is told once the batch is committed.
+enum Answer {
+    Says(Message),
+    /// What a copy with this state vector lacks.
+    Lacking(Vec<u8>),
+    /// It is asked for what the document lacks.
+    Asks,
 }
 
 impl Batch {
@@ -231,16 +239,7 @@ impl<S: Store> Keeper<S> {
                 }
             }
             Ask::Step1 { name, socket, state_vector } => {
-                let Some(room) = self.rooms.get_mut(&name) else { return };
-                // Hostile bytes may make it panic: that ends their sender, and nobody else.
-                let lacking = catch_unwind(AssertUnwindSafe(|| room.live.diff(&state_vector)));
-                match lacking {
-                    Ok(Ok(lacking)) => {
-                        room.send(socket, Message::Step2(lacking));
-                        room.send(socket, Message::Step1(room.live.state_vector()));
-                    }
-                    _ => room.end(socket),
-                }
+                batch.answers.push((name, socket, Answer::Lacking(state_vector)));
             }
             Ask::Update { name, socket, right, bytes } => {
                 let Some(room) = self.rooms.get_mut(&name) else { return };
@@ -250,14 +249,13 @@ impl<S: Store> Keeper<S> {
                         if name.section == SectionId::MyVoice {
                             batch.news.insert(name.plan.clone());
                         }
-                        batch.answers.push((name, socket, Message::Status(true)));
+                        batch.answers.push((name, socket, Answer::Says(Message::Status(true))));
                     }
-                    Verdict::Known => batch.answers.push((name, socket, Message::Status(true))),
-                    // In its turn, so that its writer can tell which message missed something.
-                    Verdict::Missing => batch.answers.push((name, socket, Message::Step1(room.live.state_vector()))),
+                    Verdict::Known => batch.answers.push((name, socket, Answer::Says(Message::Status(true)))),
+                    Verdict::Missing => batch.answers.push((name, socket, Answer::Asks)),
                     Verdict::Refused(sentence) => {
-                        batch.answers.push((name.clone(), socket, Notice::why(sentence)));
-                        batch.answers.push((name, socket, Message::Status(false)));
+                        batch.answers.push((name.clone(), socket, Answer::Says(Notice::why(sentence))));
+                        batch.answers.push((name, socket, Answer::Says(Message::Status(false))));
                     }
                     Verdict::Beside(permit, changes, sentence) => {
                         // Not kept is not told: its writer comes back and sends it again.
@@ -266,8 +264,8 @@ impl<S: Store> Keeper<S> {
                             return room.end(socket);
                         }
                         batch.news.insert(name.plan.clone());
-                        batch.answers.push((name.clone(), socket, Notice::why(sentence)));
-                        batch.answers.push((name, socket, Message::Status(false)));
+                        batch.answers.push((name.clone(), socket, Answer::Says(Notice::why(sentence))));
+                        batch.answers.push((name, socket, Answer::Says(Message::Status(false))));
                     }
                     Verdict::Broken => room.end(socket),
                 }
@@ -297,22 +295,24 @@ impl<S: Store> Keeper<S> {
                         // Loaded again from what is committed when they come back.
                         self.rooms.remove(name).iter_mut().for_each(Room::end_all);
                     }
-                    batch.edited.into_iter().for_each(|done| drop(done.send(Err(why(&error).into()))));
-                    return;
+                    batch.edited.drain(..).for_each(|done| drop(done.send(Err(why(&error).into()))));
                 }
             }
             for commit in commits {
-                self.watch.tell(&commit.name);
                 if let Some(room) = self.rooms.get_mut(&commit.name) {
+                    self.watch.tell(&commit.name);
                     room.committed(commit);
                 }
             }
         }
         batch.edited.into_iter().for_each(|done| drop(done.send(Ok(()))));
         batch.written.iter().for_each(|name| self.let_go(name));
-        for (name, socket, message) in batch.answers {
-            if let Some(room) = self.rooms.get_mut(&name) {
-                room.send(socket, message);
+        for (name, socket, answer) in batch.answers {
+            let Some(room) = self.rooms.get_mut(&name) else { continue };
+            match answer {
+                Answer::Says(message) => room.send(socket, message),
+                Answer::Lacking(state_vector) => room.send_lacking(socket, &state_vector),
+                Answer::Asks => room.send(socket, Message::Step1(room.live.state_vector())),
             }
         }
         for plan in batch.news {

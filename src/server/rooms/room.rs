@@ -211,6 +211,18 @@ impl Room {
         }
     }
 
+    /// Sends what a copy with this state vector lacks, and asks for what it has.
+    pub fn send_lacking(&mut self, socket: SocketId, state_vector: &[u8]) {
+        // Hostile bytes may make it panic: that ends their sender, and nobody else.
+        match catch_unwind(AssertUnwindSafe(|| self.live.diff(state_vector))) {
+            Ok(Ok(lacking)) => {
+                self.send(socket, Message::Step2(lacking));
+                self.send(socket, Message::Step1(self.live.state_vector()));
+            }
+            _ => self.end(socket),
+        }
+    }
+
     pub fn send_all(&self, frame: &[u8], but: Option<SocketId>) {
         for (socket, member) in &self.members {
             if Some(*socket) != but {
