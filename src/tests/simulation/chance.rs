@@ -220,7 +220,9 @@ impl Meeting {
         let (told_safe, excused) = (false, false);
         let (path, clock) = (edit.path().to_string(), if moved { clock } else { 0 });
         self.say(|| format!("{device}/{place} writes {what:?} at {load}:{clock} in {path}, sends {sends}"));
-        let written = Written { name: name.clone(), path, what, device, writer, load, clock, seen, told_safe, excused };
+        let mut written =
+            Written { name: name.clone(), path, what, device, writer, load, clock, seen, told_safe, excused };
+        written.excused = self.ledger.builds_on_let_go(&written);
         self.ledger.all.insert(made.entry.clone(), written);
         self.devices[device].keep(place, &made);
         if self.broken == Some(Broken::NoJournal) {

@@ -116,6 +116,12 @@ impl Ledger {
         }
     }
 
+    /// Whether a change builds on what another tab of its device let go of.
+    pub fn builds_on_let_go(&self, new: &Written) -> bool {
+        let under = |old: &Written| old.excused && old.device == new.device && old.name == new.name && new.saw(old);
+        self.all.values().any(under)
+    }
+
     /// Promise 1, at the end: each word is in the plan, or unsent with its writer, or
     /// beside the closed plan. Where its writer may write, it is in the plan.
     pub fn hold_words(&self, devices: &[Device], authority: &Authority, kept: &Kept) {
