@@ -8,6 +8,7 @@ use super::db::{Db, DbError, plans};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
+use super::sync_http::Lines;
 use super::{clock, jobs, security, site, sync_http, watch};
 use crate::app::{Holder, VoiceAssets, shell};
 use crate::domain::access::{self, Actor};
@@ -37,9 +38,13 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     clock::begin_test(settings.addr)?;
     let origin = settings.origin.clone();
     let addr = settings.addr;
-    let router = router(settings).await.map_err(|error| error.to_string())?;
+    let (router, lines) = router(settings).await.map_err(|error| error.to_string())?;
     println!("Pep is ready at {origin} (listening on {addr})");
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.map_err(|error| error.to_string())
+    let stop = async move {
+        stopped().await;
+        lines.end();
+    };
+    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(|error| error.to_string())
 }
 
 async fn stopped() {
@@ -54,8 +59,9 @@ async fn stopped() {
     }
 }
 
-/// Everything that Pep answers, over its database.
-pub async fn router(settings: Settings) -> Result<Router, DbError> {
+/// Everything that Pep answers, over its database; and the lines on which an answer
+/// may be held back.
+pub async fn router(settings: Settings) -> Result<(Router, Lines), DbError> {
     // Pages are rendered on this runtime; a second call is as good as the first.
     let _ = any_spawner::Executor::init_tokio();
     let db = Db::connect(&settings.database_url).await?;
@@ -65,9 +71,8 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
     let leptos = LeptosOptions::builder().output_name("pep").build();
     let state = AppState::new(db, settings, rooms, leptos);
     jobs::start(state.clone());
-    let settings = state.settings.clone();
-    let router = copies::routes(Router::new())
-        .route("/sync", get(sync_http::upgrade))
+    let (settings, lines) = (state.settings.clone(), state.lines.clone());
+    let router = sync_http::routes(copies::routes(Router::new()))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))
         .route("/plans/{plan}/meeting.ics", get(download::meeting))
@@ -78,7 +83,7 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))
         .with_state(state);
-    Ok(security::guarded(router, settings))
+    Ok((security::guarded(router, settings), lines))
 }
 
 async fn function(State(state): State<AppState>, request: Request) -> Response {

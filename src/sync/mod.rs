@@ -5,5 +5,6 @@ pub mod document;
 pub mod judgement;
 pub mod order;
 pub mod outbox;
+pub mod parcel;
 pub mod protocol;
 pub mod splice;

@@ -9,6 +9,7 @@ mod faults;
 mod grants;
 mod harness;
 mod import;
+mod lines;
 mod meeting;
 mod no_plan;
 mod occasions;
