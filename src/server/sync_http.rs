@@ -2,6 +2,7 @@
 //! `transport`. It asks `access` before anything reaches a room, at each update, and
 //! now and then for those who only read.
 
+mod line;
 mod lines;
 mod plain;
 mod transport;

@@ -1,6 +1,7 @@
 //! `/sync/http`: the same messages for networks that refuse WebSockets. A request
 //! opens a line, others bring messages up, and one waits for those that come down.
 
+use super::line::Line;
 use super::transport::Transport;
 use super::{Connection, SIGN_IN};
 use crate::domain::access::Actor;
@@ -13,6 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use std::sync::Arc;
 
 /// Where the requests of lines go, and what may be bigger than a page's form.
 pub const LINES: &str = "/sync/http";
@@ -82,6 +84,6 @@ async fn listen(
     }
 }
 
-fn line_of(state: &AppState, headers: &HeaderMap, id: &str) -> Option<std::sync::Arc<super::lines::Line>> {
+fn line_of(state: &AppState, headers: &HeaderMap, id: &str) -> Option<Arc<Line>> {
     state.lines.find(id, &auth::session_shown(state, headers)?)
 }
