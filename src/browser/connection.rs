@@ -28,6 +28,7 @@ thread_local! {
 
 /// Connects, and from now on comes back whenever there may be a network.
 pub fn start() {
+    wire::recall();
     connect();
     for event in ["online", "pageshow"] {
         listen(&window(), event, wake);

@@ -26,6 +26,8 @@ const PAUSE: u64 = 500;
 /// The most bytes that one request brings together.
 const PARCEL: usize = 1 << 20;
 const LINES: &str = "/sync/http";
+/// The tab's note that plain HTTP is what opens here: its next page needn't find out.
+const NOTE: &str = "by-http";
 
 enum Wire {
     Socket(WebSocket),
@@ -76,6 +78,23 @@ pub fn is_made() -> bool {
         Some(Wire::Socket(socket)) => socket.ready_state() <= WebSocket::OPEN,
         wire => wire.is_some(),
     })
+}
+
+/// What this tab found out on its last page.
+pub fn recall() {
+    if let Ok(Some(notes)) = window().session_storage()
+        && let Ok(Some(_)) = notes.get_item(NOTE)
+    {
+        REFUSED.set(REFUSALS);
+    }
+}
+
+fn opened(by_http: bool) {
+    OPENED.set(true);
+    if let Ok(Some(notes)) = window().session_storage() {
+        let _ = if by_http { notes.set_item(NOTE, "") } else { notes.remove_item(NOTE) };
+    }
+    connection::on_open();
 }
 
 /// Makes a wire. Which kind is found out: where sockets don't open and plain HTTP
@@ -165,11 +184,10 @@ fn socket() -> Option<WebSocket> {
 
 fn serve(socket: &WebSocket, generation: u32) {
     socket.set_binary_type(BinaryType::Arraybuffer);
-    let opened = Closure::<dyn FnMut()>::new(move || {
+    let open = Closure::<dyn FnMut()>::new(move || {
         if is_current(generation) {
             REFUSED.set(0);
-            OPENED.set(true);
-            connection::on_open();
+            opened(false);
         }
     });
     let closed = Closure::<dyn FnMut()>::new(move || broke(generation));
@@ -178,10 +196,10 @@ fn serve(socket: &WebSocket, generation: u32) {
             connection::hear(&Uint8Array::new(&buffer).to_vec());
         }
     });
-    socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+    socket.set_onopen(Some(open.as_ref().unchecked_ref()));
     socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
     socket.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    opened.forget();
+    open.forget();
     closed.forget();
     heard.forget();
 }
@@ -193,13 +211,15 @@ pub fn try_socket() {
         return;
     }
     let Some(socket) = socket() else { return };
-    let trial = socket.clone();
-    let opened = Closure::once_into_js(move || {
+    let (trial, generation) = (socket.clone(), generation());
+    let opens = Closure::once_into_js(move || {
         let _ = trial.close();
-        REFUSED.set(0);
-        connection::renew();
+        if is_current(generation) {
+            REFUSED.set(0);
+            connection::renew();
+        }
     });
-    socket.set_onopen(Some(opened.unchecked_ref()));
+    socket.set_onopen(Some(opens.unchecked_ref()));
 }
 
 /// Opens a line and listens on it until it breaks.
@@ -215,8 +235,7 @@ async fn listen(generation: u32) -> Option<()> {
             line.id = Some(id.clone());
         }
     });
-    OPENED.set(true);
-    connection::on_open();
+    opened(true);
     let mut heard = 0_u32;
     loop {
         let parcel = ask(generation, &format!("{LINES}/{id}/listen/{heard}"), &[]).await?;
