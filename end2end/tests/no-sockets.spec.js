@@ -23,6 +23,7 @@ for (const sockets of ["refused", "swallowed"]) {
     browser,
     server,
   }) => {
+    test.slow(); // two devices, three networks
     const network = await Network.before(server, sockets);
     const [ruth, tom] = await two(browser, server, network);
     const before = await ruth.locator(WORDS).inputValue();

@@ -187,7 +187,11 @@ async fn a_parcel_that_comes_twice_counts_once_and_one_too_early_not_at_all() {
     loop {
         let frames = line.listen(line.heard).unwrap();
         line.heard += frames.len();
-        statuses += frames.iter().filter_map(|frame| Frame::read(frame)).filter(|frame| frame.message == Message::Status(true)).count();
+        statuses += frames
+            .iter()
+            .filter_map(|frame| Frame::read(frame))
+            .filter(|frame| frame.message == Message::Status(true))
+            .count();
         if frames.iter().any(|frame| frame == PONG) && statuses >= 2 {
             break;
         }
@@ -208,7 +212,9 @@ async fn a_line_is_for_the_session_that_opened_it() {
     let parcel = line.write(" Mine.");
     let parcel = line.frames(&[parcel]);
     for stranger in strangers {
-        for path in [format!("/sync/http/{}/listen/0", line.id), format!("/sync/http/{}/send/{}", line.id, line.sent + 1)] {
+        for path in
+            [format!("/sync/http/{}/listen/0", line.id), format!("/sync/http/{}/send/{}", line.id, line.sent + 1)]
+        {
             let answer = stranger.carry(&path, &parcel).text();
             assert!(answer.starts_with("HTTP/1.0 410") && answer.contains("has ended"), "{answer}");
         }
@@ -285,7 +291,8 @@ async fn broken_parcels_end_their_own_line_and_harm_nobody() {
     let mut neighbour = Line::open(server.port, TOM, &document(&folder.0, TOM, "targets", "write"), 1_000);
     let ruth = Browser::sign_in(server.port, RUTH);
     let cut = Frame::new(name.to_string(), Message::Update(vec![7; 40])).written();
-    for broken in [vec![255; 12], vec![200], packed(&[vec![]]), packed(&[vec![3, 1, 2]]), packed(&[cut])[..30].to_vec()] {
+    for broken in [vec![255; 12], vec![200], packed(&[vec![]]), packed(&[vec![3, 1, 2]]), packed(&[cut])[..30].to_vec()]
+    {
         let (_, id) = line(Browser { port: ruth.port, cookie: ruth.cookie.clone() });
         assert!(ruth.carry(&format!("/sync/http/{id}/send/1"), &broken).is_done());
         let answer = ruth.carry(&format!("/sync/http/{id}/listen/0"), b"").text();
