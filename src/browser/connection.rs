@@ -1,7 +1,7 @@
 //! The one connection of this page: opens every document that is shown or has
 //! something unsent, drives the outbox, and comes back by itself.
 
-use super::{disk, here, wire};
+use super::{disk, here, presence, wire};
 use crate::domain::access::Refusal;
 use crate::domain::plan::DocumentName;
 use crate::sync::document::Unfit;
@@ -41,7 +41,7 @@ pub fn start() {
     }
 }
 
-fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
+pub fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
     let closure = Closure::<dyn FnMut()>::new(act);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
@@ -93,6 +93,9 @@ pub fn on_close() {
 }
 
 fn leave() {
+    if !crate::FAMILY {
+        presence::unknown();
+    }
     here::with(|here| here.documents.iter_mut().for_each(|(_, held)| held.joined = false));
 }
 
@@ -115,6 +118,9 @@ fn pulse(generation: u32) {
         if wire::generation() == generation && wire::is_open() {
             probe();
             wire::try_socket();
+            if !crate::FAMILY {
+                presence::say();
+            }
             here::show_status();
             pulse(generation);
         }
@@ -144,7 +150,7 @@ pub fn stop() {
     wire::cut();
 }
 
-fn send(name: &DocumentName, message: Message) -> bool {
+pub fn send(name: &DocumentName, message: Message) -> bool {
     wire::is_open() && wire::send(&Frame::new(name.to_string(), message).written())
 }
 
@@ -194,8 +200,12 @@ fn take(name: DocumentName, message: Message) {
             });
             if let Some(Some(state_vector)) = state {
                 send(&name, Message::Step1(state_vector));
+                if !crate::FAMILY {
+                    presence::joined(&name);
+                }
             }
         }
+        Message::Awareness(bytes) if !crate::FAMILY => presence::hear(&name, &bytes),
         Message::Denied(why) if why == SIGN_IN => signed_out(),
         // A picture code comes first; the document is asked for again after it.
         Message::Denied(why) if why == Refusal::Locked.sentence() => {}
@@ -292,6 +302,9 @@ fn stateless(name: &DocumentName, payload: &str) {
     let notice = Notice::read(payload);
     if notice.why.is_some() {
         here::with(|here| here.documents.get_mut(name).map(|held| held.why = notice.why));
+    }
+    if let (Some(present), false) = (notice.here, crate::FAMILY) {
+        presence::hear_who(name.plan.clone(), present);
     }
     if notice.news
         && let Some(device) = here::with(|here| here.device)

@@ -6,5 +6,7 @@ pub mod judgement;
 pub mod order;
 pub mod outbox;
 pub mod parcel;
+pub mod presence;
 pub mod protocol;
 pub mod splice;
+pub mod undo;
