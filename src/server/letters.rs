@@ -13,7 +13,7 @@ use crate::domain::deadlines::Standing;
 use crate::domain::invitation::{Invitation, SUMMARY, place_without};
 use crate::domain::people::{PersonId, PlanId};
 use crate::domain::plan::State;
-use crate::domain::reminders::{Watched, reminders};
+use crate::domain::reminders::reminders;
 use std::collections::BTreeMap;
 
 /// Before this hour in England nobody is reminded.
@@ -46,7 +46,7 @@ pub async fn send_all(db: &Db, own: &Settings, now: Moment, by_hand: bool) -> Re
     let mut lines: BTreeMap<PersonId, Vec<Line>> = BTreeMap::new();
     for found in watched::find(db, Which::Every).await? {
         let plan = &found.plan;
-        let watched = Watched { facts: &found.facts, actions: &found.actions, occasions: &found.occasions };
+        let watched = found.as_watched();
         let all = if speaks { reminders(&watched, &authority, today) } else { Vec::new() };
         let invites = is_invited(plan, now);
         if all.is_empty() && !invites {
