@@ -4,8 +4,9 @@
 
 use super::circle::Circle;
 use super::db::plans::Plan;
+use super::db::reminders::{self as claims, Went};
 use super::db::watched::{self, Which};
-use super::db::{Db, DbError, people, reminders as claims, settings};
+use super::db::{Db, DbError, people, settings};
 use super::mail::Letter;
 use super::settings::Settings;
 use crate::domain::calendar::{Day, Moment};
@@ -168,7 +169,8 @@ pub async fn invitation(db: &Db, own: &Settings, plan: &Plan) -> Result<Option<I
     }))
 }
 
-/// Sends a letter that is claimed. What doesn't go is tried again at the next look.
+/// Sends a letter that is claimed. What doesn't go is tried again at the next look; what
+/// is refused, on another day.
 async fn send(
     db: &Db,
     own: &Settings,
@@ -177,12 +179,16 @@ async fn send(
     letter: Letter,
     now: Moment,
 ) -> Result<bool, DbError> {
-    let went = own.post.send(letter, now).await;
-    if let Err(trouble) = &went {
-        tracing::warn!(%trouble, person = %person, "an e-mail did not go; it is tried again");
-    }
+    let went = match own.post.send(letter, now).await {
+        Ok(()) => Went::Sent,
+        Err(trouble) => {
+            let again = if trouble.is_refusal { "tomorrow" } else { "soon" };
+            tracing::warn!(trouble = trouble.words, person = %person, "an e-mail did not go; it is tried again {again}");
+            if trouble.is_refusal { Went::Refused } else { Went::NotYet }
+        }
+    };
     for key in keys {
-        claims::settle(db, person, key, went.is_ok(), now).await?;
+        claims::settle(db, person, key, went, now).await?;
     }
-    Ok(went.is_ok())
+    Ok(went == Went::Sent)
 }
