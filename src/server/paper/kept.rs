@@ -85,6 +85,8 @@ pub struct Kept {
     places: Vec<Vec<String>>,
     /// Words of them that tell only where they are written as names are.
     named: BTreeSet<String>,
+    /// Names of those who must not know, where they are words of every day as well.
+    away: BTreeSet<String>,
     houses: BTreeSet<String>,
     scores: BTreeSet<String>,
     /// What a part of a questionnaire is called, with its score.
@@ -150,8 +152,12 @@ impl Kept {
         let listed = |path: &str| path.starts_with("kept-away/") && path.ends_with("/name");
         for (_, name) in values.texts.iter().filter(|(path, _)| listed(path)) {
             let parts = tokens(name);
-            let tells = |part: &&String| part.chars().count() > 2 && !own.contains(part);
-            self.places.extend(parts.iter().filter(tells).flat_map(|part| forms(part)).map(|part| vec![part]));
+            for part in parts.iter().filter(|part| part.chars().count() > 2 && !own.contains(part)) {
+                match telling(part) {
+                    Telling::Anyhow => self.places.extend(forms(part).into_iter().map(|form| vec![form])),
+                    _ => self.away.extend(forms(part)),
+                }
+            }
         }
     }
 
@@ -218,6 +224,7 @@ impl Kept {
         let spelt = Spelt::new(words);
         self.places.iter().any(|place| spelt.has(place, LONG))
             || self.named.iter().any(|name| spelt.names(name))
+            || self.away.iter().any(|name| spelt.may_name(name))
             || self.houses.iter().any(|number| spelt.has_house(number))
             || self.scores.iter().any(|score| spelt.has_near(score, SCORING, CLOSE))
             || self.parts.iter().any(|(part, score)| spelt.has_after(part, score))

@@ -40,9 +40,18 @@ pub fn tokens(text: &str) -> Vec<String> {
     words(text).into_iter().map(|(word, _)| word).collect()
 }
 
-/// The words of a text as they are compared, and whether each is written as a name is:
-/// with a capital that the beginning of a sentence doesn't explain.
-fn words(text: &str) -> Vec<(String, bool)> {
+/// How a word is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Written {
+    Small,
+    /// With a capital, as any word has that begins a sentence.
+    Begins,
+    /// With a capital that nothing else explains, as names have.
+    Named,
+}
+
+/// The words of a text as they are compared, and how each is written.
+fn words(text: &str) -> Vec<(String, Written)> {
     let plain: String = text.nfkd().filter(|c| !is_nothing(*c)).collect();
     let mut words = Vec::new();
     let mut begins = true;
@@ -53,7 +62,12 @@ fn words(text: &str) -> Vec<(String, bool)> {
         let (part, after) = rest.split_at(end);
         rest = after;
         if is_word {
-            words.push((in_full(part.to_lowercase()), c.is_uppercase() && !begins));
+            let written = match c.is_uppercase() {
+                true if begins => Written::Begins,
+                true => Written::Named,
+                false => Written::Small,
+            };
+            words.push((in_full(part.to_lowercase()), written));
         }
         begins = !is_word && (begins || part.contains(['.', '!', '?', ':', '\n']));
     }
@@ -104,16 +118,16 @@ pub struct Spelt {
     joined: String,
     /// The same with its numbers in figures.
     figures: Vec<String>,
-    /// The words that are written as names are.
-    named: Vec<String>,
+    /// The words with a capital.
+    capitals: Vec<(String, Written)>,
 }
 
 impl Spelt {
     pub fn new(text: &str) -> Self {
         let words = words(text);
-        let named = words.iter().filter(|(_, named)| *named).map(|(word, _)| word.clone()).collect();
+        let capitals = words.iter().filter(|(_, written)| *written > Written::Small).cloned().collect();
         let tokens: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
-        Self { joined: tokens.concat(), figures: in_figures(&tokens), tokens, named }
+        Self { joined: tokens.concat(), figures: in_figures(&tokens), tokens, capitals }
     }
 
     /// Whether a place stands in the text: as words of its own, however they are
@@ -128,7 +142,12 @@ impl Spelt {
 
     /// Whether a word is written as a name is.
     pub fn names(&self, word: &str) -> bool {
-        self.named.iter().any(|named| named == word)
+        self.capitals.iter().any(|(named, written)| named == word && *written == Written::Named)
+    }
+
+    /// Whether a word is written with a capital, if only at the beginning of a sentence.
+    pub fn may_name(&self, word: &str) -> bool {
+        self.capitals.iter().any(|(named, _)| named == word)
     }
 
     /// Whether the text tells of a house by its number: "lives at number fourteen".

@@ -118,6 +118,19 @@ fn one_word_of_a_street_tells_it_and_a_kind_of_street_does_not() {
 }
 
 #[test]
+fn who_must_not_know_is_not_named_and_the_words_of_their_name_stay() {
+    let mut private = Values::default();
+    private.texts.insert("kept-away/x/name".into(), "Will Marsh".into());
+    let kept = Kept::of([(SectionId::PrivateDetails, &private)].into_iter(), "", &[]);
+    for telling in ["Will waited outside", "afraid of Will", "the Marshes came", "WILL"] {
+        assert_eq!(kept.put(telling.into()).words(), KEPT_PRIVATE, "{telling}");
+    }
+    for plain in ["She will read to the end", "A walk on the marsh"] {
+        assert_eq!(kept.put(plain.into()).words(), plain);
+    }
+}
+
+#[test]
 fn a_score_is_kept_back_in_figures_and_in_words() {
     let kept = at("14 Larkspur Close");
     for telling in [
