@@ -7,6 +7,7 @@ pub mod carer;
 pub mod check;
 pub mod deciding;
 pub mod hand_over;
+pub mod here_now;
 pub mod home;
 pub mod import;
 pub mod inside;
