@@ -193,7 +193,7 @@ fn what_a_young_person_asked_for_is_said_to_those_they_told_and_nobody_else() {
     assert_eq!(said("2026-12-10").unwrap().standing, Standing::Today);
     let late = said("2026-12-17").unwrap();
     assert_eq!((late.standing, late.said_on), (Standing::Overdue, day("2026-12-17")));
-    assert!(!late.is_for(&ruth, &[ruth.clone()]), "also where nobody whom they told is left");
+    assert!(!late.is_for(&ruth, std::slice::from_ref(&ruth)), "also where nobody whom they told is left");
 }
 
 #[test]
