@@ -2,7 +2,7 @@
 // and the people who use it.
 import { test as base, expect } from "@playwright/test";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -256,4 +256,15 @@ export async function handOver(page, server, child) {
   await page.getByRole("dialog").getByRole("button", { name: "Hand over", exact: true }).click();
   await page.waitForURL("**/voice");
   await hydrated(page);
+}
+
+// kill -9, for all of a browser that keeps its things in this folder.
+export function killBrowser(folder) {
+  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`--user-data-dir=${folder}`)) process.kill(Number(id), "SIGKILL");
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }
