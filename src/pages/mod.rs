@@ -5,6 +5,7 @@ pub mod agree;
 pub mod bundle;
 pub mod carer;
 pub mod check;
+pub mod deciding;
 pub mod hand_over;
 pub mod here_now;
 pub mod home;

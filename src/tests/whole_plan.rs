@@ -61,6 +61,7 @@ pub fn bare(seed: u128, sections: Vec<(SectionId, Values)>) -> File {
             number: 3,
             state: State::Agreed,
             meeting: Some(Meeting { at: at(500), place: "Room 4".into() }),
+            as_agreed: Some(AsAgreed { year_group: "Year 5".into(), school: Some("Quarry Road Primary".into()) }),
             made_at: THEN,
         },
         people: vec![
