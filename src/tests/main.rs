@@ -8,6 +8,7 @@ mod downloads;
 mod faults;
 mod grants;
 mod harness;
+mod history;
 mod import;
 mod meeting;
 mod no_plan;
