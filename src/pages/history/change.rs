@@ -26,9 +26,9 @@ pub fn came(text: &str) -> AnyView {
     view! {
         <ins>
             <span class="visually-hidden">"added: "</span>
-            <span class="sign" aria-hidden="true">"+"</span>
+            {sign("+\u{2060}")}
             {text.to_string()}
-            <span class="sign" aria-hidden="true">"+"</span>
+            {sign("\u{2060}+")}
             <span class="visually-hidden">", end of added. "</span>
         </ins>
     }
@@ -40,13 +40,18 @@ pub fn went(text: &str) -> AnyView {
     view! {
         <del>
             <span class="visually-hidden">"removed: "</span>
-            <span class="sign" aria-hidden="true">"−"</span>
+            {sign("−\u{2060}")}
             {text.to_string()}
-            <span class="sign" aria-hidden="true">"−"</span>
+            {sign("\u{2060}−")}
             <span class="visually-hidden">", end of removed. "</span>
         </del>
     }
     .into_any()
+}
+
+/// A sign that stays on the line of its words: a joiner stands between.
+fn sign(sign: &'static str) -> AnyView {
+    view! { <span class="sign" aria-hidden="true">{sign}</span> }.into_any()
 }
 
 fn words(change: &Change, pieces: &[Piece], again: Option<Again>, left: &str) -> AnyView {
@@ -105,15 +110,14 @@ fn answer(change: &Change, was: &[Said], became: &[Said], again: Option<Again>) 
         let (again, value) = again.zip(said.value.clone())?;
         Some(again.answer(change.path.clone(), value, said.words.clone(), change.label.clone()))
     };
-    // What was there before is what can be brought back; what it became is mostly
-    // what is there now.
-    let buttons: Vec<_> = was.iter().chain(became).filter_map(button).collect();
+    // What it became is there now, or is what a later change began with.
+    let buttons: Vec<_> = was.iter().filter_map(button).collect();
     view! {
         <p class="words">
             <span class="visually-hidden">"From "</span>
             {told(was)}
             <span aria-hidden="true">" → "</span>
-            <span class="visually-hidden">" to "</span>
+            <span class="visually-hidden">"to "</span>
             <strong>{told(became)}</strong>
         </p>
         <div class="row ways">{buttons}</div>
