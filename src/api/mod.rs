@@ -17,7 +17,7 @@ use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-pub use problem::Problem;
+pub use problem::{Problem, Sentence, Why};
 pub use shown::*;
 pub use text::Answer;
 

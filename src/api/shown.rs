@@ -2,6 +2,7 @@
 
 use super::agreeing::Agreeing;
 use super::occasions::OccasionLine;
+use crate::domain::attendance::Sessions;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::copies::CopyKind;
 use crate::domain::history::Sum;
@@ -193,6 +194,10 @@ pub struct SectionPage {
     pub last: Values,
     /// What its numbers said together, a sentence for each.
     pub last_said: Vec<String>,
+    /// The sessions of the last plan's term. A copy that a device kept from before
+    /// doesn't have them.
+    #[serde(default)]
+    pub last_sessions: Option<Sessions>,
     pub team: Vec<TeamMember>,
     /// The sections this person may open, for the way to the next.
     pub others: Vec<SectionId>,
@@ -253,5 +258,8 @@ impl SittingPage {
 pub struct PrintPage {
     pub page: PlanPage,
     pub sections: Vec<(SectionId, Values)>,
+    /// The sessions of the last plan's term, for who may read that section.
+    #[serde(default)]
+    pub last_sessions: Option<Sessions>,
     pub today: Day,
 }

@@ -2,6 +2,7 @@
 //! who read it.
 
 use super::carer::Carer;
+use super::here_now::here_now;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
@@ -30,12 +31,14 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
         provide_context(Names::new(first.name.clone(), first.team.clone()));
         let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
         let draft = open(page);
+        draft.shown(false);
         let body = view! {
+            {here_now(first.plan.clone(), first.name.clone())}
             <div class="part">
                 <div class="part-main">
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
                     <p class="soft intro">{section.section().intro}</p>
-                    {says(draft, section, &first.last_said)}
+                    {says(draft, &first)}
                     {if first.may_write { form(draft, &first) } else { reading(draft, &first) }}
                 </div>
                 <div class="part-side">{changed(page)}</div>
@@ -93,20 +96,27 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
 }
 
 /// What the numbers of this section say, as they stand.
-fn says(draft: Draft, section: SectionId, last: &[String]) -> AnyView {
+fn says(draft: Draft, page: &SectionPage) -> AnyView {
+    let (section, sessions, last) = (page.section, page.last_sessions, &page.last_said);
     let last =
         (!last.is_empty()).then(|| view! { <p class="soft">{format!("In the last plan: {}", last.join(" "))}</p> });
-    let lines = Memo::new(move |_| draft.values.with(|values| section.says(values)));
+    let lines = Memo::new(move |_| {
+        draft.values.with(|values| {
+            section.says(values).into_iter().chain(section.differs(values, sessions)).collect::<Vec<_>>()
+        })
+    });
     let shown = move || lines.get().into_iter().map(|line| view! { <p class="note">{line}</p> }).collect_view();
     view! { <div aria-live="polite">{shown}</div>{last} }.into_any()
 }
 
 fn reading(draft: Draft, page: &SectionPage) -> AnyView {
     let section = page.section;
+    let is_in_plan = page.others.contains(&section);
     let why = match page.state {
         State::Scheduled => "This plan isn’t open for writing yet. You can read it.".to_string(),
         State::Agreed => "This plan is agreed, so it stays as it is. You can read it.".to_string(),
         state if state.is_over() => "This plan is closed, so it stays as it is. You can read it.".to_string(),
+        _ if !is_in_plan => "This part isn’t in the plan at this age. You can read what was written.".to_string(),
         _ => format!("The {} writes this part. You can read it.", section.section().asked.words()),
     };
     view! {

@@ -150,7 +150,7 @@ fn refused(status: StatusCode, sentence: &str, headers: &HeaderMap) -> Response 
     if text(headers, "accept").is_some_and(|kinds| kinds.contains("text/html")) {
         return (status, sentence.to_string()).into_response();
     }
-    (status, axum::Json(Problem::Said(sentence.to_string()))).into_response()
+    (status, axum::Json(Problem::Said(sentence.into()))).into_response()
 }
 
 #[cfg(test)]

@@ -46,23 +46,29 @@ impl Browser {
 
     /// The whole answer, with its head.
     pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
-        String::from_utf8_lossy(&self.bytes(method, path, kind, body)).into_owned()
+        String::from_utf8_lossy(&self.bytes(method, path, ("application/json", kind), body)).into_owned()
     }
 
     /// An answer that need not be text.
     pub fn fetch(&self, path: &str) -> Answer {
-        let mut answer = self.bytes("GET", path, "application/json", "");
+        let mut answer = self.bytes("GET", path, ("application/json", "application/json"), "");
         let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has a head");
         let body = answer.split_off(end + 4);
         Answer { head: String::from_utf8_lossy(&answer).trim_end().to_string(), body }
     }
 
-    fn bytes(&self, method: &str, path: &str, kind: &str, body: &str) -> Vec<u8> {
+    /// Sends a form as a page does that isn't alive yet.
+    pub fn send_plain_form(&self, name: &str, body: &str) -> String {
+        let answer = self.bytes("POST", &format!("/v1/{name}"), ("text/html", FORM), body);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn bytes(&self, method: &str, path: &str, (accepts, kind): (&str, &str), body: &str) -> Vec<u8> {
         let Self { port, cookie } = self;
         let mut stream = TcpStream::connect(("127.0.0.1", *port)).unwrap();
         let request = format!(
             "{method} {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
-             Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
+             Accept: {accepts}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
              Connection: close\r\n\r\n{body}",
             body.len()
         );

@@ -3,6 +3,7 @@
 use crate::agreeing::from_the_meeting_to_the_next_plan;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
+use crate::occasions::the_end_of_a_key_stage;
 use crate::portable::everything_travels;
 use crate::reminders::what_is_said_and_when;
 use crate::settings::the_rules;
@@ -72,6 +73,7 @@ async fn story(db: &Db) {
     everything_travels(db).await;
     what_is_said_and_when(db).await;
     the_rules(db).await;
+    the_end_of_a_key_stage(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

@@ -3,7 +3,7 @@
 use super::home::{meeting, year_group};
 use super::plan::Said;
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken};
 use crate::api::Problem;
 use crate::domain::access::Action;
 use crate::domain::copies::CopyKind;
@@ -48,7 +48,9 @@ impl Desk {
         let values = self.values(plan, &paper).await?;
         let empty = Values::default();
         let by = |entry: &Entry| Some(capital(&team.name_of(&entry.by)));
-        let sections = paper.iter().filter_map(|id| section(*id, values.get(id).unwrap_or(&empty), &plan.name, &by));
+        let last = self.last_sessions(plan, &paper).await?;
+        let sections =
+            paper.iter().filter_map(|id| section((*id, last), values.get(id).unwrap_or(&empty), &plan.name, &by));
         Ok(WholeCopy {
             cover: self.cover(plan),
             quotes: self.shared(plan, &team).await?.iter().map(Quote::of).collect(),
@@ -145,7 +147,7 @@ impl Desk {
         let known = all.iter().chain(&last).map(|(id, values)| (*id, values));
         let kept = Kept::of(known, &plan.school, &self.team(plan).await?.ever(plan, self.today));
         if !kept.knows_home {
-            return Err(said(NO_HOME));
+            return Err(overtaken(NO_HOME));
         }
         let readable = self.readable(plan);
         let says = |id: SectionId| all.get(&id).filter(|_| readable.contains(&id));

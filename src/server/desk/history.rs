@@ -69,6 +69,7 @@ impl Desk {
             State::Agreed => "This plan is agreed, so it stays as it is",
             state if state.is_over() => "This plan is closed, so it stays as it is",
             _ if self.may(Action::Write(section), plan) => return None,
+            _ if !plan.sections().any(|of| of == section) => "This part isn’t in the plan at this age",
             _ => return Some(format!("The {} writes this part", section.section().asked.words())),
         };
         Some(why.to_string())

@@ -3,9 +3,10 @@
 
 use super::home::{meeting, year_group};
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken};
 use crate::api::{PlanPage, PrintPage, Problem, Progress, SectionPage, Task};
 use crate::domain::access::Action;
+use crate::domain::attendance::{Sessions, this_term};
 use crate::domain::carry::carried;
 use crate::domain::deadlines::Standing;
 use crate::domain::people::PlanId;
@@ -90,6 +91,10 @@ impl Desk {
         let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let team = self.team(&plan).await?;
         let mut values = self.values(&plan, &[section]).await?;
+        // A part that isn't in the plan at this age is nowhere, but for what it says already.
+        if !plan.sections().any(|of| of == section) && values.get(&section).is_none_or(Values::is_empty) {
+            return Err(Problem::NotFound);
+        }
         let before = self.last_values(&plan).await?.remove(&section);
         Ok(SectionPage {
             plan: plan.id.clone(),
@@ -103,6 +108,7 @@ impl Desk {
             values: values.remove(&section).unwrap_or_default(),
             last: before.as_ref().map_or_else(Values::default, |last| carried(section.section(), last)),
             last_said: before.as_ref().map_or_else(Vec::new, |last| section.says(last)),
+            last_sessions: before.as_ref().filter(|_| section == SectionId::Attendance).and_then(this_term),
             team: team.ever(&plan, self.today),
             others: self.readable(&plan),
             looked,
@@ -120,7 +126,16 @@ impl Desk {
         let mut values = self.values(&plan, &printed).await?;
         let sections =
             printed.into_iter().map(|section| (section, values.remove(&section).unwrap_or_default())).collect();
-        Ok(PrintPage { page, sections, today: self.today })
+        let last_sessions = self.last_sessions(&plan, &self.readable(&plan)).await?;
+        Ok(PrintPage { page, sections, last_sessions, today: self.today })
+    }
+
+    /// The sessions of the last plan's term, for who may read the section about them.
+    pub(super) async fn last_sessions(&self, plan: &Plan, readable: &[SectionId]) -> Result<Option<Sessions>, Problem> {
+        if !readable.contains(&SectionId::Attendance) {
+            return Ok(None);
+        }
+        Ok(self.last_values(plan).await?.get(&SectionId::Attendance).and_then(this_term))
     }
 
     /// Remembers that the asker has seen the plan's changes up to now, or those of one
@@ -161,7 +176,7 @@ impl Desk {
 pub(super) fn takes_edits(plan: &Plan) -> Result<(), Problem> {
     match plan.state.closed_sentence() {
         None => Ok(()),
-        Some(sentence) => Err(said(sentence)),
+        Some(sentence) => Err(overtaken(sentence)),
     }
 }
 

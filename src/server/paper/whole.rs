@@ -2,6 +2,7 @@
 
 use super::press::Look;
 use super::said::{Answer, Scribe, columns};
+use crate::domain::attendance::Sessions;
 use crate::domain::sections::{Keeps, SectionId};
 use crate::domain::values::{Entry, Values};
 use crate::domain::voice::SharedAnswer;
@@ -81,9 +82,10 @@ pub struct Correction {
     pub by: String,
 }
 
-/// A section for paper; nothing where it never goes on paper, whoever asks.
+/// A section for paper, with the sessions of the last plan's term where they are known;
+/// nothing where it never goes on paper, whoever asks.
 pub fn section(
-    id: SectionId,
+    (id, last): (SectionId, Option<Sessions>),
     values: &Values,
     child: &str,
     by: &dyn Fn(&Entry) -> Option<String>,
@@ -100,7 +102,8 @@ pub fn section(
             None => empty.push(scribe.about(field.label)),
         }
     }
-    Some(WholeSection { title: id.section().titled(child), says: id.says(values), answers, empty })
+    let says = id.says(values).into_iter().chain(id.differs(values, last)).collect();
+    Some(WholeSection { title: id.section().titled(child), says, answers, empty })
 }
 
 impl Quote {
@@ -127,9 +130,20 @@ mod tests {
     #[test]
     fn what_never_goes_on_paper_is_no_section_of_it() {
         for id in SectionId::ALL {
-            let made = section(*id, &Values::default(), "Amira", &|_| None);
+            let made = section((*id, None), &Values::default(), "Amira", &|_| None);
             assert_eq!(made.is_some(), id.on_paper(), "{}", id.id());
         }
+    }
+
+    #[test]
+    fn the_change_since_the_last_plan_is_on_it_where_that_is_known() {
+        let entry = |value: &str| vec![Entry { by: "ruth".into(), at: Moment(0), value: value.into() }];
+        let facts = [("possible", "200"), ("attended", "187")].map(|(path, value)| (path.to_string(), entry(value)));
+        let values = Values { facts: facts.into_iter().collect(), ..Values::default() };
+        let says = |last| section((SectionId::Attendance, last), &values, "Amira", &|_| None).unwrap().says;
+        assert_eq!(says(None).len(), 1);
+        let change = "2.5 percentage points better than in the last plan: 91.0% then, 93.5% now.";
+        assert_eq!(says(Sessions::new(200, 182))[1], change);
     }
 
     #[test]
@@ -137,7 +151,7 @@ mod tests {
         let mut values = Values::default();
         let entry = |by: &str, value: &str| Entry { by: by.into(), at: Moment(0), value: value.into() };
         values.facts.insert("attended".into(), vec![entry("tom", "61"), entry("ruth", "62")]);
-        let made = section(SectionId::Attendance, &values, "Amira", &|entry| Some(entry.by.clone())).unwrap();
+        let made = section((SectionId::Attendance, None), &values, "Amira", &|entry| Some(entry.by.clone())).unwrap();
         let said = serde_json::to_string(&made.answers).unwrap();
         assert!(said.contains("tom: 61 sessions") && said.contains("ruth: 62 sessions"), "{said}");
     }
