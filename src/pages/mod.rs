@@ -8,6 +8,7 @@ pub mod check;
 pub mod deciding;
 pub mod hand_over;
 pub mod here_now;
+pub mod history;
 pub mod home;
 pub mod import;
 pub mod inside;

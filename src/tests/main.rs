@@ -8,6 +8,7 @@ mod downloads;
 mod faults;
 mod grants;
 mod harness;
+mod history;
 mod import;
 mod last_time;
 mod mail_server;

@@ -173,6 +173,7 @@ fn targets(row: &RowId) -> Values {
         .collect(),
         facts: [(format!("targets/{row}/by-when"), by_when.collect())].into_iter().collect(),
         rows: [("targets".to_string(), vec![kept])].into_iter().collect(),
+        kept: [(format!("targets/{row}/by-when"), writer(1).to_string())].into_iter().collect(),
     }
 }
 

@@ -124,6 +124,7 @@ fn action(by: &str) -> Values {
         texts: texts.into_iter().map(|(path, text)| (path, text.to_string())).collect(),
         facts: [(cell("by-when"), by)].into_iter().collect(),
         rows: [("actions".to_string(), vec![row])].into_iter().collect(),
+        ..Values::default()
     }
 }
 

@@ -150,6 +150,9 @@ fn values(at: &str, id: SectionId, values: &Values) -> Result<(), String> {
             }
         }
     }
+    if let Some(path) = values.kept.keys().find(|path| values.entries(path).len() < 2) {
+        return wrong(format!("{at}.kept.{path}"), "there are no two answers here to keep");
+    }
     for (path, rows) in &values.rows {
         let at = format!("{at}.rows.{path}");
         declared(path, Keeps::Rows).or_else(|why| wrong(&at, why))?;
