@@ -16,6 +16,8 @@ pub enum Route {
     Section(PlanId, SectionId),
     /// Check your answers in one section.
     Check(PlanId, SectionId),
+    /// Who changed what in one section.
+    History(PlanId, SectionId),
     Print(PlanId),
     /// The plan's Pupil Premium Plus.
     Money(PlanId),
@@ -59,6 +61,9 @@ impl Route {
             [section, "check"] => {
                 section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Check(plan, section))
             }
+            [section, "history"] => {
+                section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::History(plan, section))
+            }
             _ => Route::Unknown,
         }
     }
@@ -78,6 +83,7 @@ impl Route {
             Route::Agree(plan) => format!("/plans/{plan}/agree"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
             Route::Check(plan, section) => format!("/plans/{plan}/{}/check", section.id()),
+            Route::History(plan, section) => format!("/plans/{plan}/{}/history", section.id()),
         }
     }
 
@@ -99,6 +105,7 @@ impl Route {
             Route::Agree(_) => "Agreeing the plan - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
             Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
+            Route::History(_, id) => format!("History: {} - Pep", section(id)),
         }
     }
 }
@@ -163,6 +170,7 @@ mod tests {
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
+            routes.push(Route::History(plan(), *section));
         }
         for route in routes {
             assert_eq!(Route::read(&route.path()), route);
@@ -181,7 +189,11 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money", "agree"].contains(&section.id())));
+        assert!(
+            SectionId::ALL
+                .iter()
+                .all(|section| !["print", "check", "money", "agree", "history"].contains(&section.id()))
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::settings::Settings;
 use super::state::AppState;
 use super::sync_http::Lines;
 use super::{clock, jobs, security, site, sync_http, watch};
+use crate::api::Problem;
 use crate::app::{Holder, VoiceAssets, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
@@ -17,6 +18,7 @@ use crate::pages::route::{Place, Route};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -88,6 +90,21 @@ pub async fn router(settings: Settings) -> Result<(Router, Lines), DbError> {
 
 async fn function(State(state): State<AppState>, request: Request) -> Response {
     leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
+}
+
+/// Gives the server function that is being answered the status of its refusal. A plain
+/// form, from a page that isn't alive yet, is sent back to its page instead.
+pub fn say_status(problem: &Problem) {
+    let is_form = use_context::<Parts>().is_some_and(|parts| {
+        parts
+            .headers
+            .get(header::ACCEPT)
+            .is_some_and(|kinds| kinds.as_bytes().windows(9).any(|kind| kind == b"text/html"))
+    });
+    let status = StatusCode::from_u16(problem.status()).ok().filter(|_| !is_form);
+    if let (Some(response), Some(status)) = (use_context::<ResponseOptions>(), status) {
+        response.set_status(status);
+    }
 }
 
 /// A file of the site, or a page.

@@ -161,7 +161,7 @@ pub fn refused(status: StatusCode, sentence: &str, headers: &HeaderMap) -> Respo
     if text(headers, "accept").is_some_and(|kinds| kinds.contains("text/html")) {
         return (status, sentence.to_string()).into_response();
     }
-    (status, axum::Json(Problem::Said(sentence.to_string()))).into_response()
+    (status, axum::Json(Problem::Said(sentence.into()))).into_response()
 }
 
 #[cfg(test)]

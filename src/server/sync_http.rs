@@ -246,7 +246,7 @@ impl Connection {
             self.named = Some((person.clone(), found));
         }
         let Some((_, called)) = &self.named else { return Ok(None) };
-        let who = Who { id: person.to_string(), name: called.clone(), role: role.words().into() };
+        let who = Who { id: person.to_string(), name: called.clone(), role: role.words().into(), look: 0 };
         let may_read =
             |section: &SectionId| access::decide(actor, Action::Read(*section), child, &name.plan, today).is_ok();
         let reads = SectionId::ALL.iter().copied().filter(may_read).collect();

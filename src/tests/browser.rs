@@ -56,25 +56,31 @@ impl Browser {
 
     /// The whole answer, with its head.
     pub fn send(&self, method: &str, path: &str, kind: &str, body: &str) -> String {
-        String::from_utf8_lossy(&self.bytes(method, path, kind, body.as_bytes())).into_owned()
+        String::from_utf8_lossy(&self.bytes(method, path, ("application/json", kind), body.as_bytes())).into_owned()
     }
 
     /// An answer that need not be text.
     pub fn fetch(&self, path: &str) -> Answer {
-        Answer::read(self.bytes("GET", path, "application/json", b""))
+        Answer::read(self.bytes("GET", path, ("application/json", "application/json"), b""))
     }
 
     /// Brings bytes, and takes the answer to them.
     pub fn carry(&self, path: &str, body: &[u8]) -> Answer {
-        Answer::read(self.bytes("POST", path, "application/octet-stream", body))
+        Answer::read(self.bytes("POST", path, ("application/json", "application/octet-stream"), body))
     }
 
-    fn bytes(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+    /// Sends a form as a page does that isn't alive yet.
+    pub fn send_plain_form(&self, name: &str, body: &str) -> String {
+        let answer = self.bytes("POST", &format!("/v1/{name}"), ("text/html", FORM), body.as_bytes());
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn bytes(&self, method: &str, path: &str, (accepts, kind): (&str, &str), body: &[u8]) -> Vec<u8> {
         let Self { port, cookie } = self;
         let mut stream = TcpStream::connect(("127.0.0.1", *port)).unwrap();
         let request = format!(
             "{method} {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
-             Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
+             Accept: {accepts}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
              Connection: close\r\n\r\n",
             body.len()
         );
