@@ -9,6 +9,7 @@ mod transport;
 
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
 use crate::domain::people::{ChildId, PersonId};
+use crate::domain::phase::Phase;
 use crate::domain::plan::{DocumentName, State as PlanState};
 use crate::domain::sections::SectionId;
 use crate::server::auth;
@@ -57,6 +58,7 @@ pub fn routes(router: Router<AppState>) -> Router<AppState> {
 struct Open {
     child: ChildId,
     plan_state: PlanState,
+    phase: Phase,
     /// What the client showed to open it: nothing for a browser, whose cookie
     /// speaks for it; a token; or the pass that a picture code opened.
     token: String,
@@ -227,7 +229,8 @@ impl Connection {
         let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await?.ok_or(No::SignIn)?;
         let plan = plans::find(&self.state.db, &name.plan).await?.ok_or_else(not_here)?;
         let visitor = self.visitor(&actor, &plan.child, name).await?;
-        Ok(Open { child: plan.child, plan_state: plan.state, token, actor, asked: Instant::now(), visitor })
+        let (phase, plan_state) = (plan.phase(), plan.state);
+        Ok(Open { child: plan.child, plan_state, phase, token, actor, asked: Instant::now(), visitor })
     }
 
     /// How others see somebody in a plan, and what of others they may be told.
@@ -335,5 +338,5 @@ fn not_here() -> No {
 }
 
 fn judge(open: &Open, name: &DocumentName, action: Action) -> Result<Permit, No> {
-    Ok(access::decide(&open.actor, action, &open.child, &name.plan, clock::today())?)
+    Ok(access::decide_in(open.phase, &open.actor, action, (&open.child, &name.plan), clock::today())?)
 }
