@@ -1,6 +1,7 @@
 //! What a page may ask of the device it runs on. `browser` fills it at start; on
 //! the server it is inert, so the same page renders on both.
 
+use crate::domain::calendar::Moment;
 use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
 use crate::domain::values::Values;
@@ -63,6 +64,7 @@ pub struct Asks {
     pub unlock: fn(Option<String>, String) -> Later<bool>,
     pub seal_with: fn(String) -> Later<bool>,
     pub fresh_row: fn() -> RowId,
+    pub now: fn() -> Moment,
     pub copy: fn(String) -> Later<bool>,
     pub file: fn(String, f64) -> Later<Picked>,
 }
@@ -80,6 +82,7 @@ impl Asks {
         unlock: |_, _| Box::pin(async { true }),
         seal_with: |_| Box::pin(async { true }),
         fresh_row: || RowId::new(uuid::Uuid::nil()),
+        now: Moment::default,
         copy: |_| Box::pin(async { false }),
         file: |_, _| Box::pin(async { Picked::None }),
     };
@@ -168,6 +171,12 @@ impl Device {
     /// An id for a new row: pages have neither a clock nor chance of their own.
     pub fn fresh_row(self) -> RowId {
         (self.asks.fresh_row)()
+    }
+
+    /// What this device's clock says. Not for a first render, which has to be the
+    /// server's, and never to decide anything.
+    pub fn now(self) -> Moment {
+        (self.asks.now)()
     }
 
     /// Reads the file that was chosen in the control with this id, of so many bytes at

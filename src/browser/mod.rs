@@ -38,6 +38,7 @@ const ASKS: Asks = Asks {
     open: |draft| spawn_local(async move { open(draft).await }),
     edit: here::edit,
     fresh_row,
+    now: here::now,
     copy: |text| later(copy(text)),
     file: |id, most| later(file::picked(id, most)),
     keep,

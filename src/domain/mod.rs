@@ -10,6 +10,7 @@ pub mod copies;
 pub mod deadlines;
 pub mod grant;
 pub mod invitation;
+pub mod meeting;
 pub mod money;
 pub mod occasions;
 pub mod people;

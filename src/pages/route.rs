@@ -21,6 +21,10 @@ pub enum Route {
     Money(PlanId),
     /// Signing and agreeing the plan.
     Agree(PlanId),
+    /// The meeting, on somebody's own device.
+    Meeting(PlanId),
+    /// The meeting, on the screen that everybody sees.
+    Screen(PlanId),
     /// Registers and marks from a file.
     Import,
     /// The authority's own rules.
@@ -55,6 +59,8 @@ impl Route {
             ["print"] => Route::Print(plan),
             ["money"] => Route::Money(plan),
             ["agree"] => Route::Agree(plan),
+            ["meeting"] => Route::Meeting(plan),
+            ["meeting", "screen"] => Route::Screen(plan),
             [section] => section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Section(plan, section)),
             [section, "check"] => {
                 section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Check(plan, section))
@@ -76,6 +82,8 @@ impl Route {
             Route::Print(plan) => format!("/plans/{plan}/print"),
             Route::Money(plan) => format!("/plans/{plan}/money"),
             Route::Agree(plan) => format!("/plans/{plan}/agree"),
+            Route::Meeting(plan) => format!("/plans/{plan}/meeting"),
+            Route::Screen(plan) => format!("/plans/{plan}/meeting/screen"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
             Route::Check(plan, section) => format!("/plans/{plan}/{}/check", section.id()),
         }
@@ -97,6 +105,8 @@ impl Route {
             Route::Print(_) => "Plan to print - Pep".into(),
             Route::Money(_) => "Pupil Premium Plus - Pep".into(),
             Route::Agree(_) => "Agreeing the plan - Pep".into(),
+            Route::Meeting(_) => "Meeting - Pep".into(),
+            Route::Screen(_) => "Meeting, big screen - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
             Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
         }
@@ -161,6 +171,7 @@ mod tests {
             Route::Unknown,
         ];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
+        routes.extend([Route::Meeting(plan()), Route::Screen(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
         }
@@ -181,7 +192,7 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money", "agree"].contains(&section.id())));
+        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money", "agree", "meeting"].contains(&section.id())));
     }
 
     #[test]

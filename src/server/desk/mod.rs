@@ -12,6 +12,7 @@ mod grants;
 mod home;
 mod import;
 mod meeting;
+mod meeting_mode;
 mod occasions;
 mod plan;
 mod settings;
