@@ -10,6 +10,7 @@ mod grants;
 mod harness;
 mod import;
 mod meeting;
+mod meeting_mode;
 mod no_plan;
 mod occasions;
 mod portable;

@@ -184,7 +184,7 @@ mod tests {
     fn a_promise_is_read_from_one_line() {
         // Wednesday 25 November 2026.
         let now = Moment(1_795_600_000_000);
-        let promised = read(" Ring admissions ", "Tom Nowak", "Friday", now).ok().expect("a promise");
+        let promised = read(" Ring admissions ", "Tom Nowak", "Friday", now).expect("a promise");
         assert_eq!((promised.what.as_str(), promised.who.as_str()), ("Ring admissions", "Tom Nowak"));
         assert_eq!(promised.day.map(|day| day.to_string()).as_deref(), Some("2026-11-27"));
         let wrong = |what: &str, who: &str, day: &str| read(what, who, day, now).err().map(|(id, _)| id);

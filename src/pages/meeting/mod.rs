@@ -26,7 +26,6 @@ use crate::domain::values::Values;
 use crate::ui::field::focus_on;
 use crate::ui::names::Names;
 use leptos::ev;
-use leptos::leptos_dom::helpers::location_hash;
 use leptos::prelude::*;
 use pointer::Pointer;
 use std::time::Duration;

@@ -29,7 +29,7 @@ pub fn ScreenView(plan: PlanId) -> impl IntoView {
         };
         let drafts: Vec<Draft> = parts.iter().map(open).collect();
         let record = drafts.iter().copied().find(|draft| draft.name().section == SectionId::MeetingRecord);
-        ask_again(drafts, Signal::from(true));
+        ask_again(drafts, Signal::derive(|| true));
         let item = RwSignal::new(Item::Words);
         let pointer = Pointer::of(record, item);
         pointer.follow();
