@@ -192,7 +192,11 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money", "agree", "meeting"].contains(&section.id())));
+        assert!(
+            SectionId::ALL
+                .iter()
+                .all(|section| !["print", "check", "money", "agree", "meeting"].contains(&section.id()))
+        );
     }
 
     #[test]

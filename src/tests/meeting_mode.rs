@@ -139,8 +139,7 @@ async fn an_answer_is_on_the_screen_once_everybody_in_the_team_has_it() {
     let round = Round::begin();
     let db = round.database().await;
     let voice = "select words from shared_answer where plan_id = $1 and question = 'best'";
-    let (words,): (String,) =
-        sqlx::query_as(voice).bind(round.plan.to_string()).fetch_one(db.reader()).await.unwrap();
+    let (words,): (String,) = sqlx::query_as(voice).bind(round.plan.to_string()).fetch_one(db.reader()).await.unwrap();
     assert!(bare(&words).len() > 9, "{words}");
     assert!(bare(&round.shown(RUTH, "meeting")).contains(&bare(&words)), "Ruth has it");
     assert!(!bare(&round.shown(JO, "meeting")).contains(&bare(&words)), "Jo hasn't");
@@ -170,7 +169,10 @@ async fn each_has_open_in_the_meeting_what_is_theirs_to_read() {
         let part = format!("\"section\":\"{kept}\",\"may_write\"");
         assert!(!ruth.contains(&part) && !jo.contains(&part), "{kept}");
     }
-    assert!(!jo.contains("\"section\":\"care-details\"") && !jo.contains("\"section\":\"private-details\""), "nor what is missing there");
+    assert!(
+        !jo.contains("\"section\":\"care-details\"") && !jo.contains("\"section\":\"private-details\""),
+        "nor what is missing there"
+    );
     assert!(!round.ask(GWEN, "meeting").contains("Amira"), "not her child");
     assert!(!round.ask(GWEN, "shared-screen").contains("Amira"), "not her child");
     let nobody = Browser::nobodys(round.server.port);

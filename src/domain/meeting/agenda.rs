@@ -120,9 +120,9 @@ impl Item {
     /// The questions of My voice that belong to it. All of them belong to the first.
     pub fn questions(self) -> &'static [&'static str] {
         match self {
-            Item::Words => &[
-                "school", "best", "friends", "proud", "hard", "helps", "safe", "change", "dreams", "know", "meeting",
-            ],
+            Item::Words => {
+                &["school", "best", "friends", "proud", "hard", "helps", "safe", "change", "dreams", "know", "meeting"]
+            }
             Item::Progress => &["best", "proud"],
             Item::Attendance => &["hard"],
             Item::Wellbeing => &["friends", "safe"],
@@ -137,74 +137,94 @@ impl Item {
     pub fn parts(self) -> &'static [Part] {
         match self {
             Item::Words => const { &[part(SectionId::AboutMe, &[("strengths", &[]), ("interests", &[])])] },
-            Item::Progress => const {
-                &[
-                    part(
-                        SectionId::Progress,
-                        &[
-                            ("subjects", &["subject", "now", "on-track", "effort"]),
-                            ("strengths", &[]),
-                            ("gaps", &[]),
-                            ("helps", &[]),
-                        ],
-                    ),
-                    part(
-                        SectionId::EarlyYears,
-                        &[("areas", &["area", "level"]), ("characteristics", &[]), ("strengths", &[]), ("helps", &[])],
-                    ),
-                    part(SectionId::PostSixteen, &[("status", &[]), ("course", &[]), ("level", &[])]),
-                ]
-            },
-            Item::Attendance => const {
-                &[part(SectionId::Attendance, &[("late", &[]), ("pattern", &[]), ("plan", &[]), ("part-time", &[])])]
-            },
-            Item::Wellbeing => const {
-                &[
-                    part(
-                        SectionId::Wellbeing,
-                        &[
-                            ("settling", &[]),
-                            ("friends", &[]),
-                            ("trusted-adult", &[]),
-                            ("safe-place", &[]),
-                            ("calms", &[]),
-                            ("strategies", &[]),
-                        ],
-                    ),
-                    part(SectionId::Conduct, &[("positives", &[]), ("concerns", &[]), ("bullying", &[])]),
-                    part(SectionId::CarersView, &[("going-well", &[]), ("worries", &[]), ("support-more", &[])]),
-                ]
-            },
-            Item::Needs => const {
-                &[part(
-                    SectionId::Needs,
+            Item::Progress => {
+                const {
                     &[
-                        ("sen", &[]),
-                        ("primary-need", &[]),
-                        ("sen-help", &[]),
-                        ("outcomes", &[]),
-                        ("annual-review", &[]),
-                        ("provision", &["what", "who", "minutes", "effect"]),
-                    ],
-                )]
-            },
-            Item::Hopes => const {
-                &[part(
-                    SectionId::NextSteps,
-                    &[("hopes", &[]), ("plan-a", &[]), ("plan-b", &[]), ("options", &[]), ("visits", &[])],
-                )]
-            },
-            Item::Targets => const {
-                &[part(
-                    SectionId::Targets,
+                        part(
+                            SectionId::Progress,
+                            &[
+                                ("subjects", &["subject", "now", "on-track", "effort"]),
+                                ("strengths", &[]),
+                                ("gaps", &[]),
+                                ("helps", &[]),
+                            ],
+                        ),
+                        part(
+                            SectionId::EarlyYears,
+                            &[
+                                ("areas", &["area", "level"]),
+                                ("characteristics", &[]),
+                                ("strengths", &[]),
+                                ("helps", &[]),
+                            ],
+                        ),
+                        part(SectionId::PostSixteen, &[("status", &[]), ("course", &[]), ("level", &[])]),
+                    ]
+                }
+            }
+            Item::Attendance => {
+                const {
+                    &[part(
+                        SectionId::Attendance,
+                        &[("late", &[]), ("pattern", &[]), ("plan", &[]), ("part-time", &[])],
+                    )]
+                }
+            }
+            Item::Wellbeing => {
+                const {
                     &[
-                        ("review", &["what", "outcome", "evidence"]),
-                        ("targets", &["what", "how-we-will-know", "who", "by-when"]),
-                        ("catch-up", &["gap", "programme", "start"]),
-                        ("changes", &[]),
-                    ],
-                )]
-            },
+                        part(
+                            SectionId::Wellbeing,
+                            &[
+                                ("settling", &[]),
+                                ("friends", &[]),
+                                ("trusted-adult", &[]),
+                                ("safe-place", &[]),
+                                ("calms", &[]),
+                                ("strategies", &[]),
+                            ],
+                        ),
+                        part(SectionId::Conduct, &[("positives", &[]), ("concerns", &[]), ("bullying", &[])]),
+                        part(SectionId::CarersView, &[("going-well", &[]), ("worries", &[]), ("support-more", &[])]),
+                    ]
+                }
+            }
+            Item::Needs => {
+                const {
+                    &[part(
+                        SectionId::Needs,
+                        &[
+                            ("sen", &[]),
+                            ("primary-need", &[]),
+                            ("sen-help", &[]),
+                            ("outcomes", &[]),
+                            ("annual-review", &[]),
+                            ("provision", &["what", "who", "minutes", "effect"]),
+                        ],
+                    )]
+                }
+            }
+            Item::Hopes => {
+                const {
+                    &[part(
+                        SectionId::NextSteps,
+                        &[("hopes", &[]), ("plan-a", &[]), ("plan-b", &[]), ("options", &[]), ("visits", &[])],
+                    )]
+                }
+            }
+            Item::Targets => {
+                const {
+                    &[part(
+                        SectionId::Targets,
+                        &[
+                            ("review", &["what", "outcome", "evidence"]),
+                            ("targets", &["what", "how-we-will-know", "who", "by-when"]),
+                            ("catch-up", &["gap", "programme", "start"]),
+                            ("changes", &[]),
+                        ],
+                    )]
+                }
+            }
             Item::WrapUp => const { &[part(SectionId::MeetingRecord, &[("agreed", &[]), ("next-plan", &[])])] },
         }
     }

@@ -262,7 +262,10 @@ mod tests {
                 assert!(!is_money(field), "{id}");
                 if let Kind::Rows { columns: declared, .. } = field.kind {
                     let listed = columns.iter().map(|id| declared.iter().find(|field| field.id == *id));
-                    assert!(listed.clone().all(|field| field.is_some_and(|field| !is_money(field))), "{id} {columns:?}");
+                    assert!(
+                        listed.clone().all(|field| field.is_some_and(|field| !is_money(field))),
+                        "{id} {columns:?}"
+                    );
                     assert!(!columns.is_empty());
                 }
             }
@@ -279,7 +282,8 @@ mod tests {
             at: Moment(0),
             reply: None,
         };
-        let answers = [answer("best", "art  \n and lunch"), answer("hard", "the bus from Example Street"), answer("know", "")];
+        let answers =
+            [answer("best", "art  \n and lunch"), answer("hard", "the bus from Example Street"), answer("know", "")];
         let clear = |words: String| if words.contains("Example Street") { "[kept private]".to_string() } else { words };
         let screen = SharedScreen::of(("Amira", None), &[], &|_| None, &answers, &clear);
         let said: Vec<_> = screen.sayings(Item::Words).into_iter().map(|saying| saying.words.as_str()).collect();

@@ -24,16 +24,21 @@ pub struct Line {
 impl Part {
     /// What the plan says here, with the child's name in the labels.
     pub fn told(&self, values: &Values, name: &str) -> Vec<Told> {
-        let declared = self.fields.iter().filter_map(|(id, columns)| Some((self.section.section().field(id)?, *columns)));
+        let declared =
+            self.fields.iter().filter_map(|(id, columns)| Some((self.section.section().field(id)?, *columns)));
         declared
-            .map(|(field, columns)| Told { label: field.label.replace("{name}", name), lines: lines(values, field, columns) })
+            .map(|(field, columns)| Told {
+                label: field.label.replace("{name}", name),
+                lines: lines(values, field, columns),
+            })
             .filter(|told| !told.lines.is_empty())
             .collect()
     }
 
     /// The labels of the fields that nobody has written, with the child's name.
     pub fn unwritten(&self, values: &Values, name: &str) -> Vec<String> {
-        let declared = self.fields.iter().filter_map(|(id, columns)| Some((self.section.section().field(id)?, *columns)));
+        let declared =
+            self.fields.iter().filter_map(|(id, columns)| Some((self.section.section().field(id)?, *columns)));
         declared
             .filter(|(field, columns)| field.needed && lines(values, field, columns).is_empty())
             .map(|(field, _)| field.label.replace("{name}", name))

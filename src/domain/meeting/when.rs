@@ -6,7 +6,17 @@ use crate::domain::calendar::Day;
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -20,10 +30,8 @@ pub const SAY_A_DAY: &str = "Say a day, such as 12 March, Friday or in 2 weeks";
 /// day; nothing written is no day.
 pub fn day(words: &str, today: Day) -> Result<Option<Day>, String> {
     let words = words.to_lowercase();
-    let parts: Vec<&str> = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty() && !ROUND.contains(part))
-        .collect();
+    let parts: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && !ROUND.contains(part)).collect();
     if parts.is_empty() && words.trim().is_empty() {
         return Ok(None);
     }
@@ -132,7 +140,19 @@ mod tests {
     fn what_is_no_day_is_answered_in_a_sentence_and_nothing_is_no_day() {
         let today: Day = "2026-11-25".parse().unwrap();
         assert_eq!(day("  ", today), Ok(None));
-        for odd in ["soon", "31 February", "m", "the", "99", "12 13", "1 2 3 4 5", "in 999 weeks", "9999999999 weeks", "١٢ مارس", "-"] {
+        for odd in [
+            "soon",
+            "31 February",
+            "m",
+            "the",
+            "99",
+            "12 13",
+            "1 2 3 4 5",
+            "in 999 weeks",
+            "9999999999 weeks",
+            "١٢ مارس",
+            "-",
+        ] {
             assert_eq!(day(odd, today), Err(SAY_A_DAY.into()), "{odd}");
         }
     }

@@ -56,7 +56,8 @@ pub fn promised(draft: Draft) -> Vec<Line> {
 pub fn list(promised: &[Line]) -> AnyView {
     let line = |line: &Line| {
         let of = |at: usize| {
-            let label = SectionId::Actions.section().at(&format!("{TABLE}/{}/{}", uuid::Uuid::nil(), COLUMNS[at]))?.label;
+            let label =
+                SectionId::Actions.section().at(&format!("{TABLE}/{}/{}", uuid::Uuid::nil(), COLUMNS[at]))?.label;
             line.more.iter().find(|(of, _)| of == label).map(|(_, words)| words.clone())
         };
         let who = match (of(1), of(2)) {
@@ -130,9 +131,7 @@ fn form(room: Room, open: Open) -> AnyView {
             }
         }
     };
-    let people = move || {
-        room.page.with(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>())
-    };
+    let people = move || room.page.with(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
     let names = people().into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
         <form class="one-line" autocomplete="off" novalidate on:submit=send>

@@ -130,7 +130,8 @@ fn line(record: Open, all: Memo<Vec<Person>>, key: String) -> AnyView {
     let first = person.get_untracked();
     let name = first.as_ref().map(|person| person.name.clone()).unwrap_or_default();
     let role = move || person.get().map(|person| person.role);
-    let is = move |what: &str| person.with(|person| person.as_ref().and_then(|person| person.came.as_deref()) == Some(what));
+    let is =
+        move |what: &str| person.with(|person| person.as_ref().and_then(|person| person.came.as_deref()) == Some(what));
     let marks = match record.may_write {
         true => {
             let button = |what: &'static str, words: &'static str| {
@@ -166,7 +167,8 @@ fn line(record: Open, all: Memo<Vec<Person>>, key: String) -> AnyView {
             view! { <span class="marks">{words}</span> }.into_any()
         }
     };
-    view! { <li><span class="who"><b>{name.clone()}</b><span class="soft small">{role}</span></span>{marks}</li> }.into_any()
+    view! { <li><span class="who"><b>{name.clone()}</b><span class="soft small">{role}</span></span>{marks}</li> }
+        .into_any()
 }
 
 /// Somebody who isn't in the team, such as a tutor: they are here, so they came.

@@ -42,7 +42,10 @@ fn sayings(room: Room, item: Item) -> AnyView {
             match (item, quotes.is_empty()) {
                 (_, false) => Some(view! { <div class="said-here">{quotes}</div> }.into_any()),
                 (Item::Words, true) => {
-                    let none = format!("{} hasn’t shared anything with you for this plan. Ask what they would like to say.", page.name);
+                    let none = format!(
+                        "{} hasn’t shared anything with you for this plan. Ask what they would like to say.",
+                        page.name
+                    );
                     Some(view! { <p class="said-here">{none}</p> }.into_any())
                 }
                 _ => None,
@@ -56,7 +59,10 @@ fn parts(room: Room, item: Item) -> AnyView {
     let parts: Vec<_> =
         item.parts().iter().filter_map(|part| Some(view_part(room, part, room.open(part.section)?))).collect();
     match parts.is_empty() && item != Item::Words {
-        true => view! { <p class="soft">"What the plan says to this isn’t yours to read. It is talked about here."</p> }.into_any(),
+        true => {
+            view! { <p class="soft">"What the plan says to this isn’t yours to read. It is talked about here."</p> }
+                .into_any()
+        }
         false => parts.into_any(),
     }
 }
@@ -134,7 +140,9 @@ pub fn form(open: Open, fields: Vec<&'static Field>) -> AnyView {
 /// The ways to what was before and what comes next.
 pub fn ways(item: Item, name: &str) -> AnyView {
     let way = |to: Option<Item>, word: &str, class: &'static str| {
-        to.map(|to| view! { <a class=class href=format!("#{}", to.id())>{format!("{word}: {}", to.title(name))}</a> }.into_any())
+        to.map(|to| {
+            view! { <a class=class href=format!("#{}", to.id())>{format!("{word}: {}", to.title(name))}</a> }.into_any()
+        })
     };
     view! {
         <div class="row ways">

@@ -151,9 +151,7 @@ pub(super) fn agenda(name: &str, item: RwSignal<Item>, pointer: Pointer) -> AnyV
         .into_iter()
         .map(|of| {
             let here = move || (item.get() == of).then_some("step");
-            let meeting = move || {
-                pointer.is_at(of).then(|| view! { <span class="tag sun">"We’re here"</span> })
-            };
+            let meeting = move || pointer.is_at(of).then(|| view! { <span class="tag sun">"We’re here"</span> });
             view! {
                 <li>
                     <a href=format!("#{}", of.id()) aria-current=here>

@@ -7,9 +7,7 @@ use leptos::prelude::*;
 
 /// What fields say, each under its label.
 pub fn told(all: &[Told]) -> AnyView {
-    let one = |told: &Told| {
-        view! { <div><dt>{told.label.clone()}</dt><dd>{lines(&told.lines)}</dd></div> }.into_any()
-    };
+    let one = |told: &Told| view! { <div><dt>{told.label.clone()}</dt><dd>{lines(&told.lines)}</dd></div> }.into_any();
     let all: Vec<_> = all.iter().map(one).collect();
     view! { <dl class="told">{all}</dl> }.into_any()
 }

@@ -41,7 +41,8 @@ fn agreed(room: Room) -> Option<AnyView> {
         false => says.with(|all| told::told(all)),
     };
     Some(match record.may_write {
-        true => view! { <section class="meeting-part"><h3>"What was agreed"</h3>{form(record, fields)}</section> }.into_any(),
+        true => view! { <section class="meeting-part"><h3>"What was agreed"</h3>{form(record, fields)}</section> }
+            .into_any(),
         false => view! { <section class="meeting-part"><h3>"What was agreed"</h3>{shown}</section> }.into_any(),
     })
 }
@@ -102,16 +103,17 @@ fn present(room: Room) -> Option<AnyView> {
         names if names.is_empty() => "Nobody is marked yet".to_string(),
         names => names,
     };
-    Some(view! { <section class="meeting-part"><h3>"Who was here"</h3><p class="words">{shown}</p></section> }.into_any())
+    Some(
+        view! { <section class="meeting-part"><h3>"Who was here"</h3><p class="words">{shown}</p></section> }
+            .into_any(),
+    )
 }
 
 /// What is still missing in the plan, by the part that it belongs to.
 fn missing(page: &MeetingPage) -> AnyView {
     let of = |section: SectionId| {
         let lacks = page.lacks.iter().filter(|lack| lack.section == section);
-        let line = |lack: &Lack| {
-            view! { <li><a href=place(&page.plan, lack)>{lack.words.clone()}</a></li> }.into_any()
-        };
+        let line = |lack: &Lack| view! { <li><a href=place(&page.plan, lack)>{lack.words.clone()}</a></li> }.into_any();
         let lines: Vec<_> = lacks.map(line).collect();
         let who = section.section().asked.words();
         let title = match section {

@@ -101,7 +101,9 @@ impl Desk {
             let theirs = shared::with(&self.state.db, &plan.id, &member.id).await.or_trouble(&self.request)?;
             common = Some(match common {
                 None => theirs,
-                Some(all) => all.into_iter().filter(|answer| theirs.iter().any(|other| other.id == answer.id)).collect(),
+                Some(all) => {
+                    all.into_iter().filter(|answer| theirs.iter().any(|other| other.id == answer.id)).collect()
+                }
             });
         }
         Ok(common.unwrap_or_default())

@@ -129,9 +129,7 @@ impl Kept {
     pub fn home_of<'a>(plans: impl Iterator<Item = (SectionId, &'a Values)> + Clone) -> Self {
         let mut kept = Self::default();
         let own: Vec<String> = plans.clone().flat_map(|(id, values)| own_names(id, values)).collect();
-        plans
-            .filter(|(id, _)| *id == SectionId::PrivateDetails)
-            .for_each(|(_, values)| kept.private(values, &own));
+        plans.filter(|(id, _)| *id == SectionId::PrivateDetails).for_each(|(_, values)| kept.private(values, &own));
         kept
     }
 
