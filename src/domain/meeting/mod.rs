@@ -6,13 +6,13 @@ pub mod screen;
 pub mod told;
 pub mod when;
 
+use super::calendar::Moment;
+
 /// How long a meeting is planned to take, in minutes.
 pub const PLANNED: i64 = 40;
 
 /// After so long nobody is in it any more: it was left open.
 const LONGEST: i64 = 4 * 60;
-
-use super::calendar::Moment;
 
 /// How long a meeting has gone, in a sentence; nothing where it isn't going on.
 pub fn so_far(began: Option<Moment>, now: Moment) -> Option<String> {

@@ -40,8 +40,8 @@ pub fn day(words: &str, today: Day) -> Result<Option<Day>, String> {
         ["tomorrow"] => Some(today.plus(1)),
         ["next", "week"] | ["a", "week"] => Some(today.plus(7)),
         [count, unit] if steps(unit).is_some() => {
-            let count = if *count == "a" { Some(1) } else { count.parse().ok().filter(|count| *count <= 60) };
-            count.zip(steps(unit)).map(|(count, step): (i64, i64)| today.plus(count * step))
+            let count = if *count == "a" { Some(1) } else { count.parse::<i64>().ok().filter(|count| *count <= 60) };
+            count.zip(steps(unit)).map(|(count, step)| today.plus(count * step))
         }
         [name] => weekday(name).map(|wanted| after(today, wanted)),
         ["next", name] => weekday(name).map(|wanted| after(today, wanted)),
