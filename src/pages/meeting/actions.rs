@@ -131,8 +131,9 @@ fn form(room: Room, open: Open) -> AnyView {
             }
         }
     };
-    let people = move || room.page.with(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
-    let names = people().into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+    let people =
+        room.page.with_untracked(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
+    let names = people.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
         <form class="one-line" autocomplete="off" novalidate on:submit=send>
             {line_box(WHAT, "What", wrong, None)}

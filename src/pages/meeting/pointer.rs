@@ -37,8 +37,9 @@ impl Pointer {
         self.following.set(true);
     }
 
+    /// Points at an item, or takes it back.
     fn point(self, item: Item) {
-        self.at.set(Some(item));
+        self.at.update(|at| *at = (*at != Some(item)).then_some(item));
     }
 
     /// The button on an item, for whoever leads.

@@ -3,7 +3,6 @@
 use super::actions::{list, promised};
 use super::item::form;
 use super::{Room, told};
-use crate::api::meeting::MeetingPage;
 use crate::domain::meeting::agenda::Item;
 use crate::domain::meeting::screen::{Saying, came};
 use crate::domain::meeting::told::Told;
@@ -22,7 +21,7 @@ pub fn view(room: Room) -> AnyView {
         {actions(room)}
         {replies(room)}
         {present(room)}
-        {move || room.page.with(missing)}
+        {missing(room)}
         {close(room)}
     }
     .into_any()
@@ -110,31 +109,35 @@ fn present(room: Room) -> Option<AnyView> {
 }
 
 /// What is still missing in the plan, by the part that it belongs to.
-fn missing(page: &MeetingPage) -> AnyView {
-    let of = |section: SectionId| {
-        let lacks = page.lacks.iter().filter(|lack| lack.section == section);
-        let line = |lack: &Lack| view! { <li><a href=place(&page.plan, lack)>{lack.words.clone()}</a></li> }.into_any();
-        let lines: Vec<_> = lacks.map(line).collect();
-        let who = section.section().asked.words();
-        let title = match section {
-            SectionId::MyVoice => format!("What {} asked for", page.name),
-            _ => format!("{}, {who}", section.section().titled(&page.name)),
-        };
-        (!lines.is_empty()).then(|| view! { <h4>{title}</h4><ul class="dashes">{lines}</ul> }.into_any())
-    };
-    let parts: Vec<_> = SectionId::ALL.iter().copied().filter_map(of).collect();
-    let summary = match page.lacks.len() {
-        0 => return view! { <section class="meeting-part"><h3>"Still missing"</h3><p>"Nothing, as far as you can read the plan"</p></section> }.into_any(),
+fn missing(room: Room) -> AnyView {
+    let lacks = Memo::new(move |_| room.page.with(|page| page.lacks.clone()));
+    let summary = move || match lacks.with(Vec::len) {
+        0 => "Nothing, as far as you can read the plan".to_string(),
         1 => "1 thing, to be written after the meeting".to_string(),
         many => format!("{many} things, to be written after the meeting"),
+    };
+    let (plan, name) = (room.plan(), room.name());
+    let parts = move || {
+        let of = |section: SectionId| lacks.with(|all| part_of(all, section, &plan, &name));
+        SectionId::ALL.iter().copied().filter_map(of).collect::<Vec<_>>()
     };
     view! {
         <section class="meeting-part lacks">
             <h3>"Still missing"</h3>
-            <details><summary>{summary}</summary>{parts}</details>
+            <details class="write"><summary>{summary}</summary>{parts}</details>
         </section>
     }
     .into_any()
+}
+
+fn part_of(all: &[Lack], section: SectionId, plan: &PlanId, name: &str) -> Option<AnyView> {
+    let line = |lack: &Lack| view! { <li><a href=place(plan, lack)>{lack.words.clone()}</a></li> }.into_any();
+    let lines: Vec<_> = all.iter().filter(|lack| lack.section == section).map(line).collect();
+    let title = match section {
+        SectionId::MyVoice => format!("What {name} asked for"),
+        _ => format!("{}, {}", section.section().titled(name), section.section().asked.words()),
+    };
+    (!lines.is_empty()).then(|| view! { <h4>{title}</h4><ul class="dashes">{lines}</ul> }.into_any())
 }
 
 /// Where something missing is put right.
