@@ -4,9 +4,11 @@
 use crate::domain::calendar::Moment;
 use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
+use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::sync::document::Edit;
 use crate::sync::outbox::{Places, Status};
+use crate::sync::presence::{Present, Sign, Who};
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
 
@@ -26,6 +28,8 @@ pub struct Device {
     pub locked: RwSignal<bool>,
     /// Counts up when the server says that something beside documents changed.
     pub news: RwSignal<u32>,
+    /// Who else is in the plan that the page shows; nothing where that isn't known.
+    pub present: RwSignal<Option<Vec<Present>>>,
     asks: Asks,
 }
 
@@ -37,6 +41,15 @@ pub struct NotSent {
     pub why: String,
     /// The words themselves, to copy.
     pub words: String,
+}
+
+/// Somebody else who has the same document open, and where they are in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Other {
+    /// This load of their page.
+    pub client: u64,
+    pub who: Who,
+    pub sign: Sign,
 }
 
 /// A file that somebody chose.
@@ -65,6 +78,9 @@ pub struct Asks {
     pub seal_with: fn(String) -> Later<bool>,
     pub fresh_row: fn() -> RowId,
     pub now: fn() -> Moment,
+    pub show: fn(DocumentName, Sign) -> u32,
+    pub hide: fn(u32),
+    pub point: fn(Option<SectionId>),
     pub copy: fn(String) -> Later<bool>,
     pub file: fn(String, f64) -> Later<Picked>,
 }
@@ -83,6 +99,9 @@ impl Asks {
         seal_with: |_| Box::pin(async { true }),
         fresh_row: || RowId::new(uuid::Uuid::nil()),
         now: Moment::default,
+        show: |_, _| 0,
+        hide: |_| (),
+        point: |_| (),
         copy: |_| Box::pin(async { false }),
         file: |_, _| Box::pin(async { Picked::None }),
     };
@@ -96,6 +115,8 @@ pub struct Draft {
     pub values: RwSignal<Values>,
     /// Whether the document is open on this device, so that it takes edits.
     pub live: RwSignal<bool>,
+    /// Who else has it open, and where they are in it.
+    pub others: RwSignal<Vec<Other>>,
     device: Device,
 }
 
@@ -107,6 +128,7 @@ impl Device {
             not_sent: RwSignal::new(Vec::new()),
             locked: RwSignal::new(false),
             news: RwSignal::new(0),
+            present: RwSignal::new(None),
             asks,
         }
     }
@@ -126,10 +148,16 @@ impl Device {
             name: StoredValue::new(name),
             values: RwSignal::new(values),
             live: RwSignal::new(false),
+            others: RwSignal::new(Vec::new()),
             device: self,
         };
         (self.asks.open)(draft);
         draft
+    }
+
+    /// Says to everybody who shows the same document what the meeting is at.
+    pub fn point(self, at: Option<SectionId>) {
+        (self.asks.point)(at);
     }
 
     /// Keeps a copy of what a page showed, sealed, for when there is no network.
@@ -194,6 +222,14 @@ impl Device {
 impl Draft {
     pub fn name(self) -> DocumentName {
         self.name.get_value()
+    }
+
+    /// Says to the others in the plan that this page shows the document, for as long as
+    /// it does. On the plan's first page it is open, and not what is looked at.
+    pub fn shown(self, overview: bool) {
+        let ticket = (self.device.asks.show)(self.name(), Sign { overview, ..Sign::default() });
+        let hide = self.device.asks.hide;
+        on_cleanup(move || hide(ticket));
     }
 
     /// Makes an edit. It is on the device before this returns.

@@ -1,7 +1,7 @@
 //! The one WebSocket of this page: opens every document that is shown or has
 //! something unsent, drives the outbox, and comes back by itself.
 
-use super::{disk, here};
+use super::{disk, here, presence};
 use crate::domain::access::Refusal;
 use crate::domain::plan::DocumentName;
 use crate::sync::document::Unfit;
@@ -44,7 +44,7 @@ pub fn start() {
     }
 }
 
-fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
+pub fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
     let closure = Closure::<dyn FnMut()>::new(act);
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();
@@ -118,6 +118,9 @@ fn on_open(generation: u32) {
 }
 
 fn on_close() {
+    if !crate::FAMILY {
+        presence::unknown();
+    }
     here::with(|here| here.documents.iter_mut().for_each(|(_, held)| held.joined = false));
     if here::with(|here| here.outbox.link()) != Some(Link::SignedOut) {
         linked(Link::Down);
@@ -143,6 +146,9 @@ fn pulse(generation: u32) {
     let again = move || {
         if GENERATION.get() == generation && is_open() {
             probe();
+            if !crate::FAMILY {
+                presence::say();
+            }
             here::show_status();
             pulse(generation);
         }
@@ -183,7 +189,7 @@ fn send_bytes(bytes: &[u8]) -> bool {
     SOCKET.with_borrow(|socket| socket.as_ref().is_some_and(|socket| socket.send_with_u8_array(bytes).is_ok()))
 }
 
-fn send(name: &DocumentName, message: Message) -> bool {
+pub fn send(name: &DocumentName, message: Message) -> bool {
     is_open() && send_bytes(&Frame::new(name.to_string(), message).written())
 }
 
@@ -232,8 +238,12 @@ fn take(name: DocumentName, message: Message) {
             });
             if let Some(Some(state_vector)) = state {
                 send(&name, Message::Step1(state_vector));
+                if !crate::FAMILY {
+                    presence::joined(&name);
+                }
             }
         }
+        Message::Awareness(bytes) if !crate::FAMILY => presence::hear(&name, &bytes),
         Message::Denied(why) if why == SIGN_IN => signed_out(),
         // A picture code comes first; the document is asked for again after it.
         Message::Denied(why) if why == Refusal::Locked.sentence() => {}
@@ -330,6 +340,9 @@ fn stateless(name: &DocumentName, payload: &str) {
     let notice = Notice::read(payload);
     if notice.why.is_some() {
         here::with(|here| here.documents.get_mut(name).map(|held| held.why = notice.why));
+    }
+    if let (Some(present), false) = (notice.here, crate::FAMILY) {
+        presence::hear_who(name.plan.clone(), present);
     }
     if notice.news
         && let Some(device) = here::with(|here| here.device)

@@ -2,7 +2,7 @@
 //! A keystroke's way begins here: edit, journal, disk, wire.
 
 use super::{connection, disk, journal, tabs, vault::Vault};
-use crate::device::{Device, Draft, NotSent};
+use crate::device::{Device, Draft, NotSent, Other};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
@@ -44,6 +44,8 @@ pub struct Held {
     /// for it.
     pub early: Vec<Vec<u8>>,
     pub drafts: Vec<Draft>,
+    /// Who else has it open.
+    pub others: Vec<Other>,
     /// Whether it holds what the server has: from this device's copy, or sent.
     pub complete: bool,
     pub joined: bool,
@@ -188,6 +190,7 @@ impl Here {
             document,
             early,
             drafts: Vec::new(),
+            others: Vec::new(),
             complete,
             joined: false,
             writes: false,

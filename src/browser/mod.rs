@@ -8,6 +8,7 @@ mod file;
 mod here;
 mod journal;
 mod navigation;
+mod presence;
 mod speech;
 mod storage;
 mod tabs;
@@ -39,6 +40,10 @@ const ASKS: Asks = Asks {
     edit: here::edit,
     fresh_row,
     now: here::now,
+    // Who is here isn't told to a young person, nor on a carer's own five questions.
+    show: if crate::FAMILY { |_, _| 0 } else { presence::show },
+    hide: if crate::FAMILY { |_| () } else { presence::hide },
+    point: if crate::FAMILY { |_| () } else { presence::point },
     copy: |text| later(copy(text)),
     file: |id, most| later(file::picked(id, most)),
     keep,
@@ -187,6 +192,9 @@ async fn unlocked(vault: Vault) {
         std::mem::take(&mut here.waiting)
     });
     tabs::join(&holder);
+    if !crate::FAMILY {
+        presence::start();
+    }
     here::show_status();
     connection::start();
     for draft in waiting.into_iter().flatten() {

@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod carer;
 pub mod check;
 pub mod hand_over;
+pub mod here_now;
 pub mod home;
 pub mod import;
 pub mod inside;

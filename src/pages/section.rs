@@ -2,6 +2,7 @@
 //! who read it.
 
 use super::carer::Carer;
+use super::here_now::here_now;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
@@ -29,7 +30,9 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
         provide_context(Names::new(first.name.clone(), first.team.clone()));
         let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
         let draft = open(page);
+        draft.shown(false);
         let body = view! {
+            {here_now(first.plan.clone(), first.name.clone())}
             <div class="part">
                 <div class="part-main">
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>

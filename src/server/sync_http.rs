@@ -3,15 +3,16 @@
 //! those who only read.
 
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
-use crate::domain::people::ChildId;
+use crate::domain::people::{ChildId, PersonId};
 use crate::domain::plan::{DocumentName, State as PlanState};
 use crate::domain::sections::SectionId;
 use crate::server::auth;
 use crate::server::clock;
-use crate::server::db::{DbError, plans};
-use crate::server::rooms::{Outgoing, Right, SocketId};
+use crate::server::db::{DbError, people, plans};
+use crate::server::rooms::{Outgoing, Right, SocketId, Visitor};
 use crate::server::security;
 use crate::server::state::AppState;
+use crate::sync::presence::Who;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
@@ -55,6 +56,7 @@ pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: 
             to: Outgoing { frames, end: Arc::new(Notify::new()) },
             headers,
             open: HashMap::new(),
+            named: None,
             state,
         };
         connection.run(socket, queue).await;
@@ -70,6 +72,8 @@ struct Open {
     token: String,
     actor: Actor,
     asked: Instant,
+    /// How others see them here, where they are seen.
+    visitor: Option<Arc<Visitor>>,
 }
 
 /// Why a section isn't opened, or an update isn't taken.
@@ -103,6 +107,8 @@ struct Connection {
     headers: HeaderMap,
     to: Outgoing,
     open: HashMap<DocumentName, Open>,
+    /// Whose name was asked for last: one person's, on all but foreign connections.
+    named: Option<(PersonId, String)>,
 }
 
 impl Connection {
@@ -161,7 +167,18 @@ impl Connection {
                 self.state.rooms.leave(&name, self.id).await;
                 true
             }
-            // Who is here is the server's to say, so a client's own word is not passed on.
+            Wire::Awareness(bytes) => {
+                if self.open.contains_key(&name) {
+                    self.state.rooms.awaken(&name, self.id, bytes).await;
+                }
+                true
+            }
+            Wire::QueryAwareness => {
+                if self.open.contains_key(&name) {
+                    self.state.rooms.who(&name, self.id).await;
+                }
+                true
+            }
             _ => true,
         }
     }
@@ -185,11 +202,15 @@ impl Connection {
             return self.turn_away(&name, no, socket).await;
         }
         let writes = open.plan_state.takes_edits() && judge(&open, &name, Action::Write(name.section)).is_ok();
-        if !self.state.rooms.join(&name, self.id, self.to.clone()).await {
+        if !self.state.rooms.join(&name, self.id, self.to.clone(), open.visitor.clone()).await {
             return false;
         }
-        self.open.insert(name, open);
-        self.answer(&document, Wire::Allowed { writes }, socket).await
+        self.open.insert(name.clone(), open);
+        if !self.answer(&document, Wire::Allowed { writes }, socket).await {
+            return false;
+        }
+        self.state.rooms.who(&name, self.id).await;
+        true
     }
 
     /// Closes a section to this client and says why; false ends the connection.
@@ -206,10 +227,34 @@ impl Connection {
     }
 
     /// Finds out who is asking and whose plan it is.
-    async fn who(&self, name: &DocumentName, token: String) -> Result<Open, No> {
+    async fn who(&mut self, name: &DocumentName, token: String) -> Result<Open, No> {
         let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await?.ok_or(No::SignIn)?;
         let plan = plans::find(&self.state.db, &name.plan).await?.ok_or_else(not_here)?;
-        Ok(Open { child: plan.child, plan_state: plan.state, token, actor, asked: Instant::now() })
+        let visitor = self.visitor(&actor, &plan.child, name).await?;
+        Ok(Open { child: plan.child, plan_state: plan.state, token, actor, asked: Instant::now(), visitor })
+    }
+
+    /// How others see somebody in a plan, and what of others they may be told.
+    async fn visitor(
+        &mut self,
+        actor: &Actor,
+        child: &ChildId,
+        name: &DocumentName,
+    ) -> Result<Option<Arc<Visitor>>, DbError> {
+        let today = clock::today();
+        let (Actor::Adult { person, .. }, Some(role)) = (actor, access::role(actor, child, today)) else {
+            return Ok(None);
+        };
+        if self.named.as_ref().is_none_or(|(named, _)| named != person) {
+            let found = people::name(&self.state.db, person).await?.unwrap_or_default();
+            self.named = Some((person.clone(), found));
+        }
+        let Some((_, called)) = &self.named else { return Ok(None) };
+        let who = Who { id: person.to_string(), name: called.clone(), role: role.words().into() };
+        let may_read =
+            |section: &SectionId| access::decide(actor, Action::Read(*section), child, &name.plan, today).is_ok();
+        let reads = SectionId::ALL.iter().copied().filter(may_read).collect();
+        Ok(Some(Arc::new(Visitor { who, reads })))
     }
 
     /// Offers an update to its room, with the right to write it or the lack of it.
@@ -264,12 +309,25 @@ impl Connection {
     async fn pulse(&mut self, socket: &mut WebSocket) -> bool {
         let names: Vec<_> = self.open.keys().cloned().collect();
         for name in names {
-            let Some(token) = self.open.get(&name).map(|open| open.token.clone()) else { continue };
-            let allowed = self.who(&name, token).await.and_then(|open| judge(&open, &name, Action::Read(name.section)));
-            if let Err(no) = allowed
-                && !self.turn_away(&name, no, socket).await
-            {
-                return false;
+            let Some((token, told)) = self.open.get(&name).map(|open| (open.token.clone(), open.visitor.clone()))
+            else {
+                continue;
+            };
+            let allowed = match self.who(&name, token).await {
+                Ok(open) => judge(&open, &name, Action::Read(name.section)).map(|_| open),
+                Err(no) => Err(no),
+            };
+            match allowed {
+                Ok(open) if open.visitor != told => {
+                    self.state.rooms.join(&name, self.id, self.to.clone(), open.visitor.clone()).await;
+                    self.open.insert(name, open);
+                }
+                Ok(_) => {}
+                Err(no) => {
+                    if !self.turn_away(&name, no, socket).await {
+                        return false;
+                    }
+                }
             }
         }
         socket.send(Message::Binary(PING.into())).await.is_ok()

@@ -5,6 +5,7 @@
 //! length integers, strings and byte runs carry their length. A frame of the
 //! single byte 9 is a ping, 10 its answer.
 
+use super::presence::Present;
 use serde::{Deserialize, Serialize};
 
 /// One message about one document.
@@ -49,15 +50,22 @@ pub struct Notice {
     /// The plan's page says something else now.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub news: bool,
+    /// Who else is in the plan, as far as this reader may know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub here: Option<Vec<Present>>,
 }
 
 impl Notice {
     pub fn why(sentence: impl Into<String>) -> Message {
-        Notice { why: Some(sentence.into()), news: false }.message()
+        Notice { why: Some(sentence.into()), ..Notice::default() }.message()
     }
 
     pub fn news() -> Message {
-        Notice { why: None, news: true }.message()
+        Notice { news: true, ..Notice::default() }.message()
+    }
+
+    pub fn here(others: Vec<Present>) -> Message {
+        Notice { here: Some(others), ..Notice::default() }.message()
     }
 
     fn message(&self) -> Message {
@@ -152,10 +160,11 @@ impl Frame {
     }
 }
 
-struct Reader<'a>(&'a [u8]);
+/// Reads lib0's numbers and strings off the front of some bytes.
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl Reader<'_> {
-    fn number(&mut self) -> Option<u64> {
+    pub(super) fn number(&mut self) -> Option<u64> {
         let mut number = 0_u64;
         for shift in (0..63).step_by(7) {
             let (&byte, rest) = self.0.split_first()?;
@@ -175,7 +184,7 @@ impl Reader<'_> {
         Some(bytes.to_vec())
     }
 
-    fn string(&mut self) -> Option<String> {
+    pub(super) fn string(&mut self) -> Option<String> {
         String::from_utf8(self.bytes()?).ok()
     }
 
@@ -189,10 +198,10 @@ impl Reader<'_> {
     }
 }
 
-struct Writer(Vec<u8>);
+pub(super) struct Writer(pub(super) Vec<u8>);
 
 impl Writer {
-    fn number(&mut self, mut number: u64) {
+    pub(super) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number as u8 | 0x80);
             number >>= 7;
@@ -205,7 +214,7 @@ impl Writer {
         self.0.extend_from_slice(bytes);
     }
 
-    fn string(&mut self, text: &str) {
+    pub(super) fn string(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
 

@@ -36,7 +36,8 @@ fn alike(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> usiz
     one.zip(other).take_while(|(one, other)| one == other).count()
 }
 
-fn units(text: &str) -> u32 {
+/// How many UTF-16 units a text has.
+pub fn units(text: &str) -> u32 {
     text.encode_utf16().count() as u32
 }
 
@@ -52,11 +53,22 @@ fn byte_at(text: &str, offset: u32) -> usize {
     text.len()
 }
 
+/// A text before and from a UTF-16 offset.
+pub fn split_at(text: &str, offset: u32) -> (&str, &str) {
+    text.split_at(byte_at(text, offset))
+}
+
 impl Splice {
     pub fn applied_to(&self, text: &str) -> String {
         let start = byte_at(text, self.at);
         let end = start + byte_at(&text[start..], self.delete);
         [&text[..start], self.insert.as_str(), &text[end..]].concat()
+    }
+
+    /// What this splice takes out of a text.
+    pub fn cut_from<'a>(&self, text: &'a str) -> &'a str {
+        let (_, rest) = split_at(text, self.at);
+        split_at(rest, self.delete).0
     }
 
     /// This splice, made on the same text as `theirs`, as it is to be made after

@@ -5,6 +5,7 @@ use super::apart::Apart;
 use super::choose::{checks, radios, select};
 use super::fact::{Fact, date, number};
 use super::names::Names;
+use super::others::{is_taken, taken};
 use super::text::{LongText, ShortText};
 use crate::device::Draft;
 use crate::domain::sections::{Field, Kind, Pick};
@@ -103,13 +104,17 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
     let names = Names::here();
     let (label, hint) = (names.about(field.label), names.about(field.hint));
     let part = match field.kind {
-        Kind::ShortText if travels(&field.kind) => view! { <ShortText draft path label hint/> }.into_any(),
-        Kind::LongText => view! { <LongText draft path label hint/> }.into_any(),
+        Kind::ShortText if travels(&field.kind) => view! { <ShortText draft path=path.clone() label hint/> }.into_any(),
+        Kind::LongText => view! { <LongText draft path=path.clone() label hint/> }.into_any(),
         // A table is more than a control, and My voice asks in its own way.
         Kind::ShortText | Kind::Rows { .. } | Kind::Question(_) | Kind::Answer(_) | Kind::Wish => ().into_any(),
-        kind => fact_view(draft, kind, Asked::new(path, label, hint)),
+        kind => fact_view(draft, kind, Asked::new(path.clone(), label, hint)),
     };
-    view! { <div class=width(&field.kind)>{part}</div> }.into_any()
+    if crate::FAMILY {
+        return view! { <div class=width(&field.kind)>{part}</div> }.into_any();
+    }
+    let there = is_taken(draft, path);
+    view! { <div class=width(&field.kind) class:taken=move || there.with(|there| !there.is_empty())>{part}{taken(there)}</div> }.into_any()
 }
 
 fn fact_view(draft: Draft, kind: Kind, asked: Asked) -> AnyView {

@@ -1,7 +1,9 @@
 //! Reusable parts of pages. They show; they don't fetch.
 
+pub mod announce;
 pub mod answer;
 pub mod apart;
+pub mod carets;
 pub mod carried;
 pub mod change;
 pub mod choose;
@@ -11,6 +13,7 @@ pub mod field;
 pub mod form;
 pub mod frame;
 pub mod names;
+pub mod others;
 pub mod pictures;
 pub mod problem;
 pub mod row;

@@ -2,14 +2,16 @@
 //! stands in the box is never lost: others' words are put in around it, and what
 //! is too long stays in the box until it is short enough to keep.
 
+use super::carets::carets;
 use super::field::{Asked, control, look_again, person_is_in, told};
 use crate::device::Draft;
 use crate::domain::sections::{LONG, SHORT, far_too_long, too_long};
 use crate::sync::document::Edit;
-use crate::sync::splice::{Splice, splice_between};
+use crate::sync::splice::{Splice, splice_between, units};
+use crate::sync::undo::Undo;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
+use leptos::web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent};
 
 /// A box of several lines.
 #[component]
@@ -22,10 +24,14 @@ pub fn LongText(
 ) -> impl IntoView {
     let asked = Asked::new(path, label, hint);
     let words = Words::new(draft, &asked, limit, false);
+    let scrolled = RwSignal::new(0);
+    let carets = (!crate::FAMILY).then(|| carets(draft, asked.path.clone(), scrolled));
     view! {
         <div class="field">
             <label for=asked.id.clone()>{asked.label.clone()}</label>
             {told(&asked, words.problem)}
+            <div class="sheet">
+            {carets}
             <textarea
                 class="box"
                 id=asked.id.clone()
@@ -36,11 +42,14 @@ pub fn LongText(
                 aria-describedby=asked.described()
                 aria-invalid=move || words.problem.get().map(|_| "true")
                 on:beforeinput=move |event| words.about_to(&event)
+                on:keydown=move |event| words.key(&event)
                 on:input=move |_| words.typed()
                 on:compositionstart=move |_| words.composing.set_value(true)
                 on:compositionend=move |_| words.composed()
+                on:scroll=move |event| scrolled.set(event_target::<Element>(&event).scroll_top())
                 inner_html=inside(&words.written(), is_server())
             ></textarea>
+            </div>
         </div>
     }
 }
@@ -70,6 +79,7 @@ pub fn ShortText(
                 aria-describedby=asked.described()
                 aria-invalid=move || words.problem.get().map(|_| "true")
                 on:beforeinput=move |event| words.about_to(&event)
+                on:keydown=move |event| words.key(&event)
                 on:input=move |_| words.typed()
                 on:compositionstart=move |_| words.composing.set_value(true)
                 on:compositionend=move |_| words.composed()
@@ -93,6 +103,9 @@ struct Words {
     /// An input method is at work; the box can't be touched without breaking it.
     composing: StoredValue<bool>,
     problem: RwSignal<Option<String>>,
+    /// What this person did here, to be undone: the browser's own memory of it ends
+    /// whenever others' words are put in.
+    undo: StoredValue<Undo>,
 }
 
 impl Words {
@@ -106,6 +119,7 @@ impl Words {
             seen: StoredValue::new(String::new()),
             composing: StoredValue::new(false),
             problem: RwSignal::new(None),
+            undo: StoredValue::new(Undo::default()),
         };
         words.seen.set_value(words.written());
         words.stay_together();
@@ -149,8 +163,14 @@ impl Words {
         });
     }
 
-    /// A book that is pasted or dropped stays out of the box.
+    /// A book that is pasted or dropped stays out of the box; undoing by a menu or a
+    /// gesture is ours.
     fn about_to(self, event: &InputEvent) {
+        let kind = event.input_type();
+        if kind.starts_with("history") && !crate::FAMILY {
+            event.prevent_default();
+            return self.take_back(kind == "historyRedo");
+        }
         let length = event.data().map_or(0, |text| text.encode_utf16().count());
         if let Some(sentence) = far_too_long(length, self.limit) {
             event.prevent_default();
@@ -165,6 +185,46 @@ impl Words {
         if self.fits(&control) && self.is_live() {
             self.send(control.value());
         }
+    }
+
+    /// Ctrl+Z and its like, where the browser has nothing of its own to undo.
+    fn key(self, event: &KeyboardEvent) {
+        if crate::FAMILY || !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+            return;
+        }
+        let again = match event.key().as_str() {
+            "z" | "Z" => event.shift_key(),
+            "y" => true,
+            _ => return,
+        };
+        event.prevent_default();
+        self.take_back(again);
+    }
+
+    /// Undoes this person's last step, or does it again.
+    fn take_back(self, again: bool) {
+        if self.composing.get_value() || !self.is_live() {
+            return;
+        }
+        self.typed();
+        let document = self.document();
+        let steps = self.undo.try_update_value(|undo| {
+            undo.follow(&document);
+            undo.step(again)
+        });
+        let mut caret = None;
+        for splice in steps.unwrap_or_default() {
+            caret = Some(splice.at + units(&splice.insert));
+            self.edit(splice);
+        }
+        self.follow();
+        if let (Some(control), Some(caret)) = (self.control(), caret) {
+            let _ = control.set_selection_range(caret, caret);
+        }
+    }
+
+    fn edit(self, Splice { at, delete, insert }: Splice) {
+        self.draft.edit(Edit::Splice { path: self.path.get_value(), at, delete, insert });
     }
 
     fn composed(self) {
@@ -189,8 +249,14 @@ impl Words {
         let Some(mine) = splice_between(&seen, &now) else { return };
         let written = boxed(&document, self.one_line);
         let merged = mine.after(splice_between(&seen, &written).as_ref()).applied_to(&written);
-        if let Some(Splice { at, delete, insert }) = splice_between(&document, &merged) {
-            self.draft.edit(Edit::Splice { path: self.path.get_value(), at, delete, insert });
+        if let Some(splice) = splice_between(&document, &merged) {
+            if !crate::FAMILY {
+                self.undo.update_value(|undo| {
+                    undo.follow(&document);
+                    undo.did(&splice);
+                });
+            }
+            self.edit(splice);
         }
         self.seen.set_value(now);
     }
@@ -198,6 +264,10 @@ impl Words {
     /// Brings the box to what the document says, around what isn't sent yet.
     fn follow(self) {
         let Some(control) = self.control() else { return };
+        if !crate::FAMILY {
+            let document = self.document();
+            self.undo.update_value(|undo| undo.follow(&document));
+        }
         let (written, now, seen) = (self.written(), control.value(), self.seen.get_value());
         if now != written {
             let mine = splice_between(&seen, &now);

@@ -158,7 +158,7 @@ impl Field {
 }
 
 /// The longest text that a field keeps, in UTF-16 units (as browsers count).
-pub const LONG: usize = 20_000;
+pub const LONG: usize = 60_000;
 pub const SHORT: usize = 300;
 
 impl Kind {

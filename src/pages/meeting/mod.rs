@@ -12,6 +12,7 @@ mod wrap_up;
 
 pub use screen::ScreenView;
 
+use super::here_now::here_now;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
@@ -64,6 +65,9 @@ impl Room {
             .collect();
         let record = open.iter().find(|open| open.section == SectionId::MeetingRecord).map(|open| open.draft);
         let item = RwSignal::new(Item::Words);
+        if let Some(record) = record {
+            record.shown(false);
+        }
         Self { page, open: StoredValue::new(open), item, pointer: Pointer::of(record, item) }
     }
 
@@ -107,6 +111,7 @@ pub fn MeetingView(plan: PlanId) -> impl IntoView {
         look_again_at_the_end(room);
         let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
         let body = view! {
+            {here_now(first.plan.clone(), first.name.clone())}
             <div class="meeting-mode">
                 {head(room)}
                 {room.pointer.line(room)}

@@ -12,11 +12,12 @@ mod tasks;
 
 pub use side::told;
 
+use super::here_now::here_now;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::route::Route;
 use crate::api::{self, PlanPage};
-use crate::device::Device;
+use crate::device::{Device, Draft};
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
@@ -29,8 +30,10 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
     let print = Route::Print(plan.clone()).path();
     let page: Loaded<PlanPage> = load(format!("plan/{plan}"), move || api::plan(plan.clone()));
     loaded(page, move |page| {
-        hear_of_news(page.with_untracked(|page| page.plan.clone()));
+        let (plan, child) = page.with_untracked(|page| (page.plan.clone(), page.name.clone()));
+        hear_of_news(plan.clone()).shown(true);
         let body = view! {
+            {here_now(plan, child)}
             <div class="plan-head">
                 <p class="soft">{move || page.with(when)}</p>
                 <h1 id="title" tabindex="-1">{move || page.with(|page| whose(&page.name))}</h1>
@@ -60,8 +63,8 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
 
 /// News of a plan come to whoever has a part of it open; everyone in the team may
 /// read the targets.
-pub fn hear_of_news(plan: PlanId) {
-    Device::here().open(DocumentName { plan, section: SectionId::Targets }, Values::default());
+pub fn hear_of_news(plan: PlanId) -> Draft {
+    Device::here().open(DocumentName { plan, section: SectionId::Targets }, Values::default())
 }
 
 /// "Year 8, Spring term 2027 · Plan 5".

@@ -218,6 +218,15 @@ pub async fn address(db: &Db, person: &PersonId) -> Result<Option<String>, DbErr
     row.map(|row| Ok(row.try_get("email")?)).transpose()
 }
 
+/// A person's name, as others in a plan see it.
+pub async fn name(db: &Db, person: &PersonId) -> Result<Option<String>, DbError> {
+    let row = sqlx::query("select name from person where id = $1")
+        .bind(person.to_string())
+        .fetch_optional(db.reader())
+        .await?;
+    row.map(|row| Ok(row.try_get("name")?)).transpose()
+}
+
 /// A child's names, as no e-mail may have them.
 pub async fn names_of_child(db: &Db, child: &ChildId) -> Result<Vec<String>, DbError> {
     let row = sqlx::query("select name, full_name from child where id = $1")

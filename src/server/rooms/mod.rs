@@ -4,6 +4,7 @@
 //! next batch gathers, so that many writers share one wait for the disk.
 
 mod edit;
+mod presence;
 mod room;
 
 use crate::domain::access::Permit;
@@ -16,6 +17,7 @@ use crate::server::db::{Db, documents, late};
 use crate::server::watch::Watch;
 use crate::sync::protocol::{Frame, Message, Notice};
 use edit::{Done, why};
+pub use presence::Visitor;
 pub use room::Edits;
 use room::{Room, Verdict};
 use std::collections::{HashMap, HashSet};
@@ -60,12 +62,44 @@ pub enum Right {
 }
 
 enum Ask {
-    Join { name: DocumentName, socket: SocketId, to: Outgoing, joined: oneshot::Sender<bool> },
-    Step1 { name: DocumentName, socket: SocketId, state_vector: Vec<u8> },
-    Update { name: DocumentName, socket: SocketId, right: Right, bytes: Vec<u8> },
-    Edit { all: Vec<Edits>, done: Done },
-    Leave { name: DocumentName, socket: SocketId },
-    News { plan: PlanId },
+    Join {
+        name: DocumentName,
+        socket: SocketId,
+        to: Outgoing,
+        visitor: Option<Arc<Visitor>>,
+        joined: oneshot::Sender<bool>,
+    },
+    Step1 {
+        name: DocumentName,
+        socket: SocketId,
+        state_vector: Vec<u8>,
+    },
+    Update {
+        name: DocumentName,
+        socket: SocketId,
+        right: Right,
+        bytes: Vec<u8>,
+    },
+    Edit {
+        all: Vec<Edits>,
+        done: Done,
+    },
+    Leave {
+        name: DocumentName,
+        socket: SocketId,
+    },
+    News {
+        plan: PlanId,
+    },
+    Awaken {
+        name: DocumentName,
+        socket: SocketId,
+        bytes: Vec<u8>,
+    },
+    Who {
+        name: DocumentName,
+        socket: SocketId,
+    },
 }
 
 /// How many asks one batch takes at the most.
@@ -79,10 +113,17 @@ impl Rooms {
         Self { asks }
     }
 
-    /// Joins a document's room. Answers whether it could be opened.
-    pub async fn join(&self, name: &DocumentName, socket: SocketId, to: Outgoing) -> bool {
+    /// Joins a document's room, or says what a socket that is there may now be told of
+    /// others. Answers whether the room could be opened.
+    pub async fn join(
+        &self,
+        name: &DocumentName,
+        socket: SocketId,
+        to: Outgoing,
+        visitor: Option<Arc<Visitor>>,
+    ) -> bool {
         let (joined, answer) = oneshot::channel();
-        self.ask(Ask::Join { name: name.clone(), socket, to, joined }).await;
+        self.ask(Ask::Join { name: name.clone(), socket, to, visitor, joined }).await;
         answer.await.unwrap_or(false)
     }
 
@@ -127,6 +168,8 @@ struct Batch {
     edited: Vec<Done>,
     /// Plans whose shared answers changed.
     news: HashSet<PlanId>,
+    /// Plans in which somebody came, went or is elsewhere.
+    moved: HashSet<PlanId>,
 }
 
 impl Batch {
@@ -152,11 +195,24 @@ impl Keeper {
 
     async fn take(&mut self, ask: Ask, now: Moment, batch: &mut Batch) {
         match ask {
-            Ask::Join { name, socket, to, joined } => {
+            Ask::Join { name, socket, to, visitor, joined } => {
                 let room = self.open(&name).await;
                 let _ = joined.send(room.is_some());
                 if let Some(room) = room {
-                    room.members.insert(socket, to);
+                    room.welcome(socket, to, visitor);
+                    batch.moved.insert(name.plan);
+                }
+            }
+            Ask::Awaken { name, socket, bytes } => {
+                let Some(room) = self.rooms.get_mut(&name) else { return };
+                match room.awaken(socket, &bytes) {
+                    true => drop(batch.moved.insert(name.plan)),
+                    false => room.end(socket),
+                }
+            }
+            Ask::Who { name, socket } => {
+                if let Some(room) = self.rooms.get(&name) {
+                    room.tell_who(socket);
                 }
             }
             Ask::Step1 { name, socket, state_vector } => {
@@ -202,7 +258,11 @@ impl Keeper {
                 Ok(()) => batch.edited.push(done),
                 Err(sentence) => drop(done.send(Err(sentence))),
             },
-            Ask::Leave { name, socket } => self.leave(&name, socket).await,
+            Ask::Leave { name, socket } => {
+                if self.leave(&name, socket) {
+                    batch.moved.insert(name.plan);
+                }
+            }
             Ask::News { plan } => self.tell(&plan),
         }
     }
@@ -240,6 +300,9 @@ impl Keeper {
         for plan in batch.news {
             self.tell(&plan);
         }
+        for plan in batch.moved {
+            self.tell_who_is_here(&plan);
+        }
     }
 
     async fn open(&mut self, name: &DocumentName) -> Option<&mut Room> {
@@ -256,10 +319,10 @@ impl Keeper {
         self.rooms.get_mut(name)
     }
 
-    async fn leave(&mut self, name: &DocumentName, socket: SocketId) {
-        let Some(room) = self.rooms.get_mut(name) else { return };
-        room.members.remove(&socket);
+    fn leave(&mut self, name: &DocumentName, socket: SocketId) -> bool {
+        let seen = self.rooms.get_mut(name).is_some_and(|room| room.part(socket));
         self.let_go(name);
+        seen
     }
 
     /// Lets a room go that nobody is in. One with an update in this batch stays until

@@ -2,7 +2,8 @@
 
 mod edits;
 
-use super::{Outgoing, Right, SocketId};
+use super::presence::Member;
+use super::{Right, SocketId};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
@@ -19,7 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub struct Room {
     pub name: DocumentName,
-    pub members: HashMap<SocketId, Outgoing>,
+    pub members: HashMap<SocketId, Member>,
     /// What is committed: all that anyone is ever sent.
     pub live: Document,
     /// The live document and this batch's accepted updates. Each update is tried
@@ -206,14 +207,14 @@ impl Room {
     pub fn send(&mut self, socket: SocketId, message: Message) {
         let frame = Frame::new(self.name.to_string(), message).written();
         if let Some(member) = self.members.get(&socket) {
-            member.send(frame);
+            member.to.send(frame);
         }
     }
 
-    pub fn send_all(&mut self, frame: &[u8], but: Option<SocketId>) {
+    pub fn send_all(&self, frame: &[u8], but: Option<SocketId>) {
         for (socket, member) in &self.members {
             if Some(*socket) != but {
-                member.send(frame.to_vec());
+                member.to.send(frame.to_vec());
             }
         }
     }
@@ -221,12 +222,12 @@ impl Room {
     /// Ends a member's connection. It comes back and asks for what it lacks.
     pub fn end(&mut self, socket: SocketId) {
         if let Some(member) = self.members.remove(&socket) {
-            member.end.notify_one();
+            member.to.end.notify_one();
         }
     }
 
     pub fn end_all(&mut self) {
-        self.members.drain().for_each(|(_, member)| member.end.notify_one());
+        self.members.drain().for_each(|(_, member)| member.to.end.notify_one());
     }
 
     /// A snapshot, when one is due and it reads back as the same section.

@@ -1,0 +1,181 @@
+// Who is here, where they are, and writing in one text at once.
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import WebSocket from "ws";
+import * as Y from "yjs";
+import { PEOPLE, device, expect, open, savedToPlan, test, typeIn } from "../pep.js";
+
+const plan = (server, rest = "") => `/plans/${server.plan("Amira")}${rest}`;
+const here = (page) => page.locator("details.here");
+const CHANGES = '[data-path="changes"]';
+const taken = (page) => page.locator(`.taken:has(${CHANGES}) .taken-by`);
+
+// Two people with the same section open.
+async function two(browser, server, section = "/targets") {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  for (const page of [tom, ruth]) await open(page, server, plan(server, section));
+  await expect(here(tom).locator("summary")).toContainText("Here now: Ruth Osei");
+  return { tom, ruth };
+}
+
+test("it is said who is here and where, and the way there", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, plan(server));
+  await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, plan(server));
+  await expect(here(ruth).locator("summary")).toContainText("Here now: Tom Nowak");
+  await expect(here(tom).locator("summary")).toContainText("Here now: Ruth Osei");
+  await open(tom, server, plan(server, "/targets"));
+  await tom.locator(CHANGES).focus();
+  await here(ruth).locator("summary").click();
+  const line = here(ruth).getByRole("listitem");
+  await expect(line).toContainText("Tom Nowak, social worker, in ");
+  await expect(line.getByRole("link", { name: "Go to where Tom Nowak is" })).toHaveAttribute("href", /#changes$/);
+  await line.getByRole("link").click();
+  await expect(ruth.locator(CHANGES)).toBeFocused();
+  await expect(taken(ruth)).toContainText("Tom Nowak is here");
+  await tom.close();
+  await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
+  await expect(ruth.locator(".taken")).toHaveCount(0);
+  expect(ruth.problems).toEqual([]);
+});
+
+test("who types in a field is named there, with their caret over the text", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  await typeIn(tom.locator(CHANGES), " By Tom.");
+  await expect(taken(ruth)).toContainText("Tom Nowak is typing here");
+  await expect(ruth.locator(".carets i")).toHaveCount(1);
+  // The layer has the text as the box has it, so that the caret stands where it belongs.
+  await expect.poll(() => ruth.locator(".carets").textContent()).toBe(await ruth.locator(CHANGES).inputValue());
+  await expect(taken(ruth)).toContainText("Tom Nowak is here");
+  await tom.locator(CHANGES).press("Control+a");
+  await expect(ruth.locator(".carets u")).toHaveCount(1);
+  await tom.getByRole("heading", { level: 1 }).focus();
+  await expect(ruth.locator(".carets")).toHaveCount(0);
+  for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
+});
+
+test("nobody learns of a section that isn't theirs to read from who is in it", async ({ browser, server }) => {
+  const heard = [];
+  const jo = await device(browser, server, PEOPLE.jo);
+  jo.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
+  await open(jo, server, plan(server));
+  const theirs = server.documents(PEOPLE.jo).filter((each) => each.plan === server.plan("Amira")).map((each) => each.section);
+  const section = server
+    .documents(PEOPLE.tom)
+    .find((each) => each.plan === server.plan("Amira") && each.right === "write" && !theirs.includes(each.section)).section;
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, plan(server, `/${section}`));
+  await tom.locator("main [data-path]").first().focus();
+  await expect(here(jo).locator("summary")).toContainText("Here now: Tom Nowak");
+  await here(jo).locator("summary").click();
+  await expect(here(jo).getByRole("listitem")).toHaveText(/Tom Nowak, social worker$/);
+  expect(heard.join("\n")).toContain("Tom Nowak");
+  expect(heard.filter((frame) => frame.includes(section))).toEqual([]);
+});
+
+test("a client can't call itself somebody else", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, plan(server, "/targets"));
+  const websocketProvider = new HocuspocusProviderWebsocket({
+    url: `ws://127.0.0.1:${server.port}/sync`,
+    WebSocketPolyfill: WebSocket,
+  });
+  const name = `${server.plan("Amira")}/targets`;
+  const provider = new HocuspocusProvider({
+    websocketProvider,
+    name,
+    token: server.token(PEOPLE.tom),
+    document: new Y.Doc(),
+  });
+  provider.attach();
+  provider.setAwarenessField("user", { id: "x", name: "Helen Castell", role: "virtual school" });
+  provider.setAwarenessField("sign", { spot: { path: "changes", from: 0, to: 0 } });
+  await expect(taken(ruth)).toContainText("Tom Nowak is here");
+  await expect(here(ruth).locator("summary")).toContainText("Here now: Tom Nowak");
+  // And it hears who is here, by the names that the server gives.
+  await ruth.locator(CHANGES).focus();
+  const names = () => [...provider.awareness.getStates().values()].map((state) => state.user?.name);
+  await expect.poll(names).toContain("Ruth Osei");
+  provider.destroy();
+  websocketProvider.destroy();
+  await expect(ruth.locator(".taken")).toHaveCount(0);
+});
+
+test("undoing takes back one's own words and leaves the others'", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const before = await ruth.locator(CHANGES).inputValue();
+  await typeIn(ruth.locator(CHANGES), " First. Second.");
+  await savedToPlan(ruth);
+  await tom.locator(CHANGES).press("Control+Home");
+  await tom.locator(CHANGES).pressSequentially("By Tom 🙂. ");
+  await expect(ruth.locator(CHANGES)).toHaveValue(`By Tom 🙂. ${before} First. Second.`);
+  await ruth.locator(CHANGES).press("Control+z");
+  await expect(ruth.locator(CHANGES)).toHaveValue(`By Tom 🙂. ${before} First. `);
+  await ruth.locator(CHANGES).press("Control+Shift+z");
+  await expect(ruth.locator(CHANGES)).toHaveValue(`By Tom 🙂. ${before} First. Second.`);
+  for (let press = 0; press < 8; press += 1) await ruth.locator(CHANGES).press("Control+z");
+  await expect(ruth.locator(CHANGES)).toHaveValue(`By Tom 🙂. ${before}`);
+  await expect(tom.locator(CHANGES)).toHaveValue(`By Tom 🙂. ${before}`);
+});
+
+test("what others write during a composition breaks nothing of it", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const before = await ruth.locator(CHANGES).inputValue();
+  await ruth.locator(CHANGES).press("Control+End");
+  const keyboard = await ruth.context().newCDPSession(ruth);
+  await keyboard.send("Input.imeSetComposition", { text: "に", selectionStart: 1, selectionEnd: 1 });
+  await tom.locator(CHANGES).press("Control+Home");
+  await tom.locator(CHANGES).pressSequentially("By Tom. ");
+  await savedToPlan(tom);
+  await keyboard.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+  await expect(ruth.locator(CHANGES)).toHaveValue(`${before}にほ`);
+  await keyboard.send("Input.insertText", { text: "日本" });
+  for (const page of [ruth, tom]) await expect(page.locator(CHANGES)).toHaveValue(`By Tom. ${before}日本`);
+});
+
+test("marks that join, and words from right to left, keep their letters when two write", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const before = await ruth.locator(CHANGES).inputValue();
+  const said = " مرحبا e\u0301\u0323 👩‍👧‍👦 नमस्ते";
+  await ruth.locator(CHANGES).press("Control+End");
+  await ruth.keyboard.insertText(said);
+  await tom.locator(CHANGES).press("Control+Home");
+  await tom.keyboard.insertText("שלום ");
+  for (const page of [ruth, tom]) await expect(page.locator(CHANGES)).toHaveValue(`שלום ${before}${said}`);
+});
+
+test("fifty thousand letters pasted by one reach the other, and the page goes on", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const before = await ruth.locator(CHANGES).inputValue();
+  const book = "All of what was said. ".repeat(2_300);
+  await ruth.locator(CHANGES).press("Control+End");
+  await ruth.keyboard.insertText(book);
+  await typeIn(ruth.locator(CHANGES), "And after.");
+  await tom.locator(CHANGES).press("Control+Home");
+  await tom.locator(CHANGES).pressSequentially("By Tom. ");
+  for (const page of [ruth, tom]) await expect(page.locator(CHANGES)).toHaveValue(`By Tom. ${before}${book}And after.`);
+  await savedToPlan(ruth);
+});
+
+test("what is read out of others is little, never while somebody types, and can be muted", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, plan(server, "/targets"));
+  await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
+  const said = () => ruth.locator('details.here + [role="status"]').textContent();
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, plan(server));
+  await expect.poll(said).toBe("Tom Nowak, social worker is here");
+  await ruth.keyboard.press("Alt+Shift+KeyP");
+  await expect.poll(said).toBe("Here now: Tom Nowak, social worker");
+  await here(ruth).locator("summary").click();
+  await here(ruth).getByLabel("Nothing").check();
+  await tom.close();
+  await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
+  expect(await said()).toBe("Here now: Tom Nowak, social worker");
+  // And it stays muted.
+  await open(ruth, server, plan(server, "/targets"));
+  await here(ruth).locator("summary").click();
+  await expect(here(ruth).getByLabel("Nothing")).toBeChecked();
+});

@@ -1,0 +1,223 @@
+//! Where this page's person is, said to others; and where others say they are.
+
+use super::{connection, here};
+use crate::device::Other;
+use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
+use crate::domain::sections::SectionId;
+use crate::sync::presence::{self, Line, Present, Sign, Spot, State};
+use crate::sync::protocol::Message;
+use leptos::prelude::{IsDisposed, Set, WithUntracked, document, set_timeout};
+use litemap::LiteMap;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+/// Somebody who moves their caret is said to be elsewhere this much later, once.
+const A_MOMENT: Duration = Duration::from_millis(100);
+/// Whoever typed no longer ago than this is typing.
+const STILL_TYPING: f64 = 3_000.0;
+
+thread_local! {
+    /// What the page shows, and what was last said of it.
+    static SHOWN: RefCell<Option<(DocumentName, Sign)>> = const { RefCell::new(None) };
+    /// Counts the pages that showed something, so that an old one takes nothing back.
+    static TICKET: Cell<u32> = const { Cell::new(0) };
+    /// The document of the field that the person is in, where the page shows several.
+    static BESIDE: RefCell<Option<DocumentName>> = const { RefCell::new(None) };
+    static CLOCK: Cell<u64> = const { Cell::new(0) };
+    static TYPED: Cell<f64> = const { Cell::new(0.0) };
+    static SOON: Cell<bool> = const { Cell::new(false) };
+    /// Who was said to be in each plan that this page has been in.
+    static IN_PLANS: RefCell<LiteMap<PlanId, Vec<Present>>> = const { RefCell::new(LiteMap::new()) };
+}
+
+/// Follows the person through the fields of the page.
+pub fn start() {
+    let events =
+        [("focusin", say_soon as fn()), ("focusout", say_soon), ("selectionchange", say_soon), ("input", typed)];
+    for (event, act) in events {
+        connection::listen(&document(), event, act);
+    }
+}
+
+/// The page shows a document from now on: its own ticket, to take that back with.
+pub fn show(name: DocumentName, sign: Sign) -> u32 {
+    leave();
+    TICKET.set(TICKET.get() + 1);
+    let known = IN_PLANS.with_borrow(|plans| plans.get(&name.plan).cloned());
+    SHOWN.set(Some((name, sign)));
+    tell_page(known);
+    say();
+    TICKET.get()
+}
+
+/// The page that has this ticket is gone.
+pub fn hide(ticket: u32) {
+    if ticket == TICKET.get() {
+        leave();
+        SHOWN.set(None);
+        tell_page(None);
+    }
+}
+
+/// Says to everybody where the meeting is.
+pub fn point(at: Option<SectionId>) {
+    SHOWN.with_borrow_mut(|shown| {
+        if let Some((_, sign)) = shown {
+            sign.points = at;
+        }
+    });
+    say();
+}
+
+fn leave() {
+    if let Some(beside) = BESIDE.take() {
+        send(&beside, None);
+    }
+    if let Some((name, _)) = SHOWN.with_borrow(Clone::clone) {
+        send(&name, None);
+    }
+}
+
+fn tell_page(present: Option<Vec<Present>>) {
+    if let Some(device) = here::with(|here| here.device)
+        && device.present.with_untracked(|shown| *shown != present)
+    {
+        device.present.set(present);
+    }
+}
+
+fn typed() {
+    TYPED.set(js_sys::Date::now());
+    say_soon();
+    // And once more, when they no longer are.
+    set_timeout(say_soon, Duration::from_millis(STILL_TYPING as u64 + 100));
+}
+
+fn say_soon() {
+    if !SOON.replace(true) {
+        let now = || {
+            SOON.set(false);
+            follow();
+        };
+        set_timeout(now, A_MOMENT);
+    }
+}
+
+/// Says in which field the person is now, where that changed.
+fn follow() {
+    let Some(shown) = SHOWN.with_borrow(|shown| shown.as_ref().map(|(name, _)| name.clone())) else { return };
+    let (place, spot) = spot().unzip();
+    let place = place.unwrap_or_else(|| shown.clone());
+    let beside = (place != shown).then_some(place);
+    let left = BESIDE.replace(beside.clone());
+    if let Some(left) = left.filter(|left| beside.as_ref() != Some(left)) {
+        send(&left, None);
+    }
+    if let Some(beside) = &beside {
+        let sign = Sign { overview: true, spot: spot.clone(), points: None };
+        send(beside, Some(State { user: None, sign: Some(sign) }));
+    }
+    let spot = spot.filter(|_| beside.is_none());
+    let moved = SHOWN.with_borrow_mut(|shown| match shown {
+        Some((_, sign)) if sign.spot != spot => {
+            sign.spot = spot;
+            true
+        }
+        _ => false,
+    });
+    if moved {
+        say();
+    }
+}
+
+/// Says where the person is: when that changed, when a document was joined, and now
+/// and then, for clients that forget whom they don't hear of.
+pub fn say() {
+    if let Some((name, sign)) = SHOWN.with_borrow(Clone::clone) {
+        send(&name, Some(State { user: None, sign: Some(sign) }));
+    }
+}
+
+/// A document was joined, or joined again.
+pub fn joined(name: &DocumentName) {
+    if SHOWN.with_borrow(|shown| shown.as_ref().is_some_and(|(shown, _)| shown == name)) {
+        say();
+    }
+}
+
+fn send(name: &DocumentName, state: Option<State>) {
+    let Some(client) = here::with(|here| here.load) else { return };
+    CLOCK.set(CLOCK.get() + 1);
+    let line = Line { client, clock: CLOCK.get(), state };
+    connection::send(name, Message::Awareness(presence::written(&[line])));
+}
+
+/// The field that the person is in, and its document.
+fn spot() -> Option<(DocumentName, Spot)> {
+    let active = document().active_element()?;
+    let path = active.get_attribute("data-path")?;
+    let form = active.closest("[data-document]").ok()??;
+    let name = form.get_attribute("data-document")?.parse().ok()?;
+    let control = active.unchecked_into::<HtmlInputElement>();
+    let from = control.selection_start().ok().flatten().unwrap_or_default();
+    let to = control.selection_end().ok().flatten().unwrap_or_default();
+    let typing = js_sys::Date::now() - TYPED.get() < STILL_TYPING;
+    Some((name, Spot { path, from, to, typing }))
+}
+
+/// Hears where others are in a document.
+pub fn hear(name: &DocumentName, bytes: &[u8]) {
+    let Some(lines) = presence::read(bytes) else { return };
+    let changed = here::with(|here| {
+        let own = here.writer().to_string();
+        let held = here.documents.get_mut(name)?;
+        for line in lines {
+            held.others.retain(|other| other.client != line.client);
+            let state = line.state.unwrap_or_default();
+            if let (Some(who), Some(sign)) = (state.user, state.sign)
+                && who.id != own
+            {
+                held.others.push(Other { client: line.client, who, sign });
+            }
+        }
+        Some((held.drafts.clone(), held.others.clone()))
+    });
+    if let Some(Some((drafts, others))) = changed {
+        for draft in drafts {
+            if !draft.others.is_disposed() {
+                draft.others.set(others.clone());
+            }
+        }
+    }
+}
+
+/// Hears who is in a plan.
+pub fn hear_who(plan: PlanId, present: Vec<Present>) {
+    if SHOWN.with_borrow(|shown| shown.as_ref().is_some_and(|(name, _)| name.plan == plan)) {
+        tell_page(Some(present.clone()));
+    }
+    IN_PLANS.with_borrow_mut(|plans| drop(plans.insert(plan, present)));
+}
+
+/// Without a connection it isn't known who is here.
+pub fn unknown() {
+    IN_PLANS.set(LiteMap::new());
+    tell_page(None);
+    let drafts = here::with(|here| {
+        here.documents
+            .iter_mut()
+            .flat_map(|(_, held)| {
+                held.others.clear();
+                held.drafts.clone()
+            })
+            .collect::<Vec<_>>()
+    });
+    for draft in drafts.into_iter().flatten() {
+        if !draft.others.is_disposed() && draft.others.with_untracked(|others| !others.is_empty()) {
+            draft.others.set(Vec::new());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Who else is in the plan now: a list in words, the way to where each of them is,
+//! and how much of their coming and going is read out.
+
+use super::route::Route;
+use crate::device::Device;
+use crate::domain::people::PlanId;
+use crate::sync::presence::Present;
+use crate::ui::announce::{Level, changes, everybody, person};
+use crate::ui::field::id_of;
+use crate::ui::others::mark;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// Between two things that are read out, and after a key before the next.
+const PAUSE: Duration = Duration::from_secs(10);
+/// Under which the device keeps how much is read out.
+const KEPT: &str = "read-out";
+
+/// What is to be read out, and when.
+#[derive(Clone, Copy)]
+struct ReadOut {
+    level: RwSignal<Level>,
+    device: Device,
+    waiting: StoredValue<Vec<String>>,
+    /// Whether the pause runs.
+    paused: StoredValue<bool>,
+    typed: StoredValue<bool>,
+    said: RwSignal<String>,
+}
+
+/// The strip at the top of a plan's pages. It is always there, so that nothing jumps
+/// when somebody comes.
+pub fn here_now(plan: PlanId, child: String) -> AnyView {
+    let present = Device::here().present;
+    let read_out = ReadOut::new();
+    let (told, listed) = (child.clone(), child.clone());
+    let names = move || match present.get() {
+        None => "Who is here isn’t known yet".to_string(),
+        Some(present) if present.is_empty() => "Here now: only you".to_string(),
+        Some(present) => format!("Here now: {}", names(&present)),
+    };
+    let marks = move || {
+        let present = present.get().unwrap_or_default();
+        present.iter().map(|present| mark(&present.who.id, &present.who.name)).collect::<Vec<_>>()
+    };
+    let list = move || {
+        let present = present.get().unwrap_or_default();
+        present.iter().map(|present| entry(present, &plan, &listed)).collect::<Vec<_>>()
+    };
+    read_out.follow(present, child);
+    let hear = window_event_listener(ev::keydown, move |event| {
+        if event.alt_key() && event.shift_key() && event.code() == "KeyP" {
+            event.prevent_default();
+            read_out.said.set(everybody(present.get_untracked().as_deref(), &told));
+        } else {
+            read_out.typed.set_value(true);
+        }
+    });
+    on_cleanup(move || hear.remove());
+    view! {
+        <details class="here">
+            <summary><span class="marks">{marks}</span>{names}</summary>
+            <ul class="lines">{list}</ul>
+            {read_out.choice()}
+        </details>
+        <p class="visually-hidden" role="status">{move || read_out.said.get()}</p>
+    }
+    .into_any()
+}
+
+/// "Ruth Abara, Tom Ng and 2 more".
+fn names(present: &[Present]) -> String {
+    const SHOWN: usize = 2;
+    let names: Vec<_> = present.iter().map(|present| present.who.name.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first @ .., last] if names.len() <= SHOWN + 1 => format!("{} and {last}", first.join(", ")),
+        _ => format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN),
+    }
+}
+
+fn entry(present: &Present, plan: &PlanId, child: &str) -> AnyView {
+    let way = present.section.map(|section| {
+        let place = present.path.as_deref().map_or_else(String::new, |path| format!("#{}", id_of(path)));
+        let href = Route::Section(plan.clone(), section).path() + &place;
+        view! { <a href=href>{format!("Go to where {} is", present.who.name)}</a> }
+    });
+    view! {
+        <li>
+            {mark(&present.who.id, &present.who.name)}
+            <span>{person(present, child)}</span>
+            {way}
+        </li>
+    }
+    .into_any()
+}
+
+impl ReadOut {
+    fn new() -> Self {
+        let device = Device::here();
+        let read_out = Self {
+            device,
+            level: RwSignal::new(Level::Quiet),
+            waiting: StoredValue::new(Vec::new()),
+            paused: StoredValue::new(false),
+            typed: StoredValue::new(false),
+            said: RwSignal::new(String::new()),
+        };
+        Effect::new(move |_| {
+            let kept = device.kept(KEPT);
+            spawn_local(async move {
+                if let Some(level) = kept.await.and_then(|id| Level::read(&id)) {
+                    let _ = read_out.level.try_set(level);
+                }
+            });
+        });
+        read_out
+    }
+
+    /// Hears who comes and goes from now on.
+    fn follow(self, present: RwSignal<Option<Vec<Present>>>, child: String) {
+        Effect::new(move |before: Option<Option<Vec<Present>>>| {
+            let now = present.get();
+            // Who was here before this page opened, or before a gap, is not news.
+            if let (Some(Some(before)), Some(now)) = (&before, &now) {
+                let news = changes(before, now, self.level.get_untracked(), &child);
+                if !news.is_empty() {
+                    self.waiting.update_value(|waiting| waiting.extend(news));
+                    self.say();
+                }
+            }
+            now
+        });
+    }
+
+    /// Says what waits, unless something was just said or somebody types.
+    fn say(self) {
+        if self.paused.get_value() {
+            return;
+        }
+        self.paused.set_value(true);
+        let quiet = !self.typed.try_update_value(std::mem::take).unwrap_or_default();
+        if quiet {
+            let words = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+            self.said.set(words.join(". "));
+        }
+        set_timeout(
+            move || {
+                if self.paused.try_set_value(false).is_none()
+                    && self.waiting.try_with_value(|waiting| !waiting.is_empty()) == Some(true)
+                {
+                    self.say();
+                }
+            },
+            PAUSE,
+        );
+    }
+
+    fn choice(self) -> AnyView {
+        let radio = move |level: Level| {
+            let id = format!("read-out-{}", level.id());
+            let choose = move |_| {
+                self.level.set(level);
+                self.device.keep(KEPT, level.id());
+            };
+            view! {
+                <div class="answer">
+                    <input type="radio" name="read-out" id=id.clone() prop:checked=move || self.level.get() == level on:change=choose/>
+                    <label for=id>{level.words()}</label>
+                </div>
+            }
+            .into_any()
+        };
+        view! {
+            <fieldset class="field">
+                <legend>"What a screen reader says of others"</legend>
+                <div class="answers inline">{Level::ALL.map(radio).into_iter().collect::<Vec<_>>()}</div>
+                <p class="hint">"At most once in ten seconds, and never while you type. Alt, Shift and P together say who is here."</p>
+            </fieldset>
+        }
+        .into_any()
+    }
+}

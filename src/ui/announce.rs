@@ -1,0 +1,120 @@
+//! What is said aloud about others: who came, went and is elsewhere. Pure words; when
+//! they are said is for the page.
+
+use crate::sync::presence::Present;
+
+/// How much of it a person wants to hear.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Debug)]
+pub enum Level {
+    Off,
+    /// Who comes and goes.
+    Quiet,
+    /// And where they are.
+    All,
+}
+
+impl Level {
+    pub const ALL: [Level; 3] = [Level::Off, Level::Quiet, Level::All];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Quiet => "quiet",
+            Level::All => "all",
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Level::Off => "Nothing",
+            Level::Quiet => "Who comes and goes",
+            Level::All => "That, and where they are",
+        }
+    }
+
+    pub fn read(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.id() == id)
+    }
+}
+
+/// "Ruth Abara, social worker, in Targets".
+pub fn person(present: &Present, child: &str) -> String {
+    let who = &present.who;
+    match present.section {
+        Some(section) => format!("{}, {}, in {}", who.name, who.role, section.section().titled(child)),
+        None => format!("{}, {}", who.name, who.role),
+    }
+}
+
+/// Everybody who is here, in one sentence.
+pub fn everybody(present: Option<&[Present]>, child: &str) -> String {
+    match present {
+        None => "Who is here is not known without a connection".into(),
+        Some([]) => "Only you are here".into(),
+        Some(present) => {
+            let people: Vec<_> = present.iter().map(|present| person(present, child)).collect();
+            format!("Here now: {}", people.join("; "))
+        }
+    }
+}
+
+/// What changed between two looks at who is here, as far as it is wanted.
+pub fn changes(before: &[Present], now: &[Present], level: Level, child: &str) -> Vec<String> {
+    let find = |all: &[Present], id: &str| all.iter().find(|present| present.who.id == id).cloned();
+    let mut said = Vec::new();
+    if level == Level::Off {
+        return said;
+    }
+    for present in now {
+        match find(before, &present.who.id) {
+            None => said.push(format!("{} is here", person(present, child))),
+            Some(was) if level == Level::All && was.section != present.section => {
+                let place = present.section.map(|section| section.section().titled(child));
+                let place = place.map_or("the plan’s first page".into(), |title| title);
+                said.push(format!("{} is in {place}", present.who.name));
+            }
+            Some(_) => {}
+        }
+    }
+    let left = before.iter().filter(|present| find(now, &present.who.id).is_none());
+    said.extend(left.map(|present| format!("{} left", present.who.name)));
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sections::SectionId;
+    use crate::sync::presence::Who;
+
+    fn present(name: &str, section: Option<SectionId>) -> Present {
+        let who = Who { id: name.to_lowercase(), name: name.into(), role: "social worker".into() };
+        Present { who, section, path: None }
+    }
+
+    #[test]
+    fn who_is_here_is_one_sentence() {
+        assert_eq!(everybody(Some(&[]), "Amira"), "Only you are here");
+        let here = [present("Ruth", Some(SectionId::Targets)), present("Jo", None)];
+        assert!(everybody(Some(&here), "Amira").starts_with("Here now: Ruth, social worker, in "));
+        assert!(everybody(None, "Amira").contains("not known"));
+    }
+
+    #[test]
+    fn each_hears_as_much_as_they_want() {
+        let before = [present("Ruth", None), present("Jo", None)];
+        let now = [present("Ruth", Some(SectionId::Targets)), present("Sam", None)];
+        assert!(changes(&before, &now, Level::Off, "Amira").is_empty());
+        assert_eq!(changes(&before, &now, Level::Quiet, "Amira"), ["Sam, social worker is here", "Jo left"]);
+        let all = changes(&before, &now, Level::All, "Amira");
+        assert_eq!(all.len(), 3);
+        assert!(all[0].starts_with("Ruth is in "), "{all:?}");
+    }
+
+    #[test]
+    fn a_level_is_kept_by_its_id() {
+        for level in Level::ALL {
+            assert_eq!(Level::read(level.id()), Some(level));
+        }
+    }
+}
