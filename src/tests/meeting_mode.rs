@@ -3,7 +3,6 @@
 
 use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, append, document, open, token};
-use pep::device::Device;
 use pep::domain::people::{PlanId, RowId};
 use pep::domain::plan::DocumentName;
 use pep::domain::sections::{Keeps, Kind, SectionId};
@@ -179,9 +178,4 @@ async fn each_has_open_in_the_meeting_what_is_theirs_to_read() {
     for what in ["meeting", "shared-screen"] {
         assert!(!nobody.get(&format!("/v1/{what}?plan={}", round.plan)).contains("Amira"), "{what}");
     }
-}
-
-#[test]
-fn the_servers_half_has_no_clock_of_a_device() {
-    assert_eq!(Device::inert().now().0, 0);
 }
