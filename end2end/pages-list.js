@@ -152,6 +152,11 @@ export const PAGES = [
   { name: "money-of-a-teacher", go: as("ruth", of("Amira", "/money")) },
   { name: "money-of-the-virtual-school", once: true, go: as("helen", of("Amira", "/money")) },
   { name: "money-of-a-carer", once: true, go: as("jo", of("Amira", "/money")) },
+  { name: "meeting", go: as("ruth", of("Ty", "/meeting")) },
+  { name: "meeting-of-a-carer", once: true, go: as("jo", of("Amira", "/meeting")) },
+  { name: "meeting-wrap-up", once: true, go: as("ruth", of("Amira", "/meeting#wrap-up")) },
+  { name: "big-screen", go: as("ruth", of("Yonas", "/meeting/screen")) },
+  { name: "big-screen-targets", once: true, go: as("ruth", of("Amira", "/meeting/screen#targets")) },
   { name: "import", go: as("ruth", "/import") },
   { name: "rules-of-the-authority", go: as("helen", "/settings") },
   {

@@ -40,6 +40,7 @@ const ASKS: Asks = Asks {
     open: |draft| spawn_local(async move { open(draft).await }),
     edit: here::edit,
     fresh_row,
+    now: here::now,
     // Who is here isn't told to a young person, nor on a carer's own five questions.
     show: if crate::FAMILY { |_, _| 0 } else { presence::show },
     hide: if crate::FAMILY { |_| () } else { presence::hide },

@@ -13,6 +13,7 @@ pub mod home;
 pub mod import;
 pub mod inside;
 pub mod load;
+pub mod meeting;
 pub mod money;
 pub mod not_sent;
 pub mod plan;

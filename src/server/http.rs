@@ -11,7 +11,7 @@ use super::state::AppState;
 use super::sync_http::Lines;
 use super::{clock, jobs, security, site, sync_http, watch};
 use crate::api::Problem;
-use crate::app::{Holder, VoiceAssets, shell};
+use crate::app::{Holder, OtherAssets, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
@@ -160,7 +160,8 @@ async fn render(state: AppState, holder: Option<String>, bundle: Bundle, path: S
         provide_context(Place::new(Route::read(&path), |_| ()));
         provide_context(site::assets(bundle));
         if holder.is_none() {
-            provide_context(VoiceAssets(site::assets(Bundle::Family)));
+            let (voice, meeting) = (site::assets(Bundle::Family), site::assets(Bundle::Meeting));
+            provide_context(OtherAssets { voice, meeting });
         }
     };
     let app = || {

@@ -14,6 +14,7 @@ mod last_time;
 mod lines;
 mod mail_server;
 mod meeting;
+mod meeting_mode;
 mod no_plan;
 mod occasions;
 mod portable;

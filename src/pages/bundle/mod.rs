@@ -3,6 +3,7 @@
 //! without a connection doesn't travel with what can.
 
 pub mod family;
+pub mod meeting;
 pub mod office;
 pub mod plan;
 pub mod whole;
@@ -21,6 +22,8 @@ pub enum Bundle {
     /// What needs the server: money, signing, agreeing, the authority's own rules, what
     /// was written before.
     Office,
+    /// The meeting, on each device and on the screen that everybody sees.
+    Meeting,
     /// Every page: what the server renders, and `make dev` builds.
     Whole,
 }
@@ -32,6 +35,7 @@ impl Bundle {
             Bundle::Family => "family",
             Bundle::Plan | Bundle::Whole => "plan",
             Bundle::Office => "office",
+            Bundle::Meeting => "meeting",
         }
     }
 
@@ -41,6 +45,7 @@ impl Bundle {
             Route::Voice => Bundle::Family,
             _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Family,
             _ if Self::is_office(route) => Bundle::Office,
+            _ if Self::is_meeting(route) => Bundle::Meeting,
             _ => Bundle::Plan,
         }
     }
@@ -49,8 +54,9 @@ impl Bundle {
     pub fn has(self, route: &Route) -> bool {
         match self {
             Bundle::Family => *route == Route::Voice || Self::is_carers_page(route),
-            Bundle::Plan => *route != Route::Voice && !Self::is_office(route),
+            Bundle::Plan => *route != Route::Voice && !Self::is_office(route) && !Self::is_meeting(route),
             Bundle::Office => Self::is_office(route),
+            Bundle::Meeting => Self::is_meeting(route),
             Bundle::Whole => true,
         }
     }
@@ -58,6 +64,10 @@ impl Bundle {
     /// Whether a route is one that a carer sees in their own way.
     pub fn is_carers_page(route: &Route) -> bool {
         matches!(route, Route::Section(_, SectionId::CarersView))
+    }
+
+    fn is_meeting(route: &Route) -> bool {
+        matches!(route, Route::Meeting(_) | Route::Screen(_))
     }
 
     fn is_office(route: &Route) -> bool {

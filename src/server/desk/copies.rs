@@ -166,7 +166,7 @@ impl Desk {
         Ok(FamilyCopy::of(head, &says, &kept))
     }
 
-    async fn everything(&self, plan: &Plan) -> Result<Said, Problem> {
+    pub(super) async fn everything(&self, plan: &Plan) -> Result<Said, Problem> {
         self.values(plan, SectionId::ALL).await
     }
 }

@@ -13,6 +13,7 @@ mod history;
 mod home;
 mod import;
 mod meeting;
+mod meeting_mode;
 mod occasions;
 mod plan;
 mod settings;

@@ -140,6 +140,15 @@ impl Kept {
         kept
     }
 
+    /// What a screen that everybody in the meeting sees must not say: where the home is,
+    /// and who must not know. Schools and the names of the team are known in the room.
+    pub fn home_of<'a>(plans: impl Iterator<Item = (SectionId, &'a Values)> + Clone) -> Self {
+        let mut kept = Self::default();
+        let own: Vec<String> = plans.clone().flat_map(|(id, values)| own_names(id, values)).collect();
+        plans.filter(|(id, _)| *id == SectionId::PrivateDetails).for_each(|(_, values)| kept.private(values, &own));
+        kept
+    }
+
     fn private(&mut self, values: &Values, own: &[String]) {
         self.knows_home |= !values.text("address").trim().is_empty();
         for line in values.text("address").split(['\n', '\r', ',', ';']) {
