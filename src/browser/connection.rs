@@ -2,11 +2,9 @@
 //! something unsent, drives the outbox, and comes back by itself.
 
 use super::{disk, here, presence, wire};
-use crate::domain::access::Refusal;
 use crate::domain::plan::DocumentName;
-use crate::sync::document::Unfit;
 use crate::sync::outbox::Link;
-use crate::sync::protocol::{Frame, Message, Notice, PING, PONG, SIGN_IN};
+use crate::sync::protocol::{Frame, Message, PING, PONG};
 use js_sys::Math;
 use leptos::prelude::{Update, set_timeout, window};
 use std::cell::Cell;
@@ -75,28 +73,27 @@ pub fn renew() {
 pub fn on_open() {
     ATTEMPT.set(0);
     HEARD.set(js_sys::Date::now());
-    leave();
-    here::with(|here| here.outbox.linked(Link::Connecting));
+    forget_others();
+    here::with(|here| here.replica.linked(Link::Connecting));
     linked(Link::Open);
-    let names = here::with(|here| here.documents.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let names = here::with(|here| here.replica.documents.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
     names.iter().for_each(open);
     pulse(wire::generation());
 }
 
 /// The wire broke, or none could be made.
 pub fn on_close() {
-    leave();
-    if here::with(|here| here.outbox.link()) != Some(Link::SignedOut) {
-        linked(Link::Down);
-    }
+    forget_others();
+    here::with(|here| here.replica.closed());
+    here::show_status();
     try_again();
 }
 
-fn leave() {
+/// Without a wire it isn’t known who is here.
+fn forget_others() {
     if !crate::FAMILY {
         presence::unknown();
     }
-    here::with(|here| here.documents.iter_mut().for_each(|(_, held)| held.joined = false));
 }
 
 fn try_again() {
@@ -108,7 +105,7 @@ fn try_again() {
 }
 
 fn linked(link: Link) {
-    here::with(|here| here.outbox.linked(link));
+    here::with(|here| here.replica.linked(link));
     here::show_status();
 }
 
@@ -151,7 +148,11 @@ pub fn stop() {
 }
 
 pub fn send(name: &DocumentName, message: Message) -> bool {
-    wire::is_open() && wire::send(&Frame::new(name.to_string(), message).written())
+    let sent = wire::is_open() && wire::send(&Frame::new(name.to_string(), message.clone()).written());
+    if sent {
+        here::with(|here| here.replica.left(name, &message, here::now()));
+    }
+    sent
 }
 
 /// Asks the server to open a document.
@@ -163,12 +164,7 @@ pub fn open(name: &DocumentName) {
 
 /// Sends an edit, where its document is joined; otherwise it waits for that.
 pub fn send_update(name: &DocumentName, update: Vec<u8>) {
-    let ready = here::with(|here| {
-        let refused = here.outbox.refusal(name).is_some();
-        here.documents.get(name).is_some_and(|held| held.joined && held.writes && !refused)
-    });
-    if ready == Some(true) && send(name, Message::Update(update)) {
-        here::with(|here| here.outbox.sent(name, here::now()));
+    if here::with(|here| here.replica.sends(name)) == Some(true) && send(name, Message::Update(update)) {
         // "Sending" is only said of what takes longer than a second.
         set_timeout(here::show_status, Duration::from_millis(1_100));
     }
@@ -191,131 +187,44 @@ pub fn hear(bytes: &[u8]) {
 }
 
 fn take(name: DocumentName, message: Message) {
-    match message {
-        Message::Allowed { writes } => {
-            let state = here::with(|here| {
-                let held = here.documents.get_mut(&name)?;
-                held.writes = writes;
-                Some(held.document.state_vector())
-            });
-            if let Some(Some(state_vector)) = state {
-                send(&name, Message::Step1(state_vector));
-                if !crate::FAMILY {
-                    presence::joined(&name);
-                }
-            }
-        }
-        Message::Awareness(bytes) if !crate::FAMILY => presence::hear(&name, &bytes),
-        Message::Denied(why) if why == SIGN_IN => signed_out(),
-        // A picture code comes first; the document is asked for again after it.
-        Message::Denied(why) if why == Refusal::Locked.sentence() => {}
-        Message::Denied(why) => denied(&name, &why),
-        Message::Step1(theirs) | Message::ReplyStep1(theirs) => answer(&name, &theirs),
-        Message::Step2(update) | Message::ReplyStep2(update) => {
-            receive(&name, &update);
-            here::with(|here| here.documents.get_mut(&name).map(|held| held.complete = true));
-            here::show(&name);
-            disk::store_soon();
-        }
-        Message::Update(update) => {
-            receive(&name, &update);
-            here::show(&name);
-            disk::store_soon();
-        }
-        Message::Status(true) => committed(&name),
-        Message::Status(false) => {
-            let why = here::with(|here| here.documents.get_mut(&name)?.why.take()).flatten();
-            denied(&name, why.as_deref().unwrap_or("This was not taken"));
-        }
-        Message::Stateless(payload) => stateless(&name, &payload),
-        _ => {}
+    let message = match message {
+        Message::Awareness(bytes) if !crate::FAMILY => return presence::hear(&name, &bytes),
+        message => message,
+    };
+    let joins = matches!(message, Message::Allowed { .. }) && !crate::FAMILY;
+    let Some(heard) = here::with(|here| here.replica.hear(&name, message, here::now())) else { return };
+    if let Some(message) = heard.send {
+        send(&name, message);
     }
-}
-
-/// Answers the server's first step with what it lacks of this device's.
-fn answer(name: &DocumentName, theirs: &[u8]) {
-    let lacking = here::with(|here| {
-        let unsent = here.outbox.is_unsent(name);
-        let held = here.documents.get_mut(name)?;
-        held.joined = true;
-        match unsent {
-            false => None,
-            true if !held.early.is_empty() => {
-                here.outbox.refused(name, "What this was written after is not in the plan any more");
-                None
-            }
-            // Also where nothing may be written any more: the server says why, and keeps
-            // beside a closed plan what came too late for it.
-            true => held.document.diff(theirs).ok(),
-        }
-    });
-    if let Some(Some(lacking)) = lacking
-        && send(name, Message::Step2(lacking))
-    {
-        here::with(|here| here.outbox.sent(name, here::now()));
+    if joins {
+        presence::joined(&name);
     }
-    here::show_status();
-}
-
-fn receive(name: &DocumentName, update: &[u8]) {
-    let fitted = here::with(|here| here.receive(name, update));
-    if let Some(Err(Unfit::Missing)) = fitted {
-        let state = here::with(|here| here.documents.get(name).map(|held| held.document.state_vector()));
-        if let Some(Some(state_vector)) = state {
-            send(name, Message::Step1(state_vector));
-        }
+    if heard.shows {
+        here::show(&name);
     }
-}
-
-fn committed(name: &DocumentName) {
-    let some = here::with(|here| {
-        let safe = here.outbox.committed(name, here::now());
-        here.safe(name, &safe);
-        !safe.is_empty()
-    });
-    if some == Some(true) {
+    if heard.stores {
         disk::store_soon();
+    }
+    if let (Some(present), false) = (heard.here, crate::FAMILY) {
+        presence::hear_who(name.plan.clone(), present);
+    }
+    if heard.news
+        && let Some(device) = here::with(|here| here.device)
+    {
+        device.news.update(|news| *news = news.wrapping_add(1));
     }
     here::show_status();
 }
 
 /// The session ended: nothing goes out until there is one again.
 pub fn signed_out() {
-    leave();
+    forget_others();
     linked(Link::SignedOut);
-}
-
-/// The server won't open or take this. What is unsent stays here and is shown.
-fn denied(name: &DocumentName, why: &str) {
-    here::with(|here| {
-        if let Some(held) = here.documents.get_mut(name) {
-            held.joined = false;
-        }
-        if here.outbox.is_unsent(name) {
-            here.outbox.refused(name, why);
-        }
-    });
-    here::show_status();
-}
-
-fn stateless(name: &DocumentName, payload: &str) {
-    let notice = Notice::read(payload);
-    if notice.why.is_some() {
-        here::with(|here| here.documents.get_mut(name).map(|held| held.why = notice.why));
-    }
-    if let (Some(present), false) = (notice.here, crate::FAMILY) {
-        presence::hear_who(name.plan.clone(), present);
-    }
-    if notice.news
-        && let Some(device) = here::with(|here| here.device)
-    {
-        device.news.update(|news| *news = news.wrapping_add(1));
-    }
 }
 
 /// Says that the session is there again: documents are asked for once more.
 pub fn reopen() {
-    let names = here::with(|here| here.documents.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let names = here::with(|here| here.replica.documents.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
     if wire::is_open() {
         names.iter().for_each(open);
     } else {

@@ -135,6 +135,34 @@ fn an_update_that_misses_something_is_refused_and_leaves_no_poison() {
 }
 
 #[test]
+fn an_update_with_a_gap_that_nothing_hangs_on_is_refused_too() {
+    let mut tom = targets(1);
+    let ruth = targets(2);
+    let first = tom.edit(&Edit::Set { path: owner(1), value: "2026-12-01".into() }, "tom", Moment(0)).unwrap();
+    let second = tom.edit(&Edit::Set { path: owner(2), value: "2026-12-02".into() }, "tom", Moment(0)).unwrap();
+    assert_eq!(ruth.apply(&second), Err(Unfit::Missing));
+    assert_eq!(ruth.values(), Values::default(), "nothing of it is there");
+    assert_eq!(ruth.apply(&first), Ok(()));
+    assert_eq!(ruth.apply(&second), Ok(()));
+    assert!(tom.is_level_with(&ruth));
+}
+
+#[test]
+fn two_documents_are_level_whatever_order_their_writers_have() {
+    let people: Vec<Document> = (1..9).map(|client| targets(client << 20)).collect();
+    let mut people: Vec<_> = people.into_iter().collect();
+    let (one, other) = (targets(1), targets(2));
+    for (place, person) in people.iter_mut().enumerate() {
+        person.edit(&splice(what(place as u128), 0, 0, "a"), "tom", Moment(0)).unwrap();
+    }
+    people.iter().for_each(|person| one.apply(&person.state()).unwrap());
+    people.iter().rev().for_each(|person| other.apply(&person.state()).unwrap());
+    assert!(one.is_level_with(&other));
+    other.apply(&targets(3).edit(&splice(what(1), 0, 0, "b"), "ruth", Moment(0)).unwrap()).unwrap();
+    assert!(!one.is_level_with(&other));
+}
+
+#[test]
 fn what_the_section_does_not_declare_is_not_taken() {
     let mut tom = targets(1);
     for edit in [

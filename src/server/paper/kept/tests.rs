@@ -158,7 +158,7 @@ fn a_score_is_kept_back_in_figures_and_in_words() {
 fn in_words(number: usize) -> String {
     match number {
         0..20 => ONES[number].into(),
-        20..100 if number % 10 == 0 => TENS[number / 10 - 2].into(),
+        20..100 if number.is_multiple_of(10) => TENS[number / 10 - 2].into(),
         20..100 => format!("{} {}", TENS[number / 10 - 2], ONES[number % 10]),
         100 => "a hundred".into(),
         _ => format!("one hundred and {}", in_words(number - 100)),
