@@ -2,7 +2,7 @@
 // and the people who use it.
 import { test as base, expect } from "@playwright/test";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -256,4 +256,32 @@ export async function handOver(page, server, child) {
   await page.getByRole("dialog").getByRole("button", { name: "Hand over", exact: true }).click();
   await page.waitForURL("**/voice");
   await hydrated(page);
+}
+
+// kill -9, for all of a browser that keeps its things in this folder.
+export function killBrowser(folder) {
+  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`--user-data-dir=${folder}`)) process.kill(Number(id), "SIGKILL");
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
+
+// Says of every area that the plan on the page is good, as the virtual school does
+// before it agrees one.
+export async function scoreAll(page, plan) {
+  const areas = await page.locator(".quality .lines > li > b").allTextContents();
+  expect(areas.length).toBeGreaterThan(0);
+  await page.evaluate(
+    async ({ plan, areas }) => {
+      for (const area of areas) {
+        const body = JSON.stringify({ plan, score: { area, level: "green", comment: "" } });
+        const answer = await fetch("/v1/score", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+        if (!answer.ok) throw new Error(await answer.text());
+      }
+    },
+    { plan, areas },
+  );
 }

@@ -1,10 +1,10 @@
 // No network: pages open, and words stay where they were written.
 import { chromium } from "@playwright/test";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LAUNCH } from "../playwright.config.js";
-import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, restore, savedToPlan, signIn, status, strict, test, typeIn } from "../pep.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, killBrowser, live, open, readyForOffline, restore, savedToPlan, signIn, status, strict, test, typeIn } from "../pep.js";
 
 const STRENGTHS = '[data-path="strengths"]';
 const READING = '[data-path="reading-years"]';
@@ -135,16 +135,6 @@ test("from link to link without a network the words go along", async ({ browser,
 });
 
 // The browser's processes, found by the folder that only they use.
-function killBrowser(folder) {
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`--user-data-dir=${folder}`)) process.kill(Number(id), "SIGKILL");
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-}
-
 test("words written after some that arrived are there after a reload without a network, and arrive", async ({
   browser,
   server,

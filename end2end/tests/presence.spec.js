@@ -35,6 +35,12 @@ test("it is said who is here and where, and the way there", async ({ browser, se
   await line.getByRole("link").click();
   await expect(ruth.locator(CHANGES)).toBeFocused();
   await expect(taken(ruth)).toContainText("Tom Nowak is here");
+  // Each has a look of their own.
+  const jo = await device(browser, server, PEOPLE.jo);
+  await open(jo, server, plan(server));
+  const looks = () => here(ruth).locator(".lines .mark").evaluateAll((marks) => marks.map((mark) => mark.className));
+  await expect.poll(async () => new Set(await looks()).size).toBe(2);
+  await jo.close();
   await tom.close();
   await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
   await expect(ruth.locator(".taken")).toHaveCount(0);

@@ -24,11 +24,20 @@ pub struct Wanted {
     /// "13:30", in England.
     pub time: String,
     pub place: String,
+    /// The day is meant, also where nobody is at school on it. Pages from before pages
+    /// asked about that don't say.
+    #[serde(default = "yes")]
+    pub meant: bool,
 }
 
-/// Sets the meeting, and invites the team by e-mail.
+fn yes() -> bool {
+    true
+}
+
+/// Sets the meeting, and invites the team by e-mail. Answers a sentence, and sets
+/// nothing, where nobody is at school on that day and it isn't said to be meant.
 #[server(prefix = "/v1", endpoint = "set-meeting", input = Json, output = Answer)]
-pub async fn set_meeting(plan: PlanId, wanted: Wanted) -> Result<(), Problem> {
+pub async fn set_meeting(plan: PlanId, wanted: Wanted) -> Result<Option<String>, Problem> {
     Desk::asked().await?.set_meeting(&plan, &wanted).await
 }
 

@@ -3,6 +3,7 @@
 use super::calendar::Day;
 use super::copies::CopyKind;
 use super::people::{ChildId, PersonId, PlanId, Relationship, Role};
+use super::phase::Phase;
 use super::sections::SectionId;
 use super::workflow::Step;
 
@@ -83,6 +84,8 @@ pub enum Refusal {
     NotYours,
     /// A picture code is needed first.
     Locked,
+    /// Theirs, but not in a plan at this time of an education.
+    OtherPhase,
 }
 
 impl Refusal {
@@ -92,6 +95,7 @@ impl Refusal {
             Refusal::Ended => "You can no longer open this plan, because your part in it has ended",
             Refusal::NotYours => "This part of the plan isn't yours to change",
             Refusal::Locked => "Choose your pictures first",
+            Refusal::OtherPhase => "This part isn't in the plan at the child's age, so nothing is written in it now",
         }
     }
 }
@@ -148,6 +152,22 @@ pub fn decide(actor: &Actor, action: Action, child: &ChildId, plan: &PlanId, tod
                 (true, false) => Refusal::NotInTeam,
             })
         }
+    }
+}
+
+/// The same, in a plan at a time of an education: a part that isn't in it then is written
+/// by nobody. What was written in it before, those who read it go on reading.
+pub fn decide_in(
+    phase: Phase,
+    actor: &Actor,
+    action: Action,
+    (child, plan): (&ChildId, &PlanId),
+    today: Day,
+) -> Result<Permit, Refusal> {
+    let permit = decide(actor, action, child, plan, today)?;
+    match action {
+        Action::Write(id) | Action::Complete(id) if !id.section().phases.contains(&phase) => Err(Refusal::OtherPhase),
+        _ => Ok(permit),
     }
 }
 

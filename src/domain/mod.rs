@@ -9,6 +9,7 @@ pub mod carry;
 pub mod copies;
 pub mod deadlines;
 pub mod grant;
+pub mod history;
 pub mod invitation;
 pub mod meeting;
 pub mod money;

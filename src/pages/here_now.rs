@@ -43,7 +43,7 @@ pub fn here_now(plan: PlanId, child: String) -> AnyView {
     };
     let marks = move || {
         let present = present.get().unwrap_or_default();
-        present.iter().map(|present| mark(&present.who.id, &present.who.name)).collect::<Vec<_>>()
+        present.iter().map(|present| mark(&present.who)).collect::<Vec<_>>()
     };
     let list = move || {
         let present = present.get().unwrap_or_default();
@@ -90,7 +90,7 @@ fn entry(present: &Present, plan: &PlanId, child: &str) -> AnyView {
     });
     view! {
         <li>
-            {mark(&present.who.id, &present.who.name)}
+            {mark(&present.who)}
             <span>{person(present, child)}</span>
             {way}
         </li>

@@ -16,6 +16,8 @@ pub enum Route {
     Section(PlanId, SectionId),
     /// Check your answers in one section.
     Check(PlanId, SectionId),
+    /// Who changed what in one section.
+    History(PlanId, SectionId),
     Print(PlanId),
     /// The plan's Pupil Premium Plus.
     Money(PlanId),
@@ -65,6 +67,9 @@ impl Route {
             [section, "check"] => {
                 section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Check(plan, section))
             }
+            [section, "history"] => {
+                section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::History(plan, section))
+            }
             _ => Route::Unknown,
         }
     }
@@ -86,6 +91,7 @@ impl Route {
             Route::Screen(plan) => format!("/plans/{plan}/meeting/screen"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
             Route::Check(plan, section) => format!("/plans/{plan}/{}/check", section.id()),
+            Route::History(plan, section) => format!("/plans/{plan}/{}/history", section.id()),
         }
     }
 
@@ -109,6 +115,7 @@ impl Route {
             Route::Screen(_) => "Meeting, big screen - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
             Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
+            Route::History(_, id) => format!("History: {} - Pep", section(id)),
         }
     }
 }
@@ -174,6 +181,7 @@ mod tests {
         routes.extend([Route::Meeting(plan()), Route::Screen(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
+            routes.push(Route::History(plan(), *section));
         }
         for route in routes {
             assert_eq!(Route::read(&route.path()), route);
@@ -195,7 +203,7 @@ mod tests {
         assert!(
             SectionId::ALL
                 .iter()
-                .all(|section| !["print", "check", "money", "agree", "meeting"].contains(&section.id()))
+                .all(|section| !["print", "check", "money", "agree", "history", "meeting"].contains(&section.id()))
         );
     }
 

@@ -5,6 +5,7 @@ pub mod document;
 pub mod judgement;
 pub mod order;
 pub mod outbox;
+pub mod parcel;
 pub mod presence;
 pub mod protocol;
 pub mod splice;

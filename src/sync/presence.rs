@@ -37,6 +37,10 @@ pub struct Who {
     pub name: String,
     /// The words for what they are to the child.
     pub role: String,
+    /// Which colour and pattern stand for them: of those who are in one plan, as far as
+    /// there are enough, each has another.
+    #[serde(default)]
+    pub look: u8,
 }
 
 /// Somebody who is in the plan now, and as much of where as the reader may know.
@@ -123,7 +127,7 @@ mod tests {
         let sign = (any::<bool>(), prop::option::of(spot), points);
         let sign = sign.prop_map(|(overview, spot, points)| Sign { overview, spot, points });
         let user = prop::option::of((".{0,40}", ".{0,40}", ".{0,20}"));
-        let user = user.prop_map(|user| user.map(|(id, name, role)| Who { id, name, role }));
+        let user = user.prop_map(|user| user.map(|(id, name, role)| Who { id, name, role, look: 3 }));
         (user, prop::option::of(sign)).prop_map(|(user, sign)| State { user, sign })
     }
 

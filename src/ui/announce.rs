@@ -88,7 +88,7 @@ mod tests {
     use crate::sync::presence::Who;
 
     fn present(name: &str, section: Option<SectionId>) -> Present {
-        let who = Who { id: name.to_lowercase(), name: name.into(), role: "social worker".into() };
+        let who = Who { id: name.to_lowercase(), name: name.into(), role: "social worker".into(), look: 0 };
         Present { who, section, path: None }
     }
 

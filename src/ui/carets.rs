@@ -60,7 +60,7 @@ pub fn carets(draft: Draft, path: String, scrolled: RwSignal<i32>) -> AnyView {
 fn caret(other: &Other, path: &str) -> Option<Caret> {
     let spot = other.sign.spot.as_ref().filter(|spot| spot.path == path)?;
     let said = (spot.from, spot.to);
-    Some(Caret { client: other.client, look: look(&other.who.id), said, from: said.0, to: said.1 })
+    Some(Caret { client: other.client, look: look(&other.who), said, from: said.0, to: said.1 })
 }
 
 /// The text again, unseen, with a mark where somebody is.

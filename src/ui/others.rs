@@ -2,16 +2,16 @@
 
 use crate::device::{Draft, Other};
 use crate::domain::sorted::sorted;
+use crate::sync::presence::Who;
 use leptos::prelude::*;
 
 /// How many colours with their patterns people are told apart by; after that they
 /// come round again, and the initials still differ.
-const LOOKS: u32 = 6;
+const LOOKS: u8 = 6;
 
 /// The colour and pattern that stand for a person on every page.
-pub fn look(id: &str) -> String {
-    let sum = id.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-    format!("look-{}", sum % LOOKS)
+pub fn look(who: &Who) -> String {
+    format!("look-{}", who.look % LOOKS)
 }
 
 /// "MP" for "Ms Patel".
@@ -20,8 +20,8 @@ pub fn initials(name: &str) -> String {
 }
 
 /// A person's mark: their initials on their colour and pattern.
-pub fn mark(id: &str, name: &str) -> AnyView {
-    view! { <span class=format!("mark {}", look(id)) aria-hidden="true">{initials(name)}</span> }.into_any()
+pub fn mark(who: &Who) -> AnyView {
+    view! { <span class=format!("mark {}", look(who)) aria-hidden="true">{initials(&who.name)}</span> }.into_any()
 }
 
 /// The others who are in the field at a path, each person once.
@@ -41,7 +41,7 @@ pub fn taken(there: Memo<Vec<Other>>) -> AnyView {
     let line = |other: &Other| {
         let typing = other.sign.spot.as_ref().is_some_and(|spot| spot.typing);
         let words = format!("{} is {}here", other.who.name, if typing { "typing " } else { "" });
-        view! { <li>{mark(&other.who.id, &other.who.name)}{words}</li> }.into_any()
+        view! { <li>{mark(&other.who)}{words}</li> }.into_any()
     };
     let lines = move || there.with(|there| there.iter().map(line).collect::<Vec<_>>());
     view! { <ul class="taken-by">{lines}</ul> }.into_any()

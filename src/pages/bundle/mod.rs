@@ -19,7 +19,8 @@ pub enum Bundle {
     Family,
     /// The plan and its parts: what professionals write in, with a network or without.
     Plan,
-    /// What the server decides: money, signing, agreeing, the authority's own rules.
+    /// What needs the server: money, signing, agreeing, the authority's own rules, what
+    /// was written before.
     Office,
     /// The meeting, on each device and on the screen that everybody sees.
     Meeting,
@@ -70,6 +71,6 @@ impl Bundle {
     }
 
     fn is_office(route: &Route) -> bool {
-        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import | Route::Settings)
+        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import | Route::Settings | Route::History(..))
     }
 }

@@ -196,6 +196,7 @@ impl Keeper {
     async fn take(&mut self, ask: Ask, now: Moment, batch: &mut Batch) {
         match ask {
             Ask::Join { name, socket, to, visitor, joined } => {
+                let visitor = visitor.map(|visitor| self.with_look(&name.plan, &visitor));
                 let room = self.open(&name).await;
                 let _ = joined.send(room.is_some());
                 if let Some(room) = room {

@@ -116,6 +116,17 @@ struct Seen<'a> {
 }
 
 impl Keeper {
+    /// A visitor with a look of their own: that of their other tabs, or the first that
+    /// nobody in the plan has.
+    pub(super) fn with_look(&self, plan: &PlanId, visitor: &Arc<Visitor>) -> Arc<Visitor> {
+        let members = self.rooms_of(plan).flat_map(|room| room.members.values());
+        let here: Vec<_> = members.filter_map(|member| member.visitor.as_ref().map(|there| &there.who)).collect();
+        let own = here.iter().find(|there| there.id == visitor.who.id).map(|there| there.look);
+        let free = || (0..u8::MAX).find(|look| here.iter().all(|there| there.look != *look)).unwrap_or_default();
+        let who = Who { look: own.unwrap_or_else(free), ..visitor.who.clone() };
+        Arc::new(Visitor { who, reads: visitor.reads.clone() })
+    }
+
     /// Tells everybody in a plan who else is there, where that is new to them.
     pub(super) fn tell_who_is_here(&mut self, plan: &PlanId) {
         let seen = self.seen(plan);
@@ -182,7 +193,7 @@ mod tests {
     use super::*;
 
     fn who(name: &str) -> Who {
-        Who { id: name.to_lowercase(), name: name.into(), role: "carer".into() }
+        Who { id: name.to_lowercase(), name: name.into(), role: "carer".into(), look: 0 }
     }
 
     #[test]

@@ -1,0 +1,115 @@
+// A meeting at its worst: five people in one section, one whose network goes, one whose
+// browser is killed, and a server that is killed and started again. In the end all see
+// the same, and every word that anybody typed is there.
+import { chromium } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LAUNCH } from "../playwright.config.js";
+import { PEOPLE, device, expect, killBrowser, open, savedToPlan, signIn, status, strict, test } from "../pep.js";
+
+const CHANGES = '[data-path="changes"]';
+
+// A way to the server that can be cut: what is open is torn, what is new isn't answered.
+async function wire(server) {
+  const open = new Set();
+  let cut = false;
+  const proxy = net.createServer((near) => {
+    if (cut) return near.destroy();
+    const far = net.connect(server.port, "127.0.0.1");
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => [near, far].forEach((each) => (open.delete(each), each.destroy())));
+    }
+    near.pipe(far);
+    far.pipe(near);
+  });
+  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://localhost:${proxy.address().port}`,
+    cut() {
+      cut = true;
+      for (const socket of open) socket.destroy();
+    },
+    mend() {
+      cut = false;
+    },
+    end() {
+      this.cut();
+      proxy.close();
+    },
+  };
+}
+
+test("five write at once; a network, a browser and the server go away, and no word is lost", async ({
+  browser,
+  server,
+}) => {
+  test.setTimeout(240_000);
+  const address = `/plans/${server.plan("Amira")}/targets`;
+  const folder = mkdtempSync(join(tmpdir(), "pep-five-"));
+  const cable = await wire(server);
+  const start = async () => {
+    const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, locale: "en-GB" });
+    return [context, strict(context.pages()[0] ?? (await context.newPage()), { offline: true })];
+  };
+
+  const [tom, ruth, jo] = await Promise.all([PEOPLE.tom, PEOPLE.ruth, PEOPLE.jo].map((who) => device(browser, server, who)));
+  const far = await device(browser, { url: cable.url }, PEOPLE.helen);
+  let [killed, mortal] = await start();
+  await signIn(mortal, server, PEOPLE.ruth);
+  const people = { tom, ruth, jo, far, mortal };
+  for (const [name, page] of Object.entries(people)) await open(page, name === "far" ? { url: cable.url } : server, address);
+
+  // Each types words that nobody else does, in places of their own and in the same text.
+  let number = 0;
+  const typed = [];
+  const say = async (name, page) => {
+    const word = `${name}-${(number += 1)} `;
+    typed.push(word.trim());
+    const box = page.locator(CHANGES);
+    await box.press(number % 2 ? "Control+End" : "Control+Home");
+    await box.pressSequentially(word);
+  };
+  const all = async (names, times) => {
+    for (let time = 0; time < times; time += 1) await Promise.all(names.map((name) => say(name, people[name])));
+  };
+
+  await all(["tom", "ruth", "jo", "far", "mortal"], 2);
+  cable.cut();
+  await all(["tom", "ruth", "jo", "far", "mortal"], 2);
+  await expect(status(far)).toContainText("waiting to send");
+
+  // The browser dies once what it wrote is on its disk, which it says.
+  await expect(status(mortal)).toContainText(/Saved/);
+  const closed = killed.waitForEvent("close");
+  killBrowser(folder);
+  await closed;
+
+  await server.kill();
+  await all(["tom", "ruth", "jo", "far"], 2);
+  for (const page of [tom, ruth, jo]) await expect(status(page)).toContainText(/waiting to send|will send later/);
+  await server.up();
+  await all(["tom", "ruth"], 1);
+  cable.mend();
+  [killed, mortal] = await start();
+  people.mortal = mortal;
+  await signIn(mortal, server, PEOPLE.ruth);
+  await open(mortal, server, address);
+  await all(["mortal", "far"], 1);
+
+  const pages = Object.values(people);
+  for (const page of pages) await savedToPlan(page);
+  const words = (page) => page.locator(CHANGES).inputValue();
+  await expect
+    .poll(async () => new Set(await Promise.all(pages.map(words))).size, { timeout: 60_000 })
+    .toBe(1);
+  const end = await words(tom);
+  for (const word of typed) expect(end, `${word} is there`).toContain(word);
+  for (const page of [tom, ruth, jo]) expect(page.problems).toEqual([]);
+  await killed.close();
+  cable.end();
+  rmSync(folder, { recursive: true, force: true });
+});
