@@ -22,7 +22,7 @@ test("a promise made without a network arrives, and the wrap-up says it", async 
   await promise(ruth, "Show Amira the art room at lunch", "Ruth Osei", "12 March");
   await expect(ruth.getByText("Added: Show Amira the art room at lunch, by Friday 12 March", { exact: false })).toBeVisible();
   await expect(ruth.getByLabel("What", { exact: true })).toBeFocused();
-  await expect(status(ruth)).toContainText("Saved on this device");
+  await expect(status(ruth)).toContainText("Offline. 4 changes waiting");
   await expect(jo.getByText("Show Amira the art room at lunch")).toHaveCount(0);
   await restore(ruth);
   await savedToPlan(ruth);

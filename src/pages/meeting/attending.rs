@@ -145,7 +145,7 @@ fn line(record: Open, all: Memo<Vec<Person>>, key: String) -> AnyView {
                 view! {
                     <button
                         type="button"
-                        class="button quiet mark"
+                        class="button quiet tick"
                         aria-pressed=move || if is(what) { "true" } else { "false" }
                         disabled=move || !record.draft.live.get()
                         on:click=press
