@@ -93,7 +93,7 @@ pub struct Kept {
     parts: BTreeSet<(&'static str, String)>,
     /// The last digits of phone numbers.
     phones: Vec<String>,
-    names: Names,
+    names: Option<Names>,
     /// Whether it is known where the child lives.
     pub knows_home: bool,
 }
@@ -134,7 +134,7 @@ impl Kept {
             let named = |path: &str| NAMED.iter().any(|(id, end)| *id == section && path.ends_with(end));
             values.texts.iter().filter(|(path, _)| named(path)).for_each(|(_, name)| names.other(name));
         }
-        kept.names = names.without(&own);
+        kept.names = Some(names.without(&own));
         kept.places.sort();
         kept.places.dedup();
         kept
@@ -226,7 +226,11 @@ impl Kept {
 
     /// Words for the copy: without names, or what stands in the place of all of them.
     pub fn put(&self, words: String) -> Cleared {
-        Cleared(if self.tells(&words) { KEPT_PRIVATE.into() } else { self.names.left_out(&words) })
+        Cleared(match &self.names {
+            _ if self.tells(&words) => KEPT_PRIVATE.into(),
+            Some(names) => names.left_out(&words),
+            None => words,
+        })
     }
 
     fn tells(&self, words: &str) -> bool {
