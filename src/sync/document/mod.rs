@@ -75,6 +75,12 @@ impl Document {
         self.doc.transact().state_vector().encode_v1()
     }
 
+    /// Whether both have the same edits. The bytes of their state vectors may differ
+    /// all the same: they list the clients in any order.
+    pub fn is_level_with(&self, other: &Self) -> bool {
+        self.doc.transact().state_vector() == other.doc.transact().state_vector()
+    }
+
     /// What a document with this state vector lacks.
     pub fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, Unfit> {
         let theirs = StateVector::decode_v1(state_vector).map_err(|_| Unfit::Broken)?;

@@ -32,6 +32,27 @@ fn sync(a: &Document, b: &Document) {
 }
 
 #[test]
+fn a_copy_of_what_many_wrote_is_level_with_it() {
+    let all = targets(0);
+    let add = Edit::AddRow { field: "targets".into(), row: row(1), order: "a".into() };
+    all.apply(&targets(1).edit(&add, "tom", Moment(0)).unwrap()).unwrap();
+    let lists_differ = (1..200_u64).any(|page| {
+        // Scattered, as the numbers of pages are: they come in any order here, and in
+        // order to the copy.
+        let mut tom = targets(page.wrapping_mul(6_364_136_223_846_793_005));
+        tom.apply(&all.state()).unwrap();
+        all.apply(&tom.edit(&splice(what(1), 0, 0, "a"), "tom", Moment(0)).unwrap()).unwrap();
+        let copy = targets(0);
+        assert!(!copy.is_level_with(&all));
+        copy.apply(&all.state()).unwrap();
+        assert_eq!(copy.values(), all.values());
+        assert!(copy.is_level_with(&all));
+        copy.state_vector() != all.state_vector()
+    });
+    assert!(lists_differ, "or the bytes could be compared");
+}
+
+#[test]
 fn a_fact_changed_apart_keeps_both_until_one_chooses() {
     let (mut tom, mut ruth) = (targets(1), targets(2));
     let set = |value: &str| Edit::Set { path: owner(1), value: value.into() };
