@@ -1,12 +1,15 @@
 # Every command a person needs; the scripts behind them are in .ci/.
 .DEFAULT_GOAL := help
-.PHONY: run test dev bench help build
+.PHONY: run test soak dev bench help build
 
 run: ## Set up, build, and serve the invented demo authority on http://127.0.0.1:3000
 	@.ci/serve
 
 test: ## Install what the tests need and run all of them
 	@.ci/test
+
+soak: ## Run what chance drives far longer than the tests do
+	@.ci/soak
 
 dev: ## Build again whenever a file changes, and serve
 	@.ci/dev

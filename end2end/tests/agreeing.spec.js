@@ -1,6 +1,6 @@
 // From the end of a meeting to an agreed plan: what is missing, signatures that a change
 // takes back, a plan that is sent back, words that come too late, and the next plan.
-import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
+import { PEOPLE, cut, device, expect, open, restore, savedToPlan, scoreAll, status, test, typeIn } from "../pep.js";
 import { day, write } from "../writer.js";
 
 // What Ty's plan still lacks after the meeting, by whom it is asked.
@@ -120,6 +120,9 @@ test("a plan is signed, changed, signed again, sent back, agreed, and opens the 
   await expect(status(craig)).toContainText(/Offline/);
 
   await open(helen, server, agree);
+  await expect(helen.getByText("Say how good this plan is before it is agreed: 7 of 8 areas are left.")).toBeVisible();
+  await expect(helen.getByRole("button", { name: "Agree the plan" })).toHaveCount(0);
+  await scoreAll(helen, plan);
   await helen.getByRole("button", { name: "Agree the plan" }).click();
   await expect(helen.getByRole("heading", { name: "Agreed", exact: true })).toBeVisible();
 

@@ -40,3 +40,30 @@ test("the register's numbers say what they mean while they are typed, and on pap
   await ruth.goto(`${server.url}${plan}/print`);
   await expect(ruth.getByText(persistent)).toBeVisible();
 });
+
+test("attendance says how it differs from the last plan's while it is typed", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${server.plan("Yonas")}/attendance`);
+  await expect(ruth.getByText("7.9 percentage points better than in the last plan: 90.3% then, 98.2% now.")).toBeVisible();
+  const attended = ruth.locator('[data-path="attended"]');
+  await attended.fill("90");
+  await attended.blur();
+  await expect(ruth.getByText("10.0 percentage points worse than in the last plan: 90.3% then, 80.3% now.")).toBeVisible();
+});
+
+test("a meeting on a day off is asked about, and set where it is meant", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${server.plan("Amira")}`);
+  const year = new Date().getFullYear() + 1;
+  await ruth.getByRole("button", { name: "Change the day or the place" }).click();
+  const form = ruth.locator(".meeting form");
+  for (const [part, number] of [["day", "25"], ["month", "12"], ["year", String(year)]]) {
+    await form.locator(`#meeting-day-${part}`).fill(number);
+  }
+  await form.getByLabel("Time").fill("13:30");
+  await form.getByRole("button", { name: "Save and invite the team" }).click();
+  await expect(form.getByText(/is Christmas Day\. Choose a school day, or say that this day is meant\./)).toBeVisible();
+  await expect(ruth.locator(".meeting .day")).not.toContainText("25 December");
+  await form.getByRole("button", { name: "We mean this day: save and invite" }).click();
+  await expect(ruth.locator(".meeting .day")).toContainText(`25 December ${year}`);
+});

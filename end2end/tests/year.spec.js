@@ -2,7 +2,7 @@
 // with a move of school before it, a summer plan; each agreed, locked and carried over.
 // The server's clock is the test's.
 import { test as base } from "@playwright/test";
-import { Server, device, expect, open, savedToPlan } from "../pep.js";
+import { Server, device, expect, open, savedToPlan, scoreAll } from "../pep.js";
 import { teachers, workers } from "../whole-plan.js";
 import { write } from "../writer.js";
 
@@ -44,6 +44,7 @@ async function agree(server, plan, teacher, worker, head) {
     await expect(page.getByRole("heading", { name: signed })).toBeVisible();
   }
   await open(head, server, `/plans/${plan}/agree`);
+  await scoreAll(head, plan);
   await press(head, "Agree the plan");
   await expect(head.getByRole("heading", { name: "Agreed", exact: true })).toBeVisible();
 }
@@ -139,6 +140,7 @@ test("a year of plans, from the first day in care", async ({ browser, server }) 
   await press(inMarch.dan, "Sign the plan");
   await expect(inMarch.dan.getByRole("heading", { name: "With the virtual school" })).toBeVisible();
   await open(inMarch.head, server, `/plans/${spring}/agree`);
+  await scoreAll(inMarch.head, spring);
   await press(inMarch.head, "Agree the plan");
   await expect(inMarch.head.getByRole("heading", { name: "Agreed", exact: true })).toBeVisible();
 

@@ -1,12 +1,11 @@
 //! From the journal to the disk, and back at the next start.
 
-use super::{here, journal, storage, storage::Put, vault::Vault};
-use crate::domain::calendar::Moment;
+use super::{here, journal, storage, storage::Put, tabs, vault::Vault};
 use crate::domain::plan::DocumentName;
+use crate::sync::entry::{Left, read_record};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use litemap::LiteMap;
-use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -19,48 +18,21 @@ thread_local! {
     static STORING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What stands before an unsent change's bytes.
-#[derive(Serialize, Deserialize)]
-struct Head {
-    document: DocumentName,
-    path: String,
-    at: Moment,
-}
-
-/// A change that an earlier load left here, unsent.
-pub struct Left {
-    pub entry: String,
-    pub document: DocumentName,
-    pub path: String,
-    pub at: Moment,
-    pub update: Vec<u8>,
-}
-
-/// A change as it is kept: a line of JSON, and the update's bytes.
-pub fn record(document: &DocumentName, path: &str, at: Moment, update: &[u8]) -> Vec<u8> {
-    let head = Head { document: document.clone(), path: path.into(), at };
-    let mut record = serde_json::to_vec(&head).unwrap_or_default();
-    record.push(b'\n');
-    record.extend_from_slice(update);
-    record
-}
-
-fn read_record(entry: String, record: &[u8]) -> Option<Left> {
-    let end = record.iter().position(|byte| *byte == b'\n')?;
-    let head: Head = serde_json::from_str(std::str::from_utf8(&record[..end]).ok()?).ok()?;
-    let update = record[end + 1..].to_vec();
-    Some(Left { entry, document: head.document, path: head.path, at: head.at, update })
-}
-
 /// Everything unsent that this holder left on the device, from disk and journal.
 pub async fn left(holder: &str, vault: &Vault) -> Vec<Left> {
     let mut sealed = LiteMap::new_vec();
-    // What both have is read from the disk.
-    let on_disk = storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default();
-    for (entry, change) in journal::read_all(holder).into_iter().chain(on_disk) {
-        sealed.insert(entry, change);
+    // The journal first: what leaves it meanwhile is on the disk by then.
+    for (entry, change) in journal::read_all(holder) {
+        sealed.insert(entry, (change, true));
     }
-    sealed.into_iter().filter_map(|(entry, sealed)| read_record(entry, &vault.open(&sealed)?)).collect()
+    for (entry, change) in storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default() {
+        sealed.insert(entry, (change, false));
+    }
+    let left = |(entry, (sealed, journalled)): (String, (Vec<u8>, bool))| {
+        let left = read_record(entry, &vault.open(&sealed)?)?;
+        Some(Left { journalled: journalled.then_some(sealed), ..left })
+    };
+    sealed.into_iter().filter_map(left).collect()
 }
 
 /// This device's copy of a document.
@@ -80,52 +52,32 @@ pub fn store_soon() {
 async fn store() {
     STORING.set(false);
     let gathered = here::with(|here| {
-        let changes = std::mem::take(&mut here.to_store);
-        let mut puts: Vec<Put> = Vec::new();
-        for (_, entry, sealed) in &changes {
-            puts.push(Put {
-                drawer: storage::OUTBOX,
-                key: format!("{}/{entry}", here.holder),
-                bytes: Some(sealed.clone()),
-            });
+        let vault = here.vault.clone()?;
+        let gathered = here.replica.gather()?;
+        let put = |drawer, key: &str, bytes| Put { drawer, key: format!("{}/{key}", here.holder), bytes };
+        let change = |(_, entry, sealed): &(u64, String, Vec<u8>)| put(storage::OUTBOX, entry, Some(sealed.clone()));
+        let mut puts: Vec<Put> = gathered.changes.iter().map(change).collect();
+        for (name, state) in &gathered.copies {
+            puts.push(put(storage::COPIES, &name.to_string(), Some(vault.seal(state))));
         }
-        // A change builds on what the server has: the copy goes with it.
-        if let Some(vault) = here.vault.clone() {
-            for (name, held) in here.documents.iter_mut().filter(|(_, held)| held.stale_copy && held.complete) {
-                held.stale_copy = false;
-                let sealed = vault.seal(&held.document.state());
-                puts.push(Put { drawer: storage::COPIES, key: format!("{}/{name}", here.holder), bytes: Some(sealed) });
-            }
-        }
-        let safe = std::mem::take(&mut here.to_remove);
-        let key = |entry| format!("{}/{entry}", here.holder);
-        puts.extend(safe.iter().map(|entry| Put { drawer: storage::OUTBOX, key: key(entry), bytes: None }));
-        (here.holder.clone(), changes, safe, puts)
+        puts.extend(gathered.safe.iter().map(|entry| put(storage::OUTBOX, entry, None)));
+        Some((here.holder.clone(), gathered, puts))
     });
-    let Some((holder, changes, safe, puts)) = gathered else { return };
-    if puts.is_empty() {
-        return;
-    }
+    let Some(Some((holder, gathered, puts))) = gathered else { return };
     match storage::write(puts).await {
         Ok(()) => {
-            here::with(|here| {
-                here.outbox.storage(true);
-                changes.iter().for_each(|(number, _, _)| here.outbox.stored(*number));
-            });
-            changes.iter().for_each(|(_, entry, _)| journal::remove(&holder, entry));
-            safe.iter().for_each(|entry| journal::remove(&holder, entry));
+            let told = here::with(|here| here.replica.stored(&gathered)).unwrap_or_default();
+            told.iter().for_each(|(name, update)| tabs::tell(name, update));
+            gathered.changes.iter().for_each(|(_, entry, _)| journal::remove(&holder, entry));
+            gathered.safe.iter().for_each(|entry| journal::remove(&holder, entry));
         }
         Err(_) => {
-            here::with(|here| {
-                // Kept in order before what gathered meanwhile.
-                let newer = std::mem::replace(&mut here.to_store, changes);
-                here.to_store.extend(newer);
-                here.to_remove.extend(safe);
-                here.documents.iter_mut().for_each(|(_, held)| held.stale_copy = true);
-                here.outbox.storage(false);
-            });
+            here::with(|here| here.replica.not_stored(gathered));
             set_timeout(store_soon, AGAIN);
         }
+    }
+    if here::with(|here| here.replica.stores_again()) == Some(true) {
+        store_soon();
     }
     here::show_status();
 }

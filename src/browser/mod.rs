@@ -13,12 +13,14 @@ mod speech;
 mod storage;
 mod tabs;
 mod vault;
+mod wire;
 
 use crate::app::App;
 use crate::device::{Asks, Device, Draft, Later};
 use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
 use crate::pages::route::{Place, Route};
+use crate::sync::replica::Replica;
 use here::Here;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
@@ -39,6 +41,7 @@ const ASKS: Asks = Asks {
     open: |draft| spawn_local(async move { open(draft).await }),
     edit: here::edit,
     fresh_row,
+    now: here::now,
     // Who is here isn't told to a young person, nor on a carer's own five questions.
     show: if crate::FAMILY { |_, _| 0 } else { presence::show },
     hide: if crate::FAMILY { |_| () } else { presence::hide },
@@ -74,14 +77,11 @@ pub fn start() {
             device,
             holder: String::new(),
             vault: None,
-            outbox: Default::default(),
-            documents: LiteMap::new(),
-            entries: LiteMap::new(),
-            to_store: Vec::new(),
-            to_remove: Vec::new(),
+            replica: Replica::new(u64::from_le_bytes(vault::random()) & ((1 << 53) - 1)),
+            drafts: LiteMap::new(),
+            others: LiteMap::new(),
             waiting: Vec::new(),
             pass: String::new(),
-            load: u64::from_le_bytes(vault::random()) & ((1 << 53) - 1),
         });
         let place = Place::new(Route::read(&navigation::here()), navigation::go);
         provide_context(place);
@@ -149,7 +149,7 @@ async fn open_drawers() {
         Err(_) => {
             // A browser that keeps nothing: edits still go to the server, and the
             // status line says that this device doesn't store them.
-            here::with(|here| here.outbox.storage(false));
+            here::with(|here| here.replica.outbox.storage(false));
             unlocked(Vault::of_this_page()).await;
         }
     }
@@ -177,13 +177,7 @@ async fn unlocked(vault: Vault) {
     }
     let pass = storage::read(storage::KEPT, &format!("{holder}/pass")).await.and_then(|sealed| vault.open(&sealed));
     let waiting = here::with(|here| {
-        for (name, copy) in copies {
-            here.hold(&name, copy, &left);
-        }
-        for change in left {
-            let number = here.outbox.found(&change.document, &change.path, change.at);
-            here.entries.insert(number, change.entry);
-        }
+        here.replica.take_up(left, copies);
         if let Some(pass) = pass {
             here.pass = String::from_utf8(pass).unwrap_or_default();
         }
@@ -195,6 +189,8 @@ async fn unlocked(vault: Vault) {
         presence::start();
     }
     here::show_status();
+    // What only the journal had, the disk gets now.
+    disk::store_soon();
     connection::start();
     for draft in waiting.into_iter().flatten() {
         open(draft).await;
@@ -205,7 +201,7 @@ async fn unlocked(vault: Vault) {
 async fn open(draft: Draft) {
     let name = draft.name();
     let drawers = here::with(|here| match here.vault.clone() {
-        Some(vault) => Some((here.holder.clone(), vault, here.documents.contains_key(&name))),
+        Some(vault) => Some((here.holder.clone(), vault, here.replica.documents.contains_key(&name))),
         None => {
             here.waiting.push(draft);
             None
@@ -215,16 +211,15 @@ async fn open(draft: Draft) {
     if !held {
         let copy = disk::copy(&holder, &vault, &name).await;
         here::with(|here| {
-            if !here.documents.contains_key(&name) {
-                here.hold(&name, copy, &[]);
+            if !here.replica.documents.contains_key(&name) {
+                here.replica.hold(&name, copy, &[]);
             }
         });
     }
     here::with(|here| {
-        if let Some(held) = here.documents.get_mut(&name) {
-            held.drafts.retain(|draft| !draft.values.is_disposed());
-            held.drafts.push(draft);
-        }
+        let drafts = here.drafts.entry(name.clone()).or_default();
+        drafts.retain(|draft| !draft.values.is_disposed());
+        drafts.push(draft);
     });
     here::show(&name);
     connection::open(&name);
@@ -279,12 +274,12 @@ async fn wait_until_ready() {
 
 fn discard(name: DocumentName) {
     let gone = here::with(|here| {
-        let numbers = here.outbox.discard(&name);
-        let drafts = here.documents.remove(&name).map(|held| held.drafts).unwrap_or_default();
-        (here.holder.clone(), here.let_go(&numbers), drafts)
+        let drafts = here.drafts.remove(&name).unwrap_or_default();
+        (here.holder.clone(), here.replica.discard(&name), drafts)
     });
     let Some((holder, entries, drafts)) = gone else { return };
     disk::forget_copy(&holder, &name);
+    tabs::let_go(&name);
     disk::remove(holder, entries);
     here::show_status();
     drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {
@@ -306,16 +301,20 @@ async fn flush() -> usize {
     disk::store_soon();
     connection::reopen();
     loop {
-        let here = here::with(|here| here.outbox.unsent()).unwrap_or(0);
+        let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
         let unsent = here + in_other_tabs().await;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             return unsent;
         }
-        let moment = Promise::new(&mut |resolve, _| {
-            set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(50));
-        });
-        let _ = JsFuture::from(moment).await;
+        pause(50).await;
     }
+}
+
+async fn pause(milliseconds: u64) {
+    let moment = Promise::new(&mut |resolve, _| {
+        set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(milliseconds));
+    });
+    let _ = JsFuture::from(moment).await;
 }
 
 /// How many changes other tabs of this person have on this device, unsent.
@@ -323,8 +322,10 @@ async fn in_other_tabs() -> usize {
     let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
     let Some((holder, vault)) = drawers else { return 0 };
     let left = disk::left(&holder, &vault).await;
-    here::with(|here| left.iter().filter(|change| !here.entries.values().any(|own| *own == change.entry)).count())
-        .unwrap_or(0)
+    here::with(|here| {
+        left.iter().filter(|change| !here.replica.entries.values().any(|own| *own == change.entry)).count()
+    })
+    .unwrap_or(0)
 }
 
 async fn forget() {

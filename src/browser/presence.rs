@@ -149,7 +149,7 @@ pub fn joined(name: &DocumentName) {
 }
 
 fn send(name: &DocumentName, state: Option<State>) {
-    let Some(client) = here::with(|here| here.load) else { return };
+    let Some(client) = here::with(|here| here.replica.load) else { return };
     CLOCK.set(CLOCK.get() + 1);
     let line = Line { client, clock: CLOCK.get(), state };
     connection::send(name, Message::Awareness(presence::written(&[line])));
@@ -173,17 +173,17 @@ pub fn hear(name: &DocumentName, bytes: &[u8]) {
     let Some(lines) = presence::read(bytes) else { return };
     let changed = here::with(|here| {
         let own = here.writer().to_string();
-        let held = here.documents.get_mut(name)?;
+        let others = here.others.entry(name.clone()).or_default();
         for line in lines {
-            held.others.retain(|other| other.client != line.client);
+            others.retain(|other| other.client != line.client);
             let state = line.state.unwrap_or_default();
             if let (Some(who), Some(sign)) = (state.user, state.sign)
                 && who.id != own
             {
-                held.others.push(Other { client: line.client, who, sign });
+                others.push(Other { client: line.client, who, sign });
             }
         }
-        Some((held.drafts.clone(), held.others.clone()))
+        Some((here.drafts.get(name)?.clone(), others.clone()))
     });
     if let Some(Some((drafts, others))) = changed {
         for draft in drafts {
@@ -207,13 +207,8 @@ pub fn unknown() {
     IN_PLANS.set(LiteMap::new());
     tell_page(None);
     let drafts = here::with(|here| {
-        here.documents
-            .iter_mut()
-            .flat_map(|(_, held)| {
-                held.others.clear();
-                held.drafts.clone()
-            })
-            .collect::<Vec<_>>()
+        here.others.clear();
+        here.drafts.values().flatten().copied().collect::<Vec<_>>()
     });
     for draft in drafts.into_iter().flatten() {
         if !draft.others.is_disposed() && draft.others.with_untracked(|others| !others.is_empty()) {

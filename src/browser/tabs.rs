@@ -1,7 +1,7 @@
-//! Several tabs of one person: each tells the others what it wrote, so that they
-//! agree even without a network.
+//! Several tabs of one person: each tells the others what it wrote, once the disk has
+//! it, so that they agree even without a network.
 
-use super::here;
+use super::{connection, here};
 use crate::domain::plan::DocumentName;
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
@@ -18,10 +18,16 @@ pub fn join(holder: &str) {
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let Ok(message) = event.data().dyn_into::<Array>() else { return super::left_elsewhere() };
         let name = message.get(0).as_string().and_then(|name| name.parse::<DocumentName>().ok());
-        let update = message.get(1).dyn_into::<Uint8Array>();
-        if let (Some(name), Ok(update)) = (name, update) {
+        let Some(name) = name else { return };
+        if message.length() == 1 {
+            if here::with(|here| here.replica.let_go_elsewhere(&name)) == Some(true) {
+                connection::open(&name);
+            }
+            return;
+        }
+        if let Ok(update) = message.get(1).dyn_into::<Uint8Array>() {
             // The tab that wrote it keeps and sends it; this one only shows it.
-            let fitted = here::with(|here| here.receive(&name, &update.to_vec()));
+            let fitted = here::with(|here| here.replica.receive(&name, &update.to_vec()));
             if matches!(fitted, Some(Ok(()))) {
                 here::show(&name);
             }
@@ -37,6 +43,15 @@ pub fn tell(name: &DocumentName, update: &[u8]) {
         if let Some(channel) = channel {
             let message = Array::of2(&name.to_string().into(), &Uint8Array::from(update).into());
             let _ = channel.post_message(&message);
+        }
+    });
+}
+
+/// Tells the other tabs that the person let go of a document's unsent changes.
+pub fn let_go(name: &DocumentName) {
+    CHANNEL.with_borrow(|channel| {
+        if let Some(channel) = channel {
+            let _ = channel.post_message(&Array::of1(&name.to_string().into()));
         }
     });
 }

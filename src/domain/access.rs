@@ -3,6 +3,7 @@
 use super::calendar::Day;
 use super::copies::CopyKind;
 use super::people::{ChildId, PersonId, PlanId, Relationship, Role};
+use super::phase::Phase;
 use super::sections::SectionId;
 use super::workflow::Step;
 
@@ -39,6 +40,8 @@ pub enum Action {
     Reply,
     /// Say when and where the meeting is.
     SetMeeting,
+    /// Have the meeting open beside the others.
+    Meet,
     /// Say that a plan has to be looked at before its time, and that it was.
     OpenOccasion,
     /// Hand the tablet to the young person.
@@ -81,6 +84,8 @@ pub enum Refusal {
     NotYours,
     /// A picture code is needed first.
     Locked,
+    /// Theirs, but not in a plan at this time of an education.
+    OtherPhase,
 }
 
 impl Refusal {
@@ -90,6 +95,7 @@ impl Refusal {
             Refusal::Ended => "You can no longer open this plan, because your part in it has ended",
             Refusal::NotYours => "This part of the plan isn't yours to change",
             Refusal::Locked => "Choose your pictures first",
+            Refusal::OtherPhase => "This part isn't in the plan at the child's age, so nothing is written in it now",
         }
     }
 }
@@ -149,6 +155,22 @@ pub fn decide(actor: &Actor, action: Action, child: &ChildId, plan: &PlanId, tod
     }
 }
 
+/// The same, in a plan at a time of an education: a part that isn't in it then is written
+/// by nobody. What was written in it before, those who read it go on reading.
+pub fn decide_in(
+    phase: Phase,
+    actor: &Actor,
+    action: Action,
+    (child, plan): (&ChildId, &PlanId),
+    today: Day,
+) -> Result<Permit, Refusal> {
+    let permit = decide(actor, action, child, plan, today)?;
+    match action {
+        Action::Write(id) | Action::Complete(id) if !id.section().phases.contains(&phase) => Err(Refusal::OtherPhase),
+        _ => Ok(permit),
+    }
+}
+
 /// The authority's own rules hold for every child, so they belong to no plan: who is
 /// the virtual school of at least one child on that day reads and sets them.
 pub fn sets_rules(actor: &Actor, today: Day) -> Result<Mandate, Refusal> {
@@ -193,7 +215,7 @@ fn may(role: Role, action: Action) -> bool {
         | Action::OpenOccasion => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
-        Action::Reply => role != Role::YoungPerson,
+        Action::Reply | Action::Meet => role != Role::YoungPerson,
         Action::HandOver => role != Role::YoungPerson,
         // A young person gets theirs from an adult of the team; who may be given a copy
         // outside it is for the social worker and the virtual school to decide.

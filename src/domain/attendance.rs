@@ -3,9 +3,11 @@
 //! (DfE, 2024).
 
 use super::values::Values;
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Sessions of one stretch of time. A session is half a school day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sessions {
     possible: u32,
     attended: u32,
@@ -46,8 +48,12 @@ impl Sessions {
 
     /// "90.3%", rounded down: what is short of a line never reads as if it reached it.
     pub fn percentage(self) -> String {
-        let tenths = u64::from(self.attended) * 1000 / u64::from(self.possible);
-        format!("{}.{}%", tenths / 10, tenths % 10)
+        format!("{}%", in_tenths(self.tenths()))
+    }
+
+    /// The percentage in tenths, rounded down.
+    fn tenths(self) -> u64 {
+        u64::from(self.attended) * 1000 / u64::from(self.possible).max(1)
     }
 
     /// "92.1% of sessions attended, 9 missed."
@@ -101,6 +107,37 @@ pub fn by_marks(values: &Values) -> Option<Sessions> {
         attended += if mark == Mark::Attending { sessions } else { 0 };
     }
     Sessions::new(possible, attended).filter(|_| present)
+}
+
+/// 935 is "93.5".
+fn in_tenths(tenths: u64) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// The term's sessions, as the numbers say or, without those, the marks.
+pub fn this_term(values: &Values) -> Option<Sessions> {
+    let number = |path| values.fact(path).and_then(|number| number.parse::<u32>().ok());
+    match number("possible").zip(number("attended")) {
+        Some((possible, attended)) => Sessions::new(possible, attended),
+        None => by_marks(values),
+    }
+}
+
+/// How this term's attendance differs from what the last plan said of its term; none
+/// where either isn't known. The difference is of the percentages as they are shown.
+pub fn change(values: &Values, last: Option<Sessions>) -> Option<String> {
+    let (now, then) = (this_term(values)?, last?);
+    let words = match now.tenths().cmp(&then.tenths()) {
+        Ordering::Equal => return Some(format!("The same as in the last plan: {} then and now.", now.percentage())),
+        Ordering::Greater => "better",
+        Ordering::Less => "worse",
+    };
+    let points = in_tenths(now.tenths().abs_diff(then.tenths()));
+    Some(format!(
+        "{points} percentage points {words} than in the last plan: {} then, {} now.",
+        then.percentage(),
+        now.percentage()
+    ))
 }
 
 /// Numbers of one stretch that can't all be right.
@@ -221,7 +258,43 @@ mod tests {
         assert!(said(&Values::default()).is_empty());
     }
 
+    #[test]
+    fn the_change_since_the_last_plan_is_said_in_points() {
+        let now = |possible, attended| values(&[("possible", possible), ("attended", attended)]);
+        let then = this_term(&now(200, 182));
+        assert_eq!(
+            change(&now(200, 187), then).unwrap(),
+            "2.5 percentage points better than in the last plan: 91.0% then, 93.5% now."
+        );
+        assert_eq!(
+            change(&now(100, 90), then).unwrap(),
+            "1.0 percentage points worse than in the last plan: 91.0% then, 90.0% now."
+        );
+        assert_eq!(change(&now(100, 91), then).unwrap(), "The same as in the last plan: 91.0% then and now.");
+        for unknown in [Values::default(), values(&[("possible", 100)]), now(100, 101)] {
+            assert_eq!(change(&unknown, then), None);
+            assert_eq!(change(&now(100, 90), this_term(&unknown)), None);
+        }
+        let marks = marked(&[], &[("/", 50), ("\\", 45), ("I", 5)]);
+        assert_eq!(
+            change(&marks, then).unwrap(),
+            "4.0 percentage points better than in the last plan: 91.0% then, 95.0% now."
+        );
+    }
+
     proptest! {
+        #[test]
+        fn a_change_turned_round_is_as_large(a in 0u32..300, b in 0u32..300, of in 300u32..400) {
+            let (a, b) = (sessions(of, a), sessions(of, b));
+            let said = |now: Sessions, then| {
+                change(&values(&[("possible", now.possible), ("attended", now.attended)]), Some(then)).unwrap()
+            };
+            let (there, back) = (said(a, b), said(b, a));
+            let size = |said: &str| said.split_once(" percentage").map(|(points, _)| points.to_string());
+            prop_assert_eq!(size(&there), size(&back));
+            prop_assert_eq!(there.contains("better"), back.contains("worse"));
+        }
+
         #[test]
         fn missing_more_is_never_called_less(possible in 1u32..500, attended in 0u32..500) {
             prop_assume!(attended < possible);

@@ -1,12 +1,15 @@
 //! What makes a plan worth looking at before the term's meeting: a new school, a move,
-//! a suspension, absence, progress that worries. Recognised from what is written, or
-//! opened by hand.
+//! a suspension, absence, progress that worries, a key stage that ends. Recognised from
+//! what is written and from the calendar, or opened by hand.
 
 use super::attendance::{Absence, Sessions};
 use super::sections::SectionId;
 use super::values::Values;
+pub use key_stage::{first_of_summer, key_stage_ending};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
+
+mod key_stage;
 
 /// A kind of occasion.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -36,7 +36,7 @@ impl Phase {
     /// taken for a school's, where most children are.
     pub fn of_year_group(group: &str) -> Self {
         match Year::read(group) {
-            Some(Year::BeforeOne) => Phase::EarlyYears,
+            Some(Year::BeforeSchool | Year::Reception) => Phase::EarlyYears,
             Some(Year::Numbered(12..) | Year::College) => Phase::PostSixteen,
             _ => Phase::School,
         }
@@ -46,7 +46,7 @@ impl Phase {
 /// The key stage of a year group in words; none where it isn't known, or has none.
 pub fn key_stage(group: &str) -> Option<&'static str> {
     match Year::read(group)? {
-        Year::BeforeOne => Some("Early years foundation stage"),
+        Year::BeforeSchool | Year::Reception => Some("Early years foundation stage"),
         Year::Numbered(1..=2) => Some("Key stage 1"),
         Year::Numbered(3..=6) => Some("Key stage 2"),
         Year::Numbered(7..=9) => Some("Key stage 3"),
@@ -56,9 +56,24 @@ pub fn key_stage(group: &str) -> Option<&'static str> {
     }
 }
 
+/// What comes after a year group, in words, where a key stage ends with it. Year 14 is
+/// a year more for some, so that stage ends for them with Year 13 all the same.
+pub fn after_key_stage(group: &str) -> Option<&'static str> {
+    match Year::read(group)? {
+        Year::Reception => Some("Year 1"),
+        Year::Numbered(2) => Some("Year 3"),
+        Year::Numbered(6) => Some("Year 7"),
+        Year::Numbered(9) => Some("Year 10"),
+        Year::Numbered(11) => Some("what comes after Year 11"),
+        Year::Numbered(13) => Some("what comes after Year 13"),
+        _ => None,
+    }
+}
+
 /// A year group, read.
 enum Year {
-    BeforeOne,
+    BeforeSchool,
+    Reception,
     /// From 1 to 14: some stay at school for a year more.
     Numbered(u32),
     /// Past school, in a place that doesn't count years.
@@ -69,7 +84,8 @@ impl Year {
     fn read(group: &str) -> Option<Self> {
         let group = group.trim().to_ascii_lowercase();
         match group.as_str() {
-            "nursery" | "pre-school" | "preschool" | "reception" | "n1" | "n2" | "r" => return Some(Year::BeforeOne),
+            "nursery" | "pre-school" | "preschool" | "n1" | "n2" => return Some(Year::BeforeSchool),
+            "reception" | "r" => return Some(Year::Reception),
             "college" | "sixth form" | "apprenticeship" | "training" | "post-16" => return Some(Year::College),
             _ => {}
         }
@@ -120,6 +136,17 @@ mod tests {
         }
         assert_eq!(key_stage("Reception"), Some("Early years foundation stage"));
         assert_eq!(key_stage("College"), None);
+    }
+
+    #[test]
+    fn a_key_stage_ends_with_its_last_year_alone() {
+        let ends: Vec<_> = (0..=14).filter(|year| after_key_stage(&format!("Year {year}")).is_some()).collect();
+        assert_eq!(ends, [2, 6, 9, 11, 13]);
+        assert_eq!(after_key_stage("Reception"), Some("Year 1"));
+        assert_eq!(after_key_stage(" y6"), Some("Year 7"));
+        for group in ["Nursery", "N2", "College", "", "Hedgehogs"] {
+            assert_eq!(after_key_stage(group), None, "{group}");
+        }
     }
 
     #[test]

@@ -9,6 +9,30 @@ pub struct Quality {
     pub scheme: Scheme,
     /// What is looked at, each with a score and a comment of its own.
     pub areas: Vec<String>,
+    pub coverage: Coverage,
+}
+
+/// Which plans the virtual school says it of before it agrees them. Every plan, where an
+/// authority has set nothing: a plan that nobody has judged can't be good enough to
+/// release its money. Some authorities look at a sample.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coverage {
+    #[default]
+    EveryPlan,
+    Sample,
+}
+
+impl Coverage {
+    pub const ALL: [Coverage; 2] = [Coverage::EveryPlan, Coverage::Sample];
+
+    /// The words on the page where an authority chooses.
+    pub fn words(self) -> &'static str {
+        match self {
+            Coverage::EveryPlan => "Every plan, before it is agreed",
+            Coverage::Sample => "A sample: a plan can be agreed without",
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -59,7 +83,7 @@ impl Default for Quality {
             "The carer's part",
             "Attendance, moves and what comes next",
         ];
-        Self { scheme: Scheme::default(), areas: areas.map(String::from).to_vec() }
+        Self { scheme: Scheme::default(), areas: areas.map(String::from).to_vec(), coverage: Coverage::default() }
     }
 }
 
@@ -69,14 +93,32 @@ impl Quality {
     /// something isn't looked at.
     pub fn overall(&self, scores: &[Score]) -> Option<&'static str> {
         let levels = self.scheme.levels();
-        let place = |area: &String| {
-            let score = scores.iter().find(|score| score.area == *area)?;
-            levels.iter().position(|level| *level == score.level)
-        };
-        let mut places = self.areas.iter().map(place).collect::<Option<Vec<_>>>()?;
+        let mut places = self.areas.iter().map(|area| self.place(area, scores)).collect::<Option<Vec<_>>>()?;
         places.sort_unstable();
         let counted = places.len().checked_sub(2).and_then(|at| places.get(at)).or(places.first())?;
         levels.get(*counted).copied()
+    }
+
+    /// What keeps a plan with these scores from being agreed, in a sentence; nothing where
+    /// all is said that the authority asks for.
+    pub fn keeps_from_agreeing(&self, scores: &[Score]) -> Option<String> {
+        if self.coverage == Coverage::Sample {
+            return None;
+        }
+        let left = self.areas.iter().filter(|area| self.place(area, scores).is_none()).count();
+        let left = match (left, self.areas.len()) {
+            (0, _) => return None,
+            (left, all) if left == all => "nothing of it is said yet".to_string(),
+            (1, all) => format!("1 of {all} areas is left"),
+            (left, all) => format!("{left} of {all} areas are left"),
+        };
+        Some(format!("Say how good this plan is before it is agreed: {left}"))
+    }
+
+    /// Where among the levels an area's score is; none where it has no score of this scheme.
+    fn place(&self, area: &str, scores: &[Score]) -> Option<usize> {
+        let score = scores.iter().find(|score| score.area == area)?;
+        self.scheme.levels().iter().position(|level| *level == score.level)
     }
 }
 
@@ -92,7 +134,26 @@ mod tests {
             comment: String::new(),
         };
         let scores: Vec<_> = areas.iter().zip(levels).map(score).collect();
-        Quality { scheme, areas }.overall(&scores)
+        Quality { scheme, areas, ..Quality::default() }.overall(&scores)
+    }
+
+    #[test]
+    fn a_plan_is_scored_before_it_is_agreed_unless_a_sample_is() {
+        let areas = ["Voice", "Targets", "Progress"].map(String::from).to_vec();
+        let every = Quality { areas, ..Quality::default() };
+        let score = |area: &str, level: &str| Score { area: area.into(), level: level.into(), comment: String::new() };
+        let said = |scores: &[Score]| every.keeps_from_agreeing(scores);
+        let start = "Say how good this plan is before it is agreed:";
+        assert_eq!(said(&[]).unwrap(), format!("{start} nothing of it is said yet"));
+        let one = score("Voice", "green");
+        assert_eq!(said(std::slice::from_ref(&one)).unwrap(), format!("{start} 2 of 3 areas are left"));
+        let mut all = vec![one, score("Targets", "red"), score("Progress", "gold")];
+        assert_eq!(said(&all).unwrap(), format!("{start} 1 of 3 areas is left"), "three levels know no gold");
+        all.push(score("An area of last year", "green"));
+        all[2].level = "amber".into();
+        assert_eq!(said(&all), None, "a red plan can be agreed: that is a person's to weigh");
+        let sample = Quality { coverage: Coverage::Sample, ..every };
+        assert_eq!(sample.keeps_from_agreeing(&[]), None);
     }
 
     #[test]

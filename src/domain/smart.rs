@@ -24,12 +24,20 @@ pub enum Part {
     TimeBound,
 }
 
-/// One of the five that isn't there yet.
+/// One of the five that isn't there yet, or that could be said more fully.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Help {
     pub part: Part,
     /// What is missing, and how to say it.
     pub words: String,
+}
+
+/// What is said of a target: what it misses, and what boxes that are still empty could
+/// add to it. A sentence that says all five misses nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Advice {
+    pub missing: Vec<Help>,
+    pub hints: Vec<Help>,
 }
 
 /// What is written of one target.
@@ -46,7 +54,7 @@ pub struct Written<'a> {
     pub area: Option<&'a str>,
     /// What the targets of last time said.
     pub last_time: &'a [&'a str],
-    /// Who helps and why are asked for apart: left empty, they are missing.
+    /// Who helps and why are asked for apart: left empty, they are hinted at.
     pub in_parts: bool,
 }
 
@@ -63,8 +71,8 @@ impl Part {
     }
 }
 
-/// What isn't there yet, in the order of the letters; nothing where all five are.
-pub fn help(target: &Written) -> Vec<Help> {
+/// What isn't there yet, in the order of the letters, and what could still be added.
+pub fn advice(target: &Written) -> Advice {
     let (what, how) = (target.what.to_ascii_lowercase(), target.how_we_will_know.to_ascii_lowercase());
     let (what, how): (Vec<_>, Vec<_>) = (words(&what).collect(), words(&how).collect());
     let goal = &what[..reason(&what).unwrap_or(what.len())];
@@ -82,7 +90,7 @@ pub fn help(target: &Written) -> Vec<Help> {
     let is_reasoned = goal.len() < what.len() || !target.why.trim().is_empty() || area.is_known();
     let is_timed = target.by_when || both_times.contains(&true) || times(&what).contains(&true);
 
-    let mut missing = Vec::new();
+    let (mut missing, mut hints) = (Vec::new(), Vec::new());
     let mut say = |part, words| missing.push(Help { part, words });
     if !is_specific {
         let lead = quoted(target.what).map(|what| format!("{what} can mean many things. ")).unwrap_or_default();
@@ -96,19 +104,25 @@ pub fn help(target: &Written) -> Vec<Help> {
         };
         say(Part::Measurable, format!("{lead}Say from what to what, or how often: such as “{}”.", area.measured));
     }
-    if let Some(words) = out_of_reach(target, &both, area) {
-        say(Part::Achievable, words);
+    match out_of_reach(target, &both, area) {
+        Some(words) => say(Part::Achievable, words),
+        None if target.in_parts && !is_helped(target, &both) => {
+            let words = "Say who helps and what they do: such as “Mr Shah, Tuesdays at lunch”.".into();
+            hints.push(Help { part: Part::Achievable, words });
+        }
+        None => {}
     }
-    if !is_reasoned && (target.in_parts || !is_specific) {
-        say(
-            Part::Relevant,
-            "Choose an area, or say why this matters. The child’s own words are the best reason.".into(),
-        );
+    let why = "Choose an area, or say why this matters. The child’s own words are the best reason.";
+    match is_specific {
+        _ if is_reasoned => {}
+        false => say(Part::Relevant, why.into()),
+        true if target.in_parts => hints.push(Help { part: Part::Relevant, words: why.into() }),
+        true => {}
     }
     if !is_timed {
         say(Part::TimeBound, "Name a day before the next review, or a time such as “by half term”.".into());
     }
-    missing
+    Advice { missing, hints }
 }
 
 /// Where a sentence begins to say why.
@@ -128,7 +142,16 @@ fn quoted(text: &str) -> Option<String> {
 /// The longest words that are quoted back, in bytes.
 const MOST: usize = 60;
 
-/// What is plainly too much, or has nobody to help; nothing where it may well do.
+/// Whether somebody is named who helps, or what they do is said.
+fn is_helped(target: &Written, goal: &[&str]) -> bool {
+    let who = target.who.to_ascii_lowercase();
+    let is_named =
+        words(&who).any(|word| !is_among(word, "the all school everyone staff team teachers adults tbc tba n/a"));
+    let is_with = goal.windows(2).any(|pair| pair[0] == "with" && is_among(pair[1], "mr mrs ms miss his her their"));
+    is_named || is_with || !target.strategy.trim().is_empty()
+}
+
+/// What is plainly too much; nothing where it may well do.
 fn out_of_reach(target: &Written, goal: &[&str], area: &Area) -> Option<String> {
     let said: Vec<_> = target.last_time.iter().map(|text| text.to_ascii_lowercase()).collect();
     let now = target.what.to_ascii_lowercase();
@@ -151,16 +174,8 @@ fn out_of_reach(target: &Written, goal: &[&str], area: &Area) -> Option<String> 
             "That is a long way for one term. Say a step that this term can reach, and the next one later.".into(),
         );
     }
-    if let Some(soon) = goal.iter().find(|word| is_among(word, "tomorrow tonight overnight immediately")) {
-        return Some(format!("“{soon}” is too soon to see a change. Give it some weeks: such as “by half term”."));
-    }
-    let who = target.who.to_ascii_lowercase();
-    let is_named =
-        words(&who).any(|word| !is_among(word, "the all school everyone staff team teachers adults tbc tba n/a"));
-    let is_with = goal.windows(2).any(|pair| pair[0] == "with" && is_among(pair[1], "mr mrs ms miss his her their"));
-    let is_helped = is_named || is_with || !target.strategy.trim().is_empty();
-    (target.in_parts && !is_helped)
-        .then(|| "Nobody is named yet. Say who helps and what they do: such as “Mr Shah, Tuesdays at lunch”.".into())
+    let soon = goal.iter().find(|word| is_among(word, "tomorrow tonight overnight immediately"))?;
+    Some(format!("“{soon}” is too soon to see a change. Give it some weeks: such as “by half term”."))
 }
 
 /// A rise that one term doesn't see.
@@ -185,10 +200,9 @@ fn is_a_leap(goal: &[&str], area: &Area) -> bool {
     percents_leap || grades_leap || years_leap
 }
 
-/// What isn't there yet in one row of the `targets` section; nothing where nobody
-/// has written what will change. Last time's targets are looked back at in the same
+/// What is said of one row of the `targets` section; nothing where nobody has written what will change. Last time's targets are looked back at in the same
 /// section; those of another plan may come along.
-pub fn help_row(values: &Values, row: &RowId, last_term: Option<&Values>) -> Option<Vec<Help>> {
+pub fn help_row(values: &Values, row: &RowId, last_term: Option<&Values>) -> Option<Advice> {
     let text = |column: &str| values.text(&format!("targets/{row}/{column}"));
     let looked_back = values
         .rows("review")
@@ -209,5 +223,5 @@ pub fn help_row(values: &Values, row: &RowId, last_term: Option<&Values>) -> Opt
         last_time: &last_time,
         in_parts: true,
     };
-    (!target.what.trim().is_empty()).then(|| help(&target))
+    (!target.what.trim().is_empty()).then(|| advice(&target))
 }

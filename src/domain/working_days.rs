@@ -66,6 +66,25 @@ impl BankHolidays {
         !day.is_weekend() && !self.days.contains(&day)
     }
 
+    /// What a day is on which no work is done, to be put after "is": "Christmas Day". None
+    /// for a working day, as far as is known.
+    pub fn day_off(&self, day: Day) -> Option<&'static str> {
+        let is_listed = self.days.contains(&day);
+        match (day.month(), day.date()) {
+            _ if self.is_working(day) => None,
+            (12, 25) => Some("Christmas Day"),
+            (12, 26) if is_listed => Some("Boxing Day"),
+            (1, 1) if is_listed => Some("New Year’s Day"),
+            // Of the holidays that are listed only the one on a Friday is Good Friday.
+            (3 | 4, _) if is_listed && !self.days.contains(&day.plus(-3)) && self.days.contains(&day.plus(3)) => {
+                Some("Good Friday")
+            }
+            (3 | 4, _) if is_listed && self.days.contains(&day.plus(-3)) => Some("Easter Monday"),
+            _ if is_listed => Some("a bank holiday"),
+            _ => Some("not a school day"),
+        }
+    }
+
     /// The day that lies a number of working days after another. The day after it is
     /// the first that can count.
     pub fn after(&self, from: Day, working_days: u32) -> Deadline {
@@ -112,6 +131,29 @@ mod tests {
 
     fn after(from: &str, working_days: u32) -> String {
         BankHolidays::england().after(day(from), working_days).day.to_string()
+    }
+
+    #[test]
+    fn a_day_off_has_its_name() {
+        let proclaimed = BankHolidays::england().with(&[day("2027-05-10")]);
+        for (on, name) in [
+            ("2026-12-25", Some("Christmas Day")),
+            ("2027-12-25", Some("Christmas Day")),
+            ("2028-12-26", Some("Boxing Day")),
+            ("2027-01-01", Some("New Year’s Day")),
+            ("2027-03-26", Some("Good Friday")),
+            ("2027-03-29", Some("Easter Monday")),
+            ("2026-04-03", Some("Good Friday")),
+            ("2026-12-28", Some("a bank holiday")),
+            ("2027-05-03", Some("a bank holiday")),
+            ("2027-05-10", Some("a bank holiday")),
+            ("2026-12-05", Some("not a school day")),
+            ("2026-12-06", Some("not a school day")),
+            ("2026-12-24", None),
+            ("2027-03-30", None),
+        ] {
+            assert_eq!(proclaimed.day_off(day(on)), name, "{on}");
+        }
     }
 
     #[test]

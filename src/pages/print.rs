@@ -6,6 +6,7 @@ use super::load::{Loaded, load, loaded};
 use super::plan::{shared, whose};
 use super::route::Route;
 use crate::api::{self, PrintPage};
+use crate::domain::attendance::Sessions;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
@@ -66,15 +67,17 @@ fn team(print: &PrintPage) -> AnyView {
 }
 
 fn sections(print: &PrintPage) -> Vec<AnyView> {
-    print.sections.iter().filter_map(|(id, values)| section(*id, values, &print.page.name)).collect()
+    let last = print.last_sessions;
+    print.sections.iter().filter_map(|(id, values)| section((*id, last), values, &print.page.name)).collect()
 }
 
 /// A section on paper. Private details and scores never are.
-fn section(id: SectionId, values: &Values, name: &str) -> Option<AnyView> {
+fn section((id, last): (SectionId, Option<Sessions>), values: &Values, name: &str) -> Option<AnyView> {
     if !id.on_paper() {
         return None;
     }
-    let said = id.says(values).into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let said = id.says(values).into_iter().chain(id.differs(values, last));
+    let said = said.map(|line| view! { <p>{line}</p> }).collect_view();
     let body = view! {
         <section class="on-paper">
             <h2>{id.section().titled(name)}</h2>

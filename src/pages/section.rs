@@ -14,10 +14,11 @@ use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
 use crate::ui::answer::answers;
 use crate::ui::carried::{carried, keep_all};
-use crate::ui::change::{Told, whole};
+use crate::ui::change::{sum, take_in};
 use crate::ui::names::Names;
 use crate::ui::rows::field_or_rows;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 
 #[component]
@@ -37,7 +38,7 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
                 <div class="part-main">
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
                     <p class="soft intro">{section.section().intro}</p>
-                    {says(draft, section, &first.last_said)}
+                    {says(draft, &first)}
                     {if first.may_write { form(draft, &first) } else { reading(draft, &first) }}
                 </div>
                 <div class="part-side">{changed(page)}</div>
@@ -95,20 +96,27 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
 }
 
 /// What the numbers of this section say, as they stand.
-fn says(draft: Draft, section: SectionId, last: &[String]) -> AnyView {
+fn says(draft: Draft, page: &SectionPage) -> AnyView {
+    let (section, sessions, last) = (page.section, page.last_sessions, &page.last_said);
     let last =
         (!last.is_empty()).then(|| view! { <p class="soft">{format!("In the last plan: {}", last.join(" "))}</p> });
-    let lines = Memo::new(move |_| draft.values.with(|values| section.says(values)));
+    let lines = Memo::new(move |_| {
+        draft.values.with(|values| {
+            section.says(values).into_iter().chain(section.differs(values, sessions)).collect::<Vec<_>>()
+        })
+    });
     let shown = move || lines.get().into_iter().map(|line| view! { <p class="note">{line}</p> }).collect_view();
     view! { <div aria-live="polite">{shown}</div>{last} }.into_any()
 }
 
 fn reading(draft: Draft, page: &SectionPage) -> AnyView {
     let section = page.section;
+    let is_in_plan = page.others.contains(&section);
     let why = match page.state {
         State::Scheduled => "This plan isn’t open for writing yet. You can read it.".to_string(),
         State::Agreed => "This plan is agreed, so it stays as it is. You can read it.".to_string(),
         state if state.is_over() => "This plan is closed, so it stays as it is. You can read it.".to_string(),
+        _ if !is_in_plan => "This part isn’t in the plan at this age. You can read what was written.".to_string(),
         _ => format!("The {} writes this part. You can read it.", section.section().asked.words()),
     };
     view! {
@@ -141,23 +149,40 @@ fn parts(page: &SectionPage) -> AnyView {
     view! { <nav class="parts" aria-label="Parts of the plan"><ul>{links}</ul></nav> }.into_any()
 }
 
-/// What was changed here of late, with what stood there before.
+/// Who else wrote here since this person last looked, and the way to all that was
+/// written. The server is told that it was seen.
 fn changed(page: Signal<SectionPage>) -> AnyView {
-    let list = move || {
-        page.with(|page| {
-            let changes: Vec<_> = page
-                .changes
-                .iter()
-                .map(|change| {
-                    let told: Told = super::plan::told(change);
-                    view! { <li>{whole(&told, &page.name)}</li> }.into_any()
-                })
-                .collect();
-            match changes.is_empty() {
-                true => view! { <p class="soft">"No changes yet"</p> }.into_any(),
-                false => view! { <ul class="lines">{changes}</ul> }.into_any(),
-            }
-        })
+    let first = page.get_untracked();
+    let shown = RwSignal::new(first.sums);
+    let (plan, section) = (first.plan, first.section);
+    let href = Route::History(plan.clone(), section).path();
+    Effect::new(move |_| {
+        let (new, looked) = page.with(|page| (page.sums.clone(), page.looked));
+        if looked.is_none() || !new.is_empty() {
+            let plan = plan.clone();
+            // Not vital: what isn't known to be seen is shown again.
+            spawn_local(async move { drop(api::looked(plan, Some(section)).await) });
+        }
+        shown.update(|shown| take_in(shown, new));
+    });
+    let (heading, none) = match first.looked {
+        Some(_) => ("Since you last looked", "Nobody else wrote here"),
+        None => ("Who wrote here", "Nobody else yet"),
     };
-    view! { <section class="card side"><h2>"Latest changes"</h2>{list}</section> }.into_any()
+    let list = move || {
+        let lines: Vec<_> =
+            shown.with(|shown| shown.iter().map(|one| view! { <li>{sum(one)}</li> }.into_any()).collect());
+        match lines.is_empty() {
+            true => view! { <p class="soft">{none}</p> }.into_any(),
+            false => view! { <ul class="lines">{lines}</ul> }.into_any(),
+        }
+    };
+    view! {
+        <section class="card side since">
+            <h2>{heading}</h2>
+            {list}
+            <p><a class="with-icon" href=href>"See what was changed"</a></p>
+        </section>
+    }
+    .into_any()
 }

@@ -1,4 +1,4 @@
-//! Recognises occasions in what is written. The rooms only name what they committed;
+//! Recognises occasions in what is written, and in the calendar. The rooms only name what they committed;
 //! a while later, when the writer has paused, this compares it with what was there
 //! when it was last looked at. Nothing is missed while the server is down: what has
 //! changed since is looked at when it starts.
@@ -6,7 +6,9 @@
 use super::clock;
 use super::db::{Db, DbError, documents, occasions, plans, settings};
 use super::rooms::Rooms;
-use crate::domain::occasions::{is_watched, occasions as found, remembered};
+use crate::domain::calendar::Moment;
+use crate::domain::occasions::{Kind, first_of_summer, is_watched, key_stage_ending, occasions as found, remembered};
+use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::values::Values;
 use std::collections::BTreeMap;
@@ -74,13 +76,21 @@ impl Heard {
             let mut ready: Vec<_> =
                 waiting.iter().filter(|(_, waiting)| waiting.look <= now).map(|(name, _)| name.clone()).collect();
             if sweep <= now {
-                sweep = now + SWEEP;
+                sweep = now + clock::pause(SWEEP);
                 match occasions::changed(&db).await {
                     Ok(changed) => {
                         let names = changed.into_iter().map(|(plan, section)| DocumentName { plan, section });
                         ready.extend(names.filter(|name| !waiting.contains_key(name)));
                     }
                     Err(error) => tracing::error!(%error, "what has changed could not be looked up"),
+                }
+                match key_stages(&db, clock::now()).await {
+                    Ok(plans) => {
+                        for plan in &plans {
+                            rooms.news(plan).await;
+                        }
+                    }
+                    Err(error) => tracing::error!(%error, "whose key stage ends could not be looked up"),
                 }
             }
             for name in ready {
@@ -93,6 +103,23 @@ impl Heard {
             }
         }
     }
+}
+
+/// Opens an occasion for each child whose key stage ends this summer, once. Answers the
+/// plans in which it did. Public for the tests.
+pub async fn key_stages(db: &Db, now: Moment) -> Result<Vec<PlanId>, DbError> {
+    let today = now.day();
+    let Some(first) = first_of_summer(today) else { return Ok(Vec::new()) };
+    let authority = settings::authority(db).await?;
+    let due = authority.holidays().after(today, authority.occasion_days).day;
+    let mut opened = Vec::new();
+    for plan in plans::latest_without(db, Kind::KeyStage, clock::in_england(first, 0, 0)).await? {
+        let Some(ending) = key_stage_ending(&plan.year_group, today) else { continue };
+        if occasions::open_found(db, &plan.id, &ending, (due, now)).await? {
+            opened.push(plan.id);
+        }
+    }
+    Ok(opened)
 }
 
 /// Looks at one section. Answers whether that opened an occasion.

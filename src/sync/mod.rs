@@ -2,10 +2,13 @@
 //! of edits, losses and reconnections replays identically in a test.
 
 pub mod document;
+pub mod entry;
 pub mod judgement;
 pub mod order;
 pub mod outbox;
+pub mod parcel;
 pub mod presence;
 pub mod protocol;
+pub mod replica;
 pub mod splice;
 pub mod undo;

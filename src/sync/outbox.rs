@@ -153,6 +153,14 @@ impl Outbox {
         safe
     }
 
+    /// The oldest message in flight misses something at the server: it goes again, with
+    /// what it misses.
+    pub fn missed(&mut self, document: &DocumentName) {
+        if let Some(lane) = self.lanes.get_mut(document) {
+            lane.in_flight.pop_front();
+        }
+    }
+
     /// The server won't take this document's changes. They stay, and are shown.
     pub fn refused(&mut self, document: &DocumentName, why: &str) {
         let lane = self.lanes.entry(document.clone()).or_default();

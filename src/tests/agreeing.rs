@@ -1,11 +1,14 @@
 //! From the meeting to the agreed plan and the next one, on each database.
 
-use crate::harness::Folder;
+use crate::browser::{Browser, is_done};
+use crate::harness::{Folder, Server, document};
 use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::Moment;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
+use pep::domain::quality::{Coverage, Quality};
 use pep::domain::sections::{LONG, SectionId};
+use pep::domain::settings::Group;
 use pep::domain::values::{Changed, Values};
 use pep::domain::workflow::{SignOrder, Signed, Step, after};
 use pep::server::db::agreeing::{self, Moved, Signing, Taken};
@@ -14,6 +17,7 @@ use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, DbError, late, people, plans};
 use pep::server::ids;
+use serde_json::json;
 use uuid::Uuid;
 
 const NOW: Moment = Moment(1_795_000_000_000);
@@ -207,4 +211,43 @@ async fn after_it_is_agreed(db: &Db, round: &mut Round) {
     let role = Role::DesignatedTeacher;
     late::correct(db, &permit, role, &round.plan, SectionId::Targets, "It was June", NOW).await.unwrap();
     assert_eq!(late::corrections(db, &round.plan).await.unwrap()[0].words, "It was June");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_is_agreed_once_it_is_scored_or_where_the_authority_asks_for_a_sample() {
+    let folder = Folder::with_demo();
+    let open = document(&folder.0, "jo.barlow@carers.example", "targets", "write").plan;
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let child = plans::find(&db, &open).await.unwrap().unwrap().child;
+    let later = |year| NewPlan {
+        child: child.clone(),
+        year,
+        term: Term::Summer,
+        number: None,
+        state: State::Quality,
+        meeting: None,
+    };
+    let [first, second] =
+        [plans::begin(&db, &later(2040), NOW).await.unwrap(), plans::begin(&db, &later(2041), NOW).await.unwrap()];
+    db.close().await;
+    let server = Server::start(&folder);
+    let helen = Browser::sign_in(server.port, "helen.castell@wrenshire.example");
+    let agree = |plan: &PlanId| {
+        let asked = json!({ "step": "agree", "seal": "", "reason": "", "sections": [] });
+        helen.post("step", &json!({ "plan": plan, "asked": asked }))
+    };
+    let refused = agree(&first);
+    assert!(!is_done(&refused) && refused.contains("Say how good this plan is before it is agreed"), "{refused}");
+    for area in Quality::default().areas {
+        assert!(!is_done(&agree(&first)), "{area} isn't scored yet");
+        let score = json!({ "area": area, "level": "green", "comment": "" });
+        assert!(is_done(&helen.post("score", &json!({ "plan": first, "score": score }))));
+    }
+    let agreed = agree(&first);
+    assert!(is_done(&agreed), "{agreed}");
+
+    let sample = Quality { coverage: Coverage::Sample, ..Quality::default() };
+    let save = json!({ "was": Group::Quality(Quality::default()), "becomes": Group::Quality(sample) });
+    assert!(is_done(&helen.post("save-settings", &save)));
+    assert!(is_done(&agree(&second)), "of a sample this one isn't");
 }

@@ -4,6 +4,7 @@
 use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document};
 use crate::post::{letters, until, with_clock};
+use pep::domain::calendar::Day;
 use pep::domain::people::PlanId;
 use pep::server::clock;
 use serde_json::json;
@@ -56,6 +57,37 @@ async fn a_meeting_that_is_set_reaches_the_team_and_their_calendars() {
     assert!(jo.get(&format!("/plans/{plan}/meeting.ics")).contains("SEQUENCE:2"), "it grows when it is moved");
     let stranger = PlanId::new(Uuid::from_u128(404));
     assert!(jo.get(&format!("/plans/{stranger}/meeting.ics")).starts_with("HTTP/1.0 404"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_on_a_day_off_is_asked_about_and_set_where_it_is_meant() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, JO, "targets", "write").plan;
+    let server = Server::start(&folder);
+    let ruth = Browser::sign_in(server.port, RUTH);
+    let meeting = || {
+        let page = ruth.get(&format!("/v1/plan?plan={plan}"));
+        page.split(r#"\"meeting\":{\"at\":"#).nth(1).unwrap().split(',').next().unwrap().parse::<i64>().unwrap()
+    };
+    let christmas = Day::new(clock::today().year() + 1, 12, 25).unwrap();
+    let was = meeting();
+    let wanted = |day: Day, meant: bool| {
+        let wanted = json!({ "seen": meeting(), "day": day, "time": "13:30", "place": "Room 4", "meant": meant });
+        json!({ "plan": plan, "wanted": wanted })
+    };
+    let asked = ruth.post("set-meeting", &wanted(christmas, false));
+    let sentence =
+        format!("{} is Christmas Day. Choose a school day, or say that this day is meant", christmas.spoken());
+    assert!(is_done(&asked) && asked.contains(&sentence), "{asked}");
+    assert_eq!(meeting(), was, "nothing is set while it is asked");
+    assert!(ruth.post("set-meeting", &wanted(christmas, true)).ends_with("null"));
+    assert_eq!(meeting(), clock::in_england(christmas, 13, 30).0, "nobody is kept from it");
+
+    let days = (1..).map(|days| christmas.plus(-days));
+    let school_day = days.skip(3).find(|day| !day.is_weekend()).unwrap();
+    assert!(ruth.post("set-meeting", &wanted(school_day, false)).ends_with("null"), "a school day asks nothing");
+    let saturday = (1..).map(|days| school_day.plus(-days)).find(|day| day.is_weekend()).unwrap();
+    assert!(ruth.post("set-meeting", &wanted(saturday, false)).contains("is not a school day"));
 }
 
 /// The lines of a calendar as they were before they were folded.

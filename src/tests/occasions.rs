@@ -4,10 +4,14 @@
 use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document, open, run, token};
 use crate::post::until;
-use pep::domain::people::RowId;
-use pep::domain::plan::DocumentName;
-use pep::server::clock;
-use pep::server::db::{Db, people};
+use pep::domain::access::{Action, Actor, decide};
+use pep::domain::occasions::Kind;
+use pep::domain::people::{Relationship, Role, RowId};
+use pep::domain::plan::{DocumentName, State, Term};
+use pep::server::db::people::NewChild;
+use pep::server::db::plans::NewPlan;
+use pep::server::db::{Db, occasions, people, plans};
+use pep::server::{clock, watch};
 use pep::sync::document::Edit;
 use serde_json::json;
 use uuid::Uuid;
@@ -38,7 +42,8 @@ async fn a_suspension_that_is_written_opens_an_occasion_for_those_who_read_it() 
     until(|| page().contains(r#"\"kind\":\"suspension\""#)).await;
     let seen = page();
     assert!(seen.contains("A suspension or exclusion is written down."), "{seen}");
-    let id = seen.split(r#"\"occasions\":[{\"id\":\""#).nth(1).unwrap()[..36].to_string();
+    let before = seen.split(r#"\",\"kind\":\"suspension\""#).next().unwrap();
+    let id = before[before.len() - 36..].to_string();
 
     let concern =
         json!({ "plan": name.plan, "id": Uuid::from_u128(78).to_string(), "kind": "concern", "words": "Not sleeping" });
@@ -64,6 +69,46 @@ async fn a_suspension_that_is_written_opens_an_occasion_for_those_who_read_it() 
     let done = json!({ "plan": name.plan, "id": id });
     assert!(is_done(&teacher.send_form("finish-occasion", &form(&done))));
     assert!(page().contains(r#"\"done\":[\""#), "{}", page());
+}
+
+/// In the story: a child in Year 6 has the end of key stage 2 on the plan, once, from the
+/// summer term on; looked at, it doesn't come again with the next plan.
+pub async fn the_end_of_a_key_stage(db: &Db) {
+    let at = |day: &str| clock::in_england(day.parse().unwrap(), 9, 0);
+    let child = NewChild {
+        name: "Ash".into(),
+        full_name: "Ashton Invented".into(),
+        born: "2016-02-11".parse().unwrap(),
+        school: None,
+        year_group: "Year 6".into(),
+        code_hash: None,
+    };
+    let child = people::add_child(db, &child).await.unwrap();
+    let person = people::add(db, "Dee Invented", "dee@example.org", "hash", at("2027-01-05")).await.unwrap();
+    let since = "2027-01-05".parse().unwrap();
+    let relationship = Relationship { child: child.clone(), role: Role::DesignatedTeacher, since, until: None };
+    people::join(db, &person, &relationship).await.unwrap();
+    let begun =
+        |term| NewPlan { child: child.clone(), year: 2026, term, number: None, state: State::Drafting, meeting: None };
+    let spring = plans::begin(db, &begun(Term::Spring), at("2027-01-05")).await.unwrap();
+    let opened = async |day: &str| watch::key_stages(db, at(day)).await.unwrap().contains(&spring);
+    assert!(!opened("2027-03-31").await, "it is the spring term still");
+    assert!(opened("2027-04-01").await);
+    assert!(!opened("2027-04-01").await && !opened("2027-06-15").await, "it was said");
+
+    let all = occasions::of_plan(db, &spring).await.unwrap();
+    let [ending] = &all[..] else { panic!("{all:?}") };
+    assert_eq!((ending.kind, ending.due.to_string()), (Kind::KeyStage, "2027-04-15".into()));
+    assert!(ending.words.starts_with("Key stage 2 ends this summer."), "{}", ending.words);
+
+    let actor = Actor::Adult { person, relationships: vec![relationship] };
+    let permit = decide(&actor, Action::OpenOccasion, &child, &spring, "2027-04-20".parse().unwrap()).unwrap();
+    assert!(occasions::finish(db, &permit, &spring, &ending.id, at("2027-04-20")).await.unwrap());
+    let summer = plans::begin(db, &begun(Term::Summer), at("2027-05-04")).await.unwrap();
+    assert!(
+        !watch::key_stages(db, at("2027-05-05")).await.unwrap().contains(&summer),
+        "it was looked at in this summer term"
+    );
 }
 
 /// Carers of the demo who may open a plan.

@@ -1,9 +1,10 @@
 //! Every role, every section, reading and writing.
 
-use pep::domain::access::{Action, Actor, Refusal, decide, sets_rules};
+use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, sets_rules};
 use pep::domain::calendar::Day;
 use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
+use pep::domain::phase::Phase;
 use pep::domain::sections::SectionId;
 use pep::domain::workflow::Step;
 
@@ -80,6 +81,19 @@ fn each_role_has_its_part_in_the_money() {
     for action in [Action::ReadGrantItems, Action::ReadGrant, Action::RequestGrant, Action::DecideGrant] {
         assert!(decide(&sitting, action, &child(1), &plan(), today).is_err(), "{action:?}");
     }
+}
+
+#[test]
+fn the_adults_of_the_team_meet_and_a_handed_over_tablet_does_not() {
+    let today = day("2026-11-23");
+    for (role, letter) in Role::ALL.into_iter().zip("-xxxx-".chars()) {
+        let meets = decide(&adult(role, "2026-01-01", None), Action::Meet, &child(1), &plan(), today).is_ok();
+        assert_eq!(meets, letter == 'x', "{}", role.id());
+    }
+    let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+    assert!(decide(&sitting, Action::Meet, &child(1), &plan(), today).is_err());
+    let left = adult(Role::Carer, "2026-01-01", Some("2026-11-22"));
+    assert_eq!(decide(&left, Action::Meet, &child(1), &plan(), today), Err(Refusal::Ended));
 }
 
 /// In the order of `Role::ALL`, as above: `x` may take the step.
@@ -204,6 +218,34 @@ fn rights_begin_and_end_with_the_relationship() {
     assert_eq!(ask("2026-07-01"), Err(Refusal::Ended));
     let stranger = decide(&carer, Action::OpenPlan, &child(2), &plan(), day("2026-05-01"));
     assert_eq!(stranger, Err(Refusal::NotInTeam), "another child's plan isn't known to exist");
+}
+
+#[test]
+fn a_part_of_another_time_of_an_education_is_written_by_nobody_and_still_read() {
+    let today = day("2026-11-23");
+    for (section, letters) in TABLE {
+        for phase in Phase::ALL {
+            let is_in = section.section().phases.contains(phase);
+            for (role, letter) in Role::ALL.into_iter().zip(letters.chars()) {
+                let actor = adult(role, "2026-01-01", None);
+                let ask = |action| decide_in(*phase, &actor, action, (&child(1), &plan()), today).map(|_| ());
+                let what = format!("{} in {} at {}", role.id(), section.id(), phase.id());
+                for action in [Action::Write(*section), Action::Complete(*section)] {
+                    let expected = match (letter, is_in) {
+                        ('w', true) => Ok(()),
+                        ('w', false) => Err(Refusal::OtherPhase),
+                        _ => Err(Refusal::NotYours),
+                    };
+                    assert_eq!(ask(action), expected, "{what}");
+                }
+                assert_eq!(ask(Action::Read(*section)).is_ok(), letter != '-', "{what}");
+            }
+        }
+    }
+    let stranger = adult(Role::DesignatedTeacher, "2026-01-01", None);
+    let asked = Action::Write(SectionId::EarlyYears);
+    let refused = decide_in(Phase::School, &stranger, asked, (&child(2), &plan()), today);
+    assert_eq!(refused, Err(Refusal::NotInTeam), "who isn't in the team doesn't learn the child's age");
 }
 
 #[test]

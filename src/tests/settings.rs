@@ -2,12 +2,14 @@
 //! sees them.
 
 use crate::browser::{Browser, is_done};
-use crate::harness::{Folder, Server, run};
+use crate::harness::{Folder, Server, document, run};
 use pep::domain::access::{Actor, Mandate, sets_rules};
 use pep::domain::calendar::Moment;
 use pep::domain::people::{Relationship, Role};
 use pep::domain::settings::{Authority, Group, GroupId, TargetCount};
 use pep::domain::workflow::SignOrder;
+use pep::domain::working_days::BankHolidays;
+use pep::server::clock;
 use pep::server::db::people::NewChild;
 use pep::server::db::settings::{authority, changes, save, set};
 use pep::server::db::{Db, people};
@@ -149,6 +151,26 @@ async fn a_stale_or_impossible_save_is_refused_with_a_sentence_and_changes_nothi
     let strange = helen.post("save-settings", &json!({ "was": { "targets": 1 }, "becomes": { "nothing": [] } }));
     assert!(!is_done(&strange), "{strange}");
     assert_eq!(pep_settings(&folder).remind_before, [20]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_days_of_an_occasion_are_set_on_the_page_and_hold_for_the_next_one() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, RUTH, "conduct", "write").plan;
+    let server = Server::start(&folder);
+    let [helen, ruth] = [HELEN, RUTH].map(|email| Browser::sign_in(server.port, email));
+    let page = helen.send("GET", "/settings", "text/html", "");
+    assert!(page.contains("When something happens") && page.contains(r#"id="occasion-days""#), "{page}");
+    let save = json!({ "was": Group::Occasions(10), "becomes": Group::Occasions(3) });
+    assert!(is_done(&helen.post("save-settings", &save)));
+    let refused = helen.post("save-settings", &json!({ "was": Group::Occasions(3), "becomes": Group::Occasions(0) }));
+    assert!(refused.contains("Enter a number of working days from 1 to 60"), "{refused}");
+
+    let form = format!("plan={plan}&id={}&kind=concern&words=Not+sleeping", Uuid::from_u128(79));
+    assert!(is_done(&ruth.send_form("open-occasion", &form)));
+    let due = BankHolidays::england().after(clock::today(), 3).day;
+    let seen = ruth.get(&format!("/v1/plan?plan={plan}"));
+    assert!(seen.contains(&format!(r#"\"due\":\"{due}\""#)), "{seen}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::rows::Table;
 use crate::domain::people::RowId;
 use crate::domain::sections::SectionId;
-use crate::domain::smart::{Help, help_row};
+use crate::domain::smart::{Advice, Help, help_row};
 use leptos::prelude::*;
 
 /// The panel for a row of this term's targets; nothing for rows of other tables.
@@ -13,24 +13,29 @@ pub fn smart(table: Table, row: RowId) -> Option<AnyView> {
     if draft.name().section != SectionId::Targets || table.field != "targets" {
         return None;
     }
-    let missing = Memo::new(move |_| draft.values.with(|values| help_row(values, &row, None)));
-    let shown = move || missing.get().map(panel);
+    let advice = Memo::new(move |_| draft.values.with(|values| help_row(values, &row, None)));
+    let shown = move || advice.get().map(panel);
     Some(view! { <div class="smart">{shown}</div> }.into_any())
 }
 
-fn panel(missing: Vec<Help>) -> AnyView {
-    if missing.is_empty() {
-        return view! { <p>"This target says what, how much and by when."</p> }.into_any();
-    }
-    let lines: Vec<_> = missing
-        .into_iter()
-        .map(|help| {
-            view! { <li><span class="part-name">{help.part.name()}</span><span>{help.words}</span></li> }.into_any()
-        })
-        .collect();
+fn panel(Advice { missing, hints }: Advice) -> AnyView {
+    let (verdict, added) = match missing.is_empty() {
+        true => ("This target says what, how much and by when.", "You could add"),
+        false => ("What would make this target clearer", "And you could add"),
+    };
+    let added = (!hints.is_empty()).then(|| view! { <p class="soft small">{added}</p> });
     view! {
-        <p>"What would make this target clearer"</p>
-        <ul>{lines}</ul>
+        <p>{verdict}</p>
+        {lines(missing)}
+        {added}
+        {lines(hints)}
     }
     .into_any()
+}
+
+fn lines(all: Vec<Help>) -> Option<AnyView> {
+    let line = |help: Help| {
+        view! { <li><span class="part-name">{help.part.name()}</span><span>{help.words}</span></li> }.into_any()
+    };
+    (!all.is_empty()).then(|| view! { <ul>{all.into_iter().map(line).collect::<Vec<_>>()}</ul> }.into_any())
 }

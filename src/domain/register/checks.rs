@@ -1,6 +1,7 @@
 //! Whether what a row says can be right, each wrong in one sentence.
 
 use super::columns::{Column, SHARE, plain};
+use super::grades::{GRADES, grades_of, is_of};
 use super::{Chosen, What, taken};
 use crate::domain::attendance::{Mismatch, mismatch};
 use crate::domain::sections::{Field, Kind, Pick};
@@ -104,6 +105,33 @@ pub fn sessions(set: &[(&'static str, String)], cells: &Cells, values: &Values) 
     let of_row = |number: Option<(u32, String, bool)>| number.filter(|(.., is_new)| *is_new).map(|(number, ..)| number);
     wrong.extend(share(cells.get(SHARE), of_row(possible), of_row(attended)));
     wrong
+}
+
+/// The sentences about grades that aren't of the row's scale. What the row doesn't say is
+/// taken from the plan, and called so; what was wrong there before is not this row's.
+pub fn grades(set: &[(&'static str, String)], in_plan: &dyn Fn(&str) -> String) -> Vec<String> {
+    let find = |id: &str| {
+        let row = set.iter().find(|(of, _)| *of == id).map(|(_, value)| (value.clone(), true));
+        row.unwrap_or_else(|| (in_plan(id), false))
+    };
+    let (scale, is_scale_new) = find("scale");
+    let (Some(has), Some(field)) = (grades_of(&scale), What::Progress.field("scale")) else { return Vec::new() };
+    let wrong = |id: &&str| {
+        let (grade, is_new) = find(id);
+        let is_wrong = !grade.is_empty() && (is_new || is_scale_new) && !is_of(&scale, &grade);
+        let label = What::Progress.columns().find(|column| column.id == *id).map_or("", |column| column.label);
+        let from = |is_new: bool| if is_new { "" } else { ", in the plan" };
+        is_wrong.then(|| {
+            format!(
+                "{label} ({}{}) isn't on the scale ({}{}), which has {has}. Mend the grade or the scale, or untick the row",
+                short(&grade),
+                from(is_new),
+                field.kind.words(&scale),
+                from(is_scale_new),
+            )
+        })
+    };
+    GRADES.iter().filter_map(wrong).collect()
 }
 
 /// Whether a share in per cent is what the sessions make. It may be rounded either way.

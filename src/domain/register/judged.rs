@@ -138,8 +138,11 @@ fn fill(judged: &mut Judged, what: What, cells: &Cells, child: &Child) -> Vec<St
             Err(sentence) => wrong.push(sentence),
         }
     }
-    if what == What::Attendance {
-        wrong.extend(checks::sessions(&set, cells, &child.values));
+    match what {
+        What::Attendance => wrong.extend(checks::sessions(&set, cells, &child.values)),
+        What::Progress => wrong.extend(checks::grades(&set, &|id| {
+            what.field(id).map(|field| standing(&child.values, &judged.place, &field)).unwrap_or_default()
+        })),
     }
     if set.is_empty() && wrong.is_empty() {
         wrong.push("The row sets nothing. Fill it in, or untick it".into());

@@ -6,6 +6,7 @@ mod cell;
 mod checks;
 mod columns;
 mod day;
+mod grades;
 mod judged;
 mod table;
 mod who;

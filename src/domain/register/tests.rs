@@ -288,7 +288,7 @@ fn marks_go_to_the_subject_that_is_there_or_to_a_new_one() {
     let mut children = children();
     children[0].values = with_subject(&[(1, "Maths", "3"), (2, "Art", "5"), (3, "art", "6")]);
     let file = "UPN|Subject|Current|Target|On track|Scale|Effort\n\
-                X000000000017|maths|4|'-1+5|Yes|GCSE, 9 to 1|Good\n\
+                X000000000017|maths|4|'-1+5|Yes|Another scale|Good\n\
                 X000000000017|History|5|7|Below||\n\
                 X000000000017|Art|5||||\n\
                 X000000000017||5||||\n\
@@ -298,7 +298,7 @@ fn marks_go_to_the_subject_that_is_there_or_to_a_new_one() {
     assert_eq!(
         set(&rows[0]),
         [
-            ("scale", "", "gcse"),
+            ("scale", "", "other"),
             ("now", "3", "4"),
             ("target", "", "-1+5"),
             ("on-track", "", "on"),
@@ -316,6 +316,37 @@ fn marks_go_to_the_subject_that_is_there_or_to_a_new_one() {
           below"
         ]
     );
+}
+
+#[test]
+fn a_grade_is_checked_against_its_scale_be_it_the_rows_or_the_plans() {
+    let header = "UPN|Subject|Scale|Baseline|Current|Target";
+    let of = |row: &str, children: &[Child]| judge(What::Progress, &format!("{header}\n{row}"), children).remove(0);
+    let nobody = children();
+    assert_eq!(of("X000000000017|Maths|gcse|3|4+|6", &nobody).problems, [""; 0]);
+    assert_eq!(
+        of("X000000000017|Maths|gcse|3|EXS|6", &nobody).problems,
+        [
+            "Row 2: Now (EXS) isn't on the scale (GCSE, 9 to 1), which has 9 to 1 and U. Mend the grade or the scale, or \
+          untick the row"
+        ]
+    );
+    assert_eq!(of("X000000000017|Maths|gcse|A|B|C", &nobody).problems.len(), 3);
+    assert_eq!(of("X000000000017|Maths||3|EXS|6", &nobody).problems, [""; 0], "of no scale that is known");
+
+    let mut with = children();
+    with[0].values = with_subject(&[(1, "Maths", "EXS")]);
+    let scale = vec![Entry { by: "ruth".into(), at: Moment(0), value: "teacher-view".into() }];
+    let row = RowId::new(uuid::Uuid::from_u128(1));
+    with[0].values.facts.insert(format!("{SUBJECTS}/{row}/scale"), scale);
+    assert_eq!(of("X000000000017|Maths|||GDS|", &with).problems, [""; 0]);
+    let problem = of("X000000000017|Maths|||4|", &with).problems.remove(0);
+    assert!(problem.contains("Now (4) isn't on the scale (Teacher's view"), "{problem}");
+    assert!(problem.contains("greater depth, in the plan), which has below"), "{problem}");
+    // A new scale leaves no grade of the old one standing beside it.
+    let problem = of("X000000000017|Maths|gcse|||7", &with).problems.remove(0);
+    assert!(problem.contains("Now (EXS, in the plan) isn't on the scale (GCSE, 9 to 1), which"), "{problem}");
+    assert_eq!(of("X000000000017|Maths|gcse||4|7", &with).problems, [""; 0]);
 }
 
 proptest! {

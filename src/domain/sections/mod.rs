@@ -10,6 +10,7 @@ mod conduct;
 mod early_years;
 mod everyday;
 mod field;
+mod follows;
 mod meeting_record;
 mod my_voice;
 mod needs;
@@ -24,6 +25,7 @@ mod wellbeing;
 
 pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, far_too_long, too_long};
 
+use super::attendance::Sessions;
 use super::people::{Role, RowId};
 use super::phase::Phase;
 use super::values::Values;
@@ -112,6 +114,14 @@ impl SectionId {
         match self {
             SectionId::Attendance => super::attendance::said(values),
             _ => Vec::new(),
+        }
+    }
+
+    /// How its numbers differ from those of the last plan, where it has any.
+    pub fn differs(self, values: &Values, last: Option<Sessions>) -> Option<String> {
+        match self {
+            SectionId::Attendance => super::attendance::change(values, last),
+            _ => None,
         }
     }
 

@@ -38,6 +38,9 @@ impl Group {
             Group::Grant(years) => grant(years),
             Group::BankHolidays(days) => holidays(days),
             Group::Reminders(days) => reminders(days),
+            Group::Occasions(days) => {
+                outside("occasion-days", *days, WORKING_DAYS, "working days").into_iter().collect()
+            }
         }
     }
 }

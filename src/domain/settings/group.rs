@@ -20,6 +20,7 @@ pub enum GroupId {
     Grant,
     BankHolidays,
     Reminders,
+    Occasions,
 }
 
 /// One group, with what it says.
@@ -38,10 +39,12 @@ pub enum Group {
     BankHolidays(Vec<Day>),
     /// Days before a term's last day.
     Reminders(Vec<u32>),
+    /// Working days within which a new school, a move or a suspension is looked at.
+    Occasions(u32),
 }
 
 impl GroupId {
-    pub const ALL: [GroupId; 8] = [
+    pub const ALL: [GroupId; 9] = [
         GroupId::Terms,
         GroupId::Days,
         GroupId::SignOrder,
@@ -50,6 +53,7 @@ impl GroupId {
         GroupId::Grant,
         GroupId::BankHolidays,
         GroupId::Reminders,
+        GroupId::Occasions,
     ];
 
     /// The name in the log.
@@ -63,6 +67,7 @@ impl GroupId {
             GroupId::Grant => "grant",
             GroupId::BankHolidays => "bank-holidays",
             GroupId::Reminders => "reminders",
+            GroupId::Occasions => "occasions",
         }
     }
 
@@ -77,6 +82,7 @@ impl GroupId {
             GroupId::Grant => "Pupil Premium Plus",
             GroupId::BankHolidays => "the extra bank holidays",
             GroupId::Reminders => "when people are reminded",
+            GroupId::Occasions => "how soon a plan is looked at when something happens",
         }
     }
 }
@@ -103,6 +109,7 @@ impl Group {
             Group::Grant(_) => GroupId::Grant,
             Group::BankHolidays(_) => GroupId::BankHolidays,
             Group::Reminders(_) => GroupId::Reminders,
+            Group::Occasions(_) => GroupId::Occasions,
         }
     }
 
@@ -124,6 +131,7 @@ impl Authority {
             GroupId::Grant => Group::Grant(self.grant.clone()),
             GroupId::BankHolidays => Group::BankHolidays(self.bank_holidays.clone()),
             GroupId::Reminders => Group::Reminders(self.remind_before.clone()),
+            GroupId::Occasions => Group::Occasions(self.occasion_days),
         }
     }
 
@@ -138,6 +146,7 @@ impl Authority {
             Group::Grant(years) => self.grant = years,
             Group::BankHolidays(days) => self.bank_holidays = days,
             Group::Reminders(days) => self.remind_before = days,
+            Group::Occasions(days) => self.occasion_days = days,
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::check::term_box;
 use super::*;
-use crate::domain::quality::Scheme;
+use crate::domain::quality::{Coverage, Scheme};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -77,6 +77,11 @@ fn working_days_and_targets_have_their_bounds() {
     assert_eq!(boxes(Group::Days(crossed, SigningDays::default())), ["first-plan-there"]);
     assert_eq!(boxes(Group::Targets(TargetCount { least: 3, most: 2 }, 41)), ["targets-most", "strategies-from"]);
     assert_eq!(boxes(Group::Targets(TargetCount { least: 0, most: 0 }, 40)), ["targets-most"]);
+    assert_eq!(
+        (boxes(Group::Occasions(0)), boxes(Group::Occasions(61))),
+        (vec!["occasion-days".to_string()], vec!["occasion-days".to_string()])
+    );
+    assert_eq!(boxes(Group::Occasions(20)), [""; 0]);
 }
 
 #[test]
@@ -85,6 +90,7 @@ fn areas_have_names_of_their_own_and_there_is_at_least_one() {
         boxes(Group::Quality(Quality {
             scheme: Scheme::default(),
             areas: areas.iter().map(|a| a.to_string()).collect(),
+            ..Quality::default()
         }))
     };
     assert_eq!(of(&[]), ["areas"]);
@@ -152,12 +158,12 @@ fn any_grant() -> impl Strategy<Value = Vec<GrantYear>> {
 
 /// Rules of every kind, near what is allowed on both sides.
 fn any_authority() -> impl Strategy<Value = Authority> {
-    let numbers = (1..62u32, 1..62u32, 1..62u32, 0..6u32, 1..6u32, 0..42u32);
+    let numbers = (1..62u32, 1..62u32, 1..62u32, 0..6u32, 1..6u32, 0..42u32, 0..62u32);
     let lists =
         (any_cut_offs(), vec(any_day(), 0..3), any_grant(), vec(1..92u32, 0..4), vec("[a-z \"\\\\é]{0,9}", 0..5));
-    let picks = (select(SignOrder::ALL.to_vec()), select(Scheme::ALL.to_vec()));
-    (numbers, lists, picks).prop_map(|(numbers, lists, (sign_order, scheme))| {
-        let (begun, there, signs, least, most, strategies_from) = numbers;
+    let picks = (select(SignOrder::ALL.to_vec()), select(Scheme::ALL.to_vec()), select(Coverage::ALL.to_vec()));
+    (numbers, lists, picks).prop_map(|(numbers, lists, (sign_order, scheme, coverage))| {
+        let (begun, there, signs, least, most, strategies_from, occasion_days) = numbers;
         let (cut_offs, bank_holidays, grant, remind_before, areas) = lists;
         Authority {
             first_plan: FirstPlanDays { begun, there },
@@ -167,10 +173,10 @@ fn any_authority() -> impl Strategy<Value = Authority> {
             bank_holidays,
             targets: TargetCount { least, most },
             strategies_from,
-            quality: Quality { scheme, areas },
+            quality: Quality { scheme, areas, coverage },
             grant,
             remind_before,
-            occasion_days: 10,
+            occasion_days,
         }
     })
 }

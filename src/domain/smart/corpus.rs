@@ -1,6 +1,6 @@
 //! Targets of all kinds, good and not yet, and what the rules say of them.
 
-use super::{Part, Written, help};
+use super::{Part, Written, advice};
 
 /// What the rules were shaped on: a target as one sentence, and the first letters
 /// of what it misses.
@@ -88,7 +88,7 @@ const KEPT_APART: &[(&str, bool)] = &[
 ];
 
 fn letters(text: &str) -> String {
-    let missing = help(&Written { what: text, ..Written::default() });
+    let missing = advice(&Written { what: text, ..Written::default() }).missing;
     missing.iter().map(|help| letter(help.part)).collect()
 }
 

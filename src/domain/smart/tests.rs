@@ -5,11 +5,15 @@ use crate::domain::calendar::Moment;
 use crate::domain::values::{Entry, Row};
 
 fn said(target: Written) -> Vec<String> {
-    help(&target).into_iter().map(|help| help.words).collect()
+    advice(&target).missing.into_iter().map(|help| help.words).collect()
 }
 
 fn parts(target: Written) -> Vec<Part> {
-    help(&target).into_iter().map(|help| help.part).collect()
+    advice(&target).missing.into_iter().map(|help| help.part).collect()
+}
+
+fn hints(target: Written) -> Vec<Part> {
+    advice(&target).hints.into_iter().map(|help| help.part).collect()
 }
 
 fn whole() -> Written<'static> {
@@ -46,10 +50,27 @@ fn the_parts_of_a_target_are_read_together() {
     assert_eq!(parts(whole()), []);
     assert_eq!(parts(Written { how_we_will_know: "", ..whole() }), [Part::Specific, Part::Measurable]);
     assert_eq!(parts(Written { by_when: false, ..whole() }), [Part::TimeBound]);
-    assert_eq!(parts(Written { who: "Everyone", strategy: " ", ..whole() }), [Part::Achievable]);
-    assert_eq!(parts(Written { what: "Stroke two dogs each week", area: None, ..whole() }), [Part::Relevant]);
-    let why = "So that she isn’t afraid of them";
-    assert_eq!(parts(Written { what: "Stroke two dogs each week", area: None, why, ..whole() }), []);
+    assert_eq!(hints(whole()), []);
+}
+
+#[test]
+fn a_sentence_that_says_all_five_passes_in_the_form_and_empty_boxes_are_hinted_at() {
+    let alone = Written { what: "Improve reading age by 6 months by July", in_parts: true, ..Written::default() };
+    assert_eq!((parts(alone), hints(alone)), (vec![], vec![Part::Achievable]));
+    let helped = Written { who: "Mrs Patel", ..alone };
+    assert_eq!((parts(helped), hints(helped)), (vec![], vec![]));
+    assert_eq!(hints(Written { in_parts: false, ..alone }), [], "a sentence by itself has no boxes");
+
+    let nobody = Written { who: "Everyone", strategy: " ", ..whole() };
+    assert_eq!((parts(nobody), hints(nobody)), (vec![], vec![Part::Achievable]));
+    let dogs = Written { what: "Stroke two dogs each week", area: None, ..whole() };
+    assert_eq!((parts(dogs), hints(dogs)), (vec![], vec![Part::Relevant]));
+    assert_eq!(hints(Written { why: "So that she isn’t afraid of them", ..dogs }), []);
+
+    let more = Written { what: "Read more", ..alone };
+    assert_eq!(parts(more), [Part::Specific, Part::Measurable, Part::TimeBound], "what fails a sentence fails here");
+    let leap = Written { what: "Always hand in homework by Easter", ..alone };
+    assert_eq!((parts(leap), hints(leap)), (vec![Part::Achievable], vec![]), "one thing is said of it, not two");
 }
 
 #[test]
@@ -83,7 +104,9 @@ fn whatever_is_written_is_answered() {
     {
         for in_parts in [false, true] {
             let target = Written { what, how_we_will_know: what, who: what, in_parts, ..Written::default() };
-            assert!(help(&target).len() <= 5);
+            let Advice { missing, hints } = advice(&target);
+            assert!(missing.len() + hints.len() <= 5);
+            assert!(hints.iter().all(|hint| missing.iter().all(|help| help.part != hint.part)));
         }
     }
 }
@@ -96,9 +119,10 @@ fn a_row_of_the_section_is_read() {
     assert_eq!(help_row(&values, &row(1), None), None);
     values.texts.insert(format!("targets/{}/what", row(1)), "Read to a grown-up three times a week".into());
     let missing = |values: &Values, last: Option<&Values>| {
-        help_row(values, &row(1), last).unwrap().iter().map(|help| help.part).collect::<Vec<_>>()
+        help_row(values, &row(1), last).unwrap().missing.iter().map(|help| help.part).collect::<Vec<_>>()
     };
-    assert_eq!(missing(&values, None), [Part::Achievable, Part::TimeBound]);
+    assert_eq!(missing(&values, None), [Part::TimeBound]);
+    assert_eq!(help_row(&values, &row(1), None).unwrap().hints[0].part, Part::Achievable);
     values.texts.insert(format!("targets/{}/who", row(1)), "Jo".into());
     let day = Entry { by: "ruth".into(), at: Moment(0), value: "2026-12-18".into() };
     values.facts.insert(format!("targets/{}/by-when", row(1)), vec![day.clone()]);

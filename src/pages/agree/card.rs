@@ -147,14 +147,21 @@ fn sign(steps: Steps) -> Option<AnyView> {
             .into_any(),
         );
     }
-    steps.may(Step::Agree).then(|| {
+    if !steps.may(Step::Agree) {
+        return None;
+    }
+    let unsaid = steps.page.with(|page| {
+        let scores = page.agreeing.scores.as_ref()?;
+        scores.quality.keeps_from_agreeing(&scores.given)
+    });
+    Some(unsaid.map(|sentence| view! { <p class="note">{sentence}"."</p> }.into_any()).unwrap_or_else(|| {
         let press = move || steps.take(Step::Agree, String::new(), Vec::new());
         view! {
             <p>"Once it is agreed nobody can change it. The next term’s plan opens at once, with what this one brings to it."</p>
             <div>{steps.button("Agree the plan", "button", press)}</div>
         }
         .into_any()
-    })
+    }))
 }
 
 /// Sending a plan back, with the reason and what it is about.

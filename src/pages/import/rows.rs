@@ -35,6 +35,11 @@ struct Counts {
 }
 
 impl Counts {
+    /// How many rows the button imports.
+    fn good(self) -> usize {
+        self.ticked - self.wrong
+    }
+
     fn of(rows: &[Row], left_out: &[usize]) -> Self {
         let ticked = |row: &&Row| left_out.binary_search(&row.number).is_err();
         let wrong = |row: &&Row| !row.problems.is_empty();
@@ -79,7 +84,7 @@ fn foot(importing: Importing, rows: Memo<Vec<Row>>, counts: Memo<Counts>) -> Any
                     aria-busy=move || importing.busy.get().then_some("true")
                     on:click=take
                 >
-                    {move || format!("Import {}", of_rows(counts.get().ticked, "row", "rows"))}
+                    {move || format!("Import {}", of_rows(counts.get().good(), "row", "rows"))}
                 </button>
                 {quick}
             </div>
@@ -182,6 +187,7 @@ mod tests {
         assert_eq!(Counts::of(&rows, &[]), Counts { ticked: 3, wrong: 2 });
         assert_eq!(Counts::of(&rows, &[3]), Counts { ticked: 2, wrong: 1 });
         assert_eq!(Counts::of(&rows, &[2, 3, 5]), Counts { ticked: 0, wrong: 0 });
+        assert_eq!(Counts::of(&rows, &[]).good(), 1, "what has a problem isn't imported");
         assert_eq!(of_rows(1, "row", "rows"), "1 row");
         assert_eq!(of_rows(0, "row", "rows"), "0 rows");
     }

@@ -7,6 +7,7 @@ use crate::domain::plan::State;
 use crate::pages::steps::Steps;
 use crate::ui::field::Asked;
 use crate::ui::form::{self, Wrong, fill, typed};
+use crate::ui::problem::notice;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
@@ -53,8 +54,10 @@ pub fn form(page: Signal<PlanPage>, steps: Steps) -> impl Fn() -> Option<AnyView
 
 fn boxes(page: Signal<PlanPage>, steps: Steps, open: RwSignal<bool>, wrong: [Wrong; 3]) -> AnyView {
     let asked = |id: &str, label: &str, hint: &str| Asked::new(id.into(), label.into(), hint.into());
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
+    // The day off that the server asked about, and its question.
+    let odd = RwSignal::new(None);
+    let question = RwSignal::new(None);
+    let send = move |is_meant: bool| {
         let (plan, seen) =
             page.with_untracked(|page| (page.plan.clone(), page.meeting.as_ref().map(|meeting| meeting.at)));
         let day = form::day(DAY).and_then(|day| match day.as_str() {
@@ -65,15 +68,24 @@ fn boxes(page: Signal<PlanPage>, steps: Steps, open: RwSignal<bool>, wrong: [Wro
         wrong[0].set(day.as_ref().err().cloned());
         wrong[1].set(time.is_empty().then(|| "Enter the time, like 13:30".to_string()));
         let (Ok(day), false) = (day, time.is_empty()) else { return };
-        let wanted = Wanted { seen, day, time, place };
+        // Another day than the one that was asked about isn't meant yet.
+        let meant = is_meant && odd.get_untracked() == Some(day);
+        let wanted = Wanted { seen, day, time, place, meant };
+        question.set(None);
         steps.send(async move {
-            set_meeting(plan, wanted).await?;
-            open.set(false);
+            let asked = set_meeting(plan, wanted).await?;
+            open.set(asked.is_some());
+            odd.set(Some(day));
+            question.set(asked.map(|asked| format!("{asked}.")));
             Ok(())
         });
     };
+    let go = move |event: SubmitEvent| {
+        event.prevent_default();
+        send(false);
+    };
     view! {
-        <form class="stack tight" novalidate on:submit=send>
+        <form class="stack tight" novalidate on:submit=go>
             {form::date(&asked(DAY, "Day", ""), wrong[0])}
             {form::line(&asked(TIME, "Time", "Such as: 13:30."), wrong[1], "text")}
             {form::line(
@@ -81,6 +93,15 @@ fn boxes(page: Signal<PlanPage>, steps: Steps, open: RwSignal<bool>, wrong: [Wro
                 wrong[2],
                 "text",
             )}
+            {notice(question)}
+            <button
+                type="button"
+                class="button quiet wide"
+                hidden=move || question.get().is_none()
+                on:click=move |_| send(true)
+            >
+                "We mean this day: save and invite"
+            </button>
             <button type="submit" class="button wide">"Save and invite the team"</button>
             <button type="button" class="button quiet wide" on:click=move |_| open.set(false)>"Leave it as it is"</button>
         </form>

@@ -49,6 +49,7 @@ fn line(steps: Steps, page: &PlanPage, occasion: &OccasionLine, may: bool) -> An
     let (plan, id) = (page.plan.clone(), occasion.id.clone());
     let who = match &occasion.by {
         Some(by) => format!("{by}, {}", occasion.at.day().short()),
+        None if occasion.kind == Kind::KeyStage => format!("Opened by itself on {}", occasion.at.day().short()),
         None => format!("Seen in what was written on {}", occasion.at.day().short()),
     };
     let state = match &occasion.done {

@@ -3,7 +3,7 @@
 use super::card::Card;
 use super::read::{Reading, Typed};
 use super::rows::Rows;
-use crate::domain::quality::{Quality, Scheme};
+use crate::domain::quality::{Coverage, Quality, Scheme};
 use crate::domain::settings::{Authority, Group, GroupId};
 use crate::ui::field::{Asked, focus_on, told};
 use crate::ui::form;
@@ -14,6 +14,8 @@ pub fn quality(rules: &Authority) -> AnyView {
     let rows = Rows::new("area", rules.quality.areas.clone());
     let scheme = Asked::new("scheme".into(), "In which levels".into(), String::new());
     let chosen = Scheme::ALL.iter().position(|scheme| *scheme == rules.quality.scheme);
+    let coverage = Asked::new("coverage".into(), "Of which plans".into(), String::new());
+    let covered = Coverage::ALL.iter().position(|coverage| *coverage == rules.quality.coverage);
     let areas = Asked::new("areas".into(), "The areas that are looked at".into(), String::new());
     let list = view! {
         {told(&areas, card.wrong("areas"))}
@@ -27,6 +29,7 @@ pub fn quality(rules: &Authority) -> AnyView {
     };
     let boxes = view! {
         {form::radios(&scheme, card.wrong("scheme"), &Scheme::ALL.map(Scheme::words), chosen)}
+        {form::radios(&coverage, card.wrong("coverage"), &Coverage::ALL.map(Coverage::words), covered)}
         <h3 id="areas" tabindex="-1">"The areas that are looked at"</h3>
         <p class="hint">
             "What was said of an area that you remove or rename is kept, and shows again if the name comes back."
@@ -99,6 +102,11 @@ fn read_quality(rows: Rows) -> Typed {
     if scheme.is_none() {
         reading.wrong("scheme", "Choose the levels");
     }
+    let coverage = form::picked("coverage", Coverage::ALL.len()).and_then(|at| Coverage::ALL.get(at).copied());
+    if coverage.is_none() {
+        reading.wrong("coverage", "Choose of which plans it is said");
+    }
     let areas = rows.controls().iter().map(|id| reading.words(id)).collect();
-    reading.done(Group::Quality(Quality { scheme: scheme.unwrap_or_default(), areas }), |of| rows.place(of))
+    let quality = Quality { scheme: scheme.unwrap_or_default(), areas, coverage: coverage.unwrap_or_default() };
+    reading.done(Group::Quality(quality), |of| rows.place(of))
 }

@@ -36,6 +36,7 @@ pub fn SettingsView() -> impl IntoView {
                 {money::grant(rules, today)}
                 {dates::holidays(rules, today)}
                 {numbers::reminders(rules)}
+                {numbers::occasions(rules)}
                 {move || page.with(|page| changes(&page.changes))}
             </div>
         };

@@ -1,5 +1,5 @@
 //! The groups that are a few numbers or one choice: working days, who signs first,
-//! targets, reminders.
+//! targets, reminders, and how soon something that happens is looked at.
 
 use super::card::Card;
 use super::read::{Reading, Typed, as_named};
@@ -95,4 +95,19 @@ fn read_reminders(_: Card) -> Typed {
     let mut reading = Reading::default();
     let days = reading.numbers("remind-before");
     reading.done(Group::Reminders(days), as_named)
+}
+
+pub fn occasions(rules: &Authority) -> AnyView {
+    let card = Card::new(rules, GroupId::Occasions);
+    let hint = "Weekends and bank holidays don’t count. Those that are open already keep their day.";
+    let boxes = card.number("occasion-days", "It is looked at within", hint, "working days", rules.occasion_days);
+    let lead = "A new school, a move of home, a suspension, a serious concern or the end of a key stage: the plan is \
+                looked at before the term’s meeting.";
+    card.view("When something happens", lead, boxes, read_occasions)
+}
+
+fn read_occasions(_: Card) -> Typed {
+    let mut reading = Reading::default();
+    let days = reading.number("occasion-days");
+    reading.done(Group::Occasions(days), as_named)
 }

@@ -189,6 +189,15 @@ pub async fn looked(
     Ok(opened)
 }
 
+/// Opens an occasion that no document tells of; `false` where it is there already.
+pub async fn open_found(db: &Db, plan: &PlanId, found: &Found, (due, at): (Day, Moment)) -> Result<bool, DbError> {
+    let mut transaction = db.begin().await?;
+    let new = (found.kind, found.fact.as_str(), found.words.as_str());
+    let opened = put(&mut transaction, plan, new, (RECOGNISED, due, at)).await?;
+    transaction.commit().await?;
+    Ok(opened)
+}
+
 /// Takes what every document says now as looked at: for the demo authority.
 pub async fn take_as_seen(db: &Db) -> Result<(), DbError> {
     sqlx::query(

@@ -3,6 +3,7 @@
 use super::{Db, DbError, read};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
+use crate::domain::occasions::Kind;
 use crate::domain::people::{ChildId, PersonId, PlanId};
 use crate::domain::phase::Phase;
 use crate::domain::plan::{State, Term};
@@ -33,9 +34,14 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The time of the child's education.
+    pub fn phase(&self) -> Phase {
+        Phase::of_year_group(&self.year_group)
+    }
+
     /// The sections that it has at the child's time of their education, in order.
     pub fn sections(&self) -> impl Iterator<Item = SectionId> {
-        let phase = Phase::of_year_group(&self.year_group);
+        let phase = self.phase();
         SectionId::ALL.iter().copied().filter(move |id| id.section().phases.contains(&phase))
     }
 }
@@ -127,6 +133,24 @@ pub(super) async fn open(db: &Db, person: &str, day: &str) -> Result<Vec<Plan>, 
     ))
     .bind(person)
     .bind(day)
+    .fetch_all(db.reader())
+    .await?;
+    rows.iter().map(read_plan).collect()
+}
+
+/// The latest plan of each child, where it isn't over and the child has no occasion of
+/// a kind that is open or came since a moment: in this plan or an earlier one.
+pub async fn latest_without(db: &Db, kind: Kind, since: Moment) -> Result<Vec<Plan>, DbError> {
+    let rows = sqlx::query(plans!(
+        "where plan.number = (select max(other.number) from plan as other where other.child_id = plan.child_id)
+         and plan.state not in ('agreed', 'cancelled', 'superseded', 'not-needed')
+         and not exists (
+           select 1 from occasion join plan as its on its.id = occasion.plan_id
+           where its.child_id = plan.child_id and occasion.kind = $1
+             and (occasion.done_at is null or occasion.at >= $2))"
+    ))
+    .bind(kind.id())
+    .bind(since.0)
     .fetch_all(db.reader())
     .await?;
     rows.iter().map(read_plan).collect()

@@ -2,12 +2,11 @@
 
 use super::plan::Said;
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken, said};
 use crate::api::agreeing::{Agreeing, Asked, Correction, Done, Reason, Scores, Signature};
 use crate::api::{Change, Problem};
 use crate::domain::access::{self, Action, Permit};
 use crate::domain::people::{AnswerId, PlanId, Role};
-use crate::domain::phase::Phase;
 use crate::domain::plan::State;
 use crate::domain::quality::Score;
 use crate::domain::ready::{Lack, Whole, lacks};
@@ -87,12 +86,18 @@ impl Desk {
     }
 
     /// What is missing before someone of this role can sign.
-    async fn lacks(&self, plan: &Plan, role: Role, values: &Said, authority: &Authority) -> Result<Vec<Lack>, Problem> {
+    pub(super) async fn lacks(
+        &self,
+        plan: &Plan,
+        role: Role,
+        values: &Said,
+        authority: &Authority,
+    ) -> Result<Vec<Lack>, Problem> {
         let (person, _) = self.adult()?;
         let earlier = self.last_values(plan).await?;
         let whole = Whole {
             values: &|section| values.get(&section),
-            phase: Phase::of_year_group(&plan.year_group),
+            phase: plan.phase(),
             earlier_targets: earlier.get(&SectionId::Targets).map_or(0, |last| last.rows("targets").count()),
         };
         let mut all = lacks(role, &whole, authority);
@@ -130,13 +135,17 @@ impl Desk {
         let signed = standing(&signatures);
         let steps = self.steps(&plan, signed, &authority);
         let Some((_, role)) = steps.into_iter().find(|(step, _)| *step == asked.step) else {
-            return Err(said("This can't be done from where the plan is now. Reload the page to see where it is"));
+            return Err(overtaken("This can't be done from where the plan is now. Reload the page to see where it is"));
         };
+        if asked.step == Step::Agree {
+            let given = quality::of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
+            authority.quality.keeps_from_agreeing(&given).map_or(Ok(()), |sentence| Err(overtaken(sentence)))?;
+        }
         let to = workflow::after(plan.state, signed, asked.step, role, authority.sign_order);
         let taken = Taken {
             step: asked.step,
             from: plan.state,
-            to: to.ok_or_else(|| said(LATE))?,
+            to: to.ok_or_else(|| overtaken(LATE))?,
             role,
             reason: reason.to_string(),
             sections: asked.sections.clone(),
@@ -156,9 +165,9 @@ impl Desk {
     async fn moved(&self, plan: &Plan, permit: &Permit, taken: &Taken) -> Result<(), Problem> {
         match agreeing::take(&self.state.db, permit, &plan.id, taken).await.or_trouble(&self.request)? {
             Moved::Done => {}
-            Moved::Late => return Err(said(LATE)),
+            Moved::Late => return Err(overtaken(LATE)),
             Moved::Changed => {
-                return Err(said(
+                return Err(overtaken(
                     "Something changed since you opened this page, so nothing is signed. Look at what is new, and sign again",
                 ));
             }
@@ -173,7 +182,7 @@ impl Desk {
         let values = self.values(plan, &sections).await?;
         let lacks = self.lacks(plan, role, &values, authority).await?;
         if let Some(lack) = lacks.first() {
-            return Err(said(format!("This can't be signed yet. What is missing first: {}", lack.words)));
+            return Err(overtaken(format!("This can't be signed yet. What is missing first: {}", lack.words)));
         }
         Ok(Signing { seen: asked.seal.clone(), sections, statement: STATEMENT.into() })
     }
@@ -248,10 +257,10 @@ impl Desk {
         let (plan, permit) = self.open(plan, Action::Score).await?;
         let quality = self.authority().await?.quality;
         if plan.state != State::Quality {
-            return Err(said("The plan isn't with the virtual school now. Reload the page to see where it is"));
+            return Err(overtaken("The plan isn't with the virtual school now. Reload the page to see where it is"));
         }
         if !quality.areas.contains(&score.area) || !quality.scheme.levels().contains(&score.level.as_str()) {
-            return Err(said("The authority has changed its areas meanwhile. Reload the page"));
+            return Err(overtaken("The authority has changed its areas meanwhile. Reload the page"));
         }
         is_short_enough(&score.comment)?;
         quality::put(&self.state.db, &permit, &plan.id, score, self.now).await.or_trouble(&self.request)?;
@@ -263,7 +272,7 @@ impl Desk {
     pub async fn correct(&self, plan: &PlanId, section: SectionId, words: &str) -> Result<(), Problem> {
         let (plan, permit) = self.open(plan, Action::Correct).await?;
         if plan.state != State::Agreed {
-            return Err(said("The plan isn't agreed yet, so it can be changed itself"));
+            return Err(overtaken("The plan isn't agreed yet, so it can be changed itself"));
         }
         if !self.may(Action::Read(section), &plan) {
             return Err(Problem::NotFound);
@@ -291,7 +300,7 @@ impl Desk {
         is_short_enough(why)?;
         let done = shared::reply(&self.state.db, &permit, &plan.id, answer, (verdict, why), self.now).await;
         if !done.or_trouble(&self.request)? {
-            return Err(said("This was taken back, so there is nothing to reply to. Reload the page"));
+            return Err(overtaken("This was taken back, so there is nothing to reply to. Reload the page"));
         }
         self.state.rooms.news(&plan.id).await;
         Ok(())

@@ -3,7 +3,7 @@
 use super::home::{meeting, year_group};
 use super::plan::Said;
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken};
 use crate::api::Problem;
 use crate::domain::access::Action;
 use crate::domain::copies::CopyKind;
@@ -11,7 +11,7 @@ use crate::domain::people::{PlanId, Role, TeamMember};
 use crate::domain::plan::State;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Entry, Values};
-use crate::domain::voice::Look;
+use crate::domain::voice::{Look, SharedAnswer};
 use crate::server::db::agreeing;
 use crate::server::db::plans::Plan;
 use crate::server::paper::{
@@ -48,10 +48,12 @@ impl Desk {
         let values = self.values(plan, &paper).await?;
         let empty = Values::default();
         let by = |entry: &Entry| Some(capital(&team.name_of(&entry.by)));
-        let sections = paper.iter().filter_map(|id| section(*id, values.get(id).unwrap_or(&empty), &plan.name, &by));
+        let last = self.last_sessions(plan, &paper).await?;
+        let sections =
+            paper.iter().filter_map(|id| section((*id, last), values.get(id).unwrap_or(&empty), &plan.name, &by));
         Ok(WholeCopy {
             cover: self.cover(plan),
-            quotes: self.shared(plan, &team).await?.iter().map(Quote::of).collect(),
+            quotes: self.shared_in_order(plan, &team).await?.iter().map(Quote::of).collect(),
             team: team.on(plan, self.today).into_iter().map(member).collect(),
             sections: sections.collect(),
             signatures: self.signatures(plan, &team).await?,
@@ -114,9 +116,7 @@ impl Desk {
         let empty = Values::default();
         let says = |id: SectionId| values.get(&id).unwrap_or(&empty);
         let look = Look::at_age(self.today.years_since(plan.born));
-        let mut shared = self.shared(plan, &team).await?;
-        let place = |question: &str| SectionId::MyVoice.section().fields.iter().position(|field| field.id == question);
-        shared.sort_by_key(|answer| place(&answer.question));
+        let shared = self.shared_in_order(plan, &team).await?;
         Ok(YoungPersonsCopy {
             name: plan.name.clone(),
             look,
@@ -137,6 +137,14 @@ impl Desk {
         })
     }
 
+    /// What the young person shared with the asker, in the order in which it was asked.
+    async fn shared_in_order(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
+        let mut shared = self.shared(plan, team).await?;
+        let place = |question: &str| SectionId::MyVoice.section().fields.iter().position(|field| field.id == question);
+        shared.sort_by_key(|answer| place(&answer.question));
+        Ok(shared)
+    }
+
     async fn familys(&self, plan: &Plan) -> Result<FamilyCopy, Problem> {
         // Everything is looked through for what must not be said, whoever asks; and the
         // plan before as well, where nobody has confirmed this one's private details.
@@ -145,7 +153,7 @@ impl Desk {
         let known = all.iter().chain(&last).map(|(id, values)| (*id, values));
         let kept = Kept::of(known, &plan.school, &self.team(plan).await?.ever(plan, self.today));
         if !kept.knows_home {
-            return Err(said(NO_HOME));
+            return Err(overtaken(NO_HOME));
         }
         let readable = self.readable(plan);
         let says = |id: SectionId| all.get(&id).filter(|_| readable.contains(&id));
@@ -158,7 +166,7 @@ impl Desk {
         Ok(FamilyCopy::of(head, &says, &kept))
     }
 
-    async fn everything(&self, plan: &Plan) -> Result<Said, Problem> {
+    pub(super) async fn everything(&self, plan: &Plan) -> Result<Said, Problem> {
         self.values(plan, SectionId::ALL).await
     }
 }

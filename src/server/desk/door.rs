@@ -1,6 +1,6 @@
 //! The door: signing in and out.
 
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, forbidden, too_often};
 use crate::api::{Me, Problem};
 use crate::domain::people::PersonId;
 use crate::server::auth::{cookie, password};
@@ -17,14 +17,14 @@ impl Desk {
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<Me, Problem> {
         let guess = format!("sign-in {}", people::spelled(email));
         if !self.state.attempts.take(&guess, self.now) {
-            return Err(said(TOO_OFTEN));
+            return Err(too_often(TOO_OFTEN));
         }
         let person = people::by_email(&self.state.db, email).await.or_trouble(&self.request)?;
         // Without an account it takes as long: the time tells nobody who has one.
         let kept = person.as_ref().map(|person| person.password_hash.clone());
         let right = password::verify(kept, password.to_string()).await.or_trouble(&self.request)?;
         let Some(person) = person.filter(|_| right) else {
-            return Err(said(WRONG));
+            return Err(forbidden(WRONG));
         };
         self.state.attempts.forgive(&guess);
         self.begin(&person.id).await?;

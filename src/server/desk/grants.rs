@@ -3,7 +3,7 @@
 
 use super::plan::takes_edits;
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken, said};
 use crate::api::Problem;
 use crate::api::grant::{GrantPage, Items, Ledger, LedgerLine, Target};
 use crate::domain::access::Action;
@@ -70,15 +70,15 @@ impl Desk {
         let (plan, _) = self.open(plan, Action::ReadGrant).await?;
         let line = self.line(&plan, line).await?;
         let (plan, permit) = self.open(&plan.id, grant::action_for(&line.state, step)).await?;
-        let to = grant::may_step(&line, step, permit.by()).map_err(said)?;
+        let to = grant::may_step(&line, step, permit.by()).map_err(overtaken)?;
         let caps = self.authority().await?.caps(line.year);
         let stepped = grants::step(&self.state.db, &permit, &line, &to, caps, self.now).await;
         match stepped.or_trouble(&self.request)? {
             Stepped::Done => {}
-            Stepped::Late => return Err(said(LATE)),
+            Stepped::Late => return Err(overtaken(LATE)),
             // Something may have been given back since it was counted.
             Stepped::Over(committed) => {
-                return Err(said(grant::fits(&line, committed, caps).err().unwrap_or_else(|| LATE.to_string())));
+                return Err(overtaken(grant::fits(&line, committed, caps).err().unwrap_or_else(|| LATE.to_string())));
             }
         }
         self.state.rooms.news(&plan.id).await;
@@ -93,7 +93,7 @@ impl Desk {
         let seen = Line { actual: Some(was.to_string()), ..line };
         let done = grants::record(&self.state.db, &permit, &seen, words.trim(), self.now).await;
         if !done.or_trouble(&self.request)? {
-            return Err(said("Someone else has written here meanwhile. Copy your words, then reload the page"));
+            return Err(overtaken("Someone else has written here meanwhile. Copy your words, then reload the page"));
         }
         self.state.rooms.news(&plan.id).await;
         Ok(())
@@ -114,7 +114,7 @@ impl Desk {
         };
         match there.as_ref().is_some_and(same) {
             true => Ok(()),
-            false => Err(said("This was asked for already, with other words. Reload the page to see it")),
+            false => Err(overtaken("This was asked for already, with other words. Reload the page to see it")),
         }
     }
 

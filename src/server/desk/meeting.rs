@@ -1,6 +1,6 @@
 //! When and where a plan's meeting is: setting it, and taking it into a calendar.
 
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken, said};
 use crate::api::Problem;
 use crate::api::meeting::Wanted;
 use crate::domain::access::Action;
@@ -13,8 +13,9 @@ use crate::server::letters;
 const LONGEST: usize = 200;
 
 impl Desk {
-    /// Sets the meeting, in place of what the asker saw there. The team is invited.
-    pub async fn set_meeting(&self, plan: &PlanId, wanted: &Wanted) -> Result<(), Problem> {
+    /// Sets the meeting, in place of what the asker saw there. The team is invited. A day
+    /// off that isn't said to be meant sets nothing, and is answered with what it is.
+    pub async fn set_meeting(&self, plan: &PlanId, wanted: &Wanted) -> Result<Option<String>, Problem> {
         self.adult()?;
         let (plan, permit) = self.open(plan, Action::SetMeeting).await?;
         let (hour, minute) = clock::time_of_day(wanted.time.trim()).map_err(said)?;
@@ -26,13 +27,18 @@ impl Desk {
         if place.chars().count() > LONGEST {
             return Err(said("Say more shortly where it is"));
         }
+        let holidays = self.authority().await?.holidays();
+        if let Some(off) = holidays.day_off(wanted.day).filter(|_| !wanted.meant) {
+            let day = wanted.day.spoken();
+            return Ok(Some(format!("{day} is {off}. Choose a school day, or say that this day is meant")));
+        }
         let done = plans::set_meeting(&self.state.db, &permit, &plan.id, wanted.seen, (at, place), self.now).await;
         if !done.or_trouble(&self.request)? {
-            return Err(said("The meeting was set or held meanwhile. Reload the page to see it"));
+            return Err(overtaken("The meeting was set or held meanwhile. Reload the page to see it"));
         }
         self.state.to_send.notify_one();
         self.state.rooms.news(&plan.id).await;
-        Ok(())
+        Ok(None)
     }
 
     /// The meeting as a file for a calendar.

@@ -9,9 +9,11 @@ mod door;
 mod dues;
 mod export;
 mod grants;
+mod history;
 mod home;
 mod import;
 mod meeting;
+mod meeting_mode;
 mod occasions;
 mod plan;
 mod settings;
@@ -22,7 +24,7 @@ use super::auth::{Asker, actor_from_cookie};
 use super::db::plans::{self, Plan};
 use super::state::AppState;
 use super::{clock, security};
-use crate::api::{Me, Problem};
+use crate::api::{Me, Problem, Sentence, Why};
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{PersonId, PlanId, Relationship};
@@ -94,15 +96,16 @@ impl Desk {
     async fn open(&self, plan: &PlanId, action: Action) -> Result<(Plan, Permit), Problem> {
         let actor = self.actor()?;
         let plan = plans::find(&self.state.db, plan).await.or_trouble(&self.request)?.ok_or(Problem::NotFound)?;
-        let permit = access::decide(actor, action, &plan.child, &plan.id, self.today).map_err(refused)?;
+        let permit = self.decide(actor, action, &plan).map_err(refused)?;
         Ok((plan, permit))
     }
 
     fn may(&self, action: Action, plan: &Plan) -> bool {
-        self.asker
-            .actor
-            .as_ref()
-            .is_some_and(|actor| access::decide(actor, action, &plan.child, &plan.id, self.today).is_ok())
+        self.asker.actor.as_ref().is_some_and(|actor| self.decide(actor, action, plan).is_ok())
+    }
+
+    fn decide(&self, actor: &Actor, action: Action, plan: &Plan) -> Result<Permit, Refusal> {
+        access::decide_in(plan.phase(), actor, action, (&plan.child, &plan.id), self.today)
     }
 
     /// The sections that the asker may read, in order.
@@ -144,10 +147,26 @@ impl<T, E: Display> OrTrouble<T> for Result<T, E> {
 fn refused(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::NotInTeam => Problem::NotFound,
-        Refusal::Ended | Refusal::NotYours | Refusal::Locked => said(refusal.sentence()),
+        Refusal::Ended | Refusal::NotYours | Refusal::Locked | Refusal::OtherPhase => forbidden(refusal.sentence()),
     }
 }
 
+/// What was sent can't be taken: the sentence says what to do instead.
 fn said(sentence: impl Into<String>) -> Problem {
-    Problem::Said(sentence.into())
+    Problem::Said(Sentence::new(sentence, Why::Input))
+}
+
+/// It isn't the asker's to do.
+fn forbidden(sentence: impl Into<String>) -> Problem {
+    Problem::Said(Sentence::new(sentence, Why::Right))
+}
+
+/// Things stand otherwise by now: closed, changed by somebody else, done already.
+fn overtaken(sentence: impl Into<String>) -> Problem {
+    Problem::Said(Sentence::new(sentence, Why::State))
+}
+
+/// Asked too often to be answered.
+fn too_often(sentence: impl Into<String>) -> Problem {
+    Problem::Said(Sentence::new(sentence, Why::Often))
 }

@@ -3,9 +3,10 @@
 
 use super::home::{meeting, year_group};
 use super::team::Team;
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, overtaken};
 use crate::api::{PlanPage, PrintPage, Problem, Progress, SectionPage, Task};
 use crate::domain::access::Action;
+use crate::domain::attendance::{Sessions, this_term};
 use crate::domain::carry::carried;
 use crate::domain::deadlines::Standing;
 use crate::domain::people::PlanId;
@@ -51,7 +52,7 @@ impl Desk {
             tasks: self.tasks(&plan, &readable, &values).await?,
             shared: self.shared(&plan, &team).await?,
             team: team.on(&plan, self.today),
-            since: self.changes_since(&plan.id, looked, &readable, &team).await?,
+            sums: self.sums(&plan, looked, &readable, &team).await?,
             looked,
             agreeing: self.agreeing(&plan, &values, &team).await?,
         })
@@ -84,11 +85,16 @@ impl Desk {
     pub async fn section(&self, plan: &PlanId, section: SectionId) -> Result<SectionPage, Problem> {
         // In a sitting, My voice opens as a document, with the pass of the picture
         // code; a cookie alone never shows a child's words.
-        self.adult()?;
+        let (person, _) = self.adult()?;
         let (plan, _) = self.open(plan, Action::Read(section)).await?;
+        let looked = progress::looked_at(&self.state.db, &plan.id, section, person).await.or_trouble(&self.request)?;
         let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let team = self.team(&plan).await?;
         let mut values = self.values(&plan, &[section]).await?;
+        // A part that isn't in the plan at this age is nowhere, but for what it says already.
+        if !plan.sections().any(|of| of == section) && values.get(&section).is_none_or(Values::is_empty) {
+            return Err(Problem::NotFound);
+        }
         let before = self.last_values(&plan).await?.remove(&section);
         Ok(SectionPage {
             plan: plan.id.clone(),
@@ -102,9 +108,11 @@ impl Desk {
             values: values.remove(&section).unwrap_or_default(),
             last: before.as_ref().map_or_else(Values::default, |last| carried(section.section(), last)),
             last_said: before.as_ref().map_or_else(Vec::new, |last| section.says(last)),
+            last_sessions: before.as_ref().filter(|_| section == SectionId::Attendance).and_then(this_term),
             team: team.ever(&plan, self.today),
             others: self.readable(&plan),
-            changes: self.latest_changes(&plan.id, section, &team).await?,
+            looked,
+            sums: self.sums(&plan, looked, &[section], &team).await?,
         })
     }
 
@@ -112,18 +120,33 @@ impl Desk {
     /// off paper, whoever asks: it lies about.
     pub async fn print(&self, plan: &PlanId) -> Result<PrintPage, Problem> {
         let mut page = self.plan(plan).await?;
-        page.since.retain(|change| change.section.on_paper());
+        page.sums.retain(|sum| sum.section.on_paper());
         let (plan, _) = self.open(plan, Action::OpenPlan).await?;
         let printed: Vec<_> = self.readable(&plan).into_iter().filter(|section| section.on_paper()).collect();
         let mut values = self.values(&plan, &printed).await?;
         let sections =
             printed.into_iter().map(|section| (section, values.remove(&section).unwrap_or_default())).collect();
-        Ok(PrintPage { page, sections, today: self.today })
+        let last_sessions = self.last_sessions(&plan, &self.readable(&plan)).await?;
+        Ok(PrintPage { page, sections, last_sessions, today: self.today })
     }
 
-    /// Remembers that the asker has seen the plan's changes up to now.
-    pub async fn looked(&self, plan: &PlanId) -> Result<(), Problem> {
+    /// The sessions of the last plan's term, for who may read the section about them.
+    pub(super) async fn last_sessions(&self, plan: &Plan, readable: &[SectionId]) -> Result<Option<Sessions>, Problem> {
+        if !readable.contains(&SectionId::Attendance) {
+            return Ok(None);
+        }
+        Ok(self.last_values(plan).await?.get(&SectionId::Attendance).and_then(this_term))
+    }
+
+    /// Remembers that the asker has seen the plan's changes up to now, or those of one
+    /// of its sections.
+    pub async fn looked(&self, plan: &PlanId, section: Option<SectionId>) -> Result<(), Problem> {
         self.adult()?;
+        if let Some(section) = section {
+            let (plan, permit) = self.open(plan, Action::Read(section)).await?;
+            let seen = progress::look_at(&self.state.db, &permit, &plan.id, section, self.now).await;
+            return seen.or_trouble(&self.request);
+        }
         let (plan, permit) = self.open(plan, Action::OpenPlan).await?;
         progress::look(&self.state.db, &permit, &plan.id, self.now).await.or_trouble(&self.request)
     }
@@ -153,7 +176,7 @@ impl Desk {
 pub(super) fn takes_edits(plan: &Plan) -> Result<(), Problem> {
     match plan.state.closed_sentence() {
         None => Ok(()),
-        Some(sentence) => Err(said(sentence)),
+        Some(sentence) => Err(overtaken(sentence)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The authority's own rules: who sees and sets them, and that nobody writes over
 //! what somebody else has just set.
 
-use super::{Desk, OrTrouble, refused, said};
+use super::{Desk, OrTrouble, overtaken, refused, said};
 use crate::api::Problem;
 use crate::api::settings::{RuleChange, SettingsPage};
 use crate::domain::access::{self, Mandate};
@@ -36,7 +36,7 @@ impl Desk {
         let saved = settings::save(&self.state.db, &mandate, was, becomes, self.now).await;
         match saved.or_trouble(&self.request)? {
             true => Ok(()),
-            false => Err(said(CHANGED)),
+            false => Err(overtaken(CHANGED)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A sitting: the tablet is in the young person's hands, and shows My voice.
 
 use super::plan::takes_edits;
-use super::{Desk, OrTrouble, home, said};
+use super::{Desk, OrTrouble, forbidden, home, overtaken, said, too_often};
 use crate::api::{Problem, SittingPage};
 use crate::domain::access::Action;
 use crate::domain::people::PlanId;
@@ -54,20 +54,20 @@ impl Desk {
     pub async fn unlock(&self, code: &str) -> Result<String, Problem> {
         let (session, sitting) = self.in_sitting().await?;
         let Some(kept) = sitting.code_hash else {
-            return Err(said("You have no picture code, so nothing is locked"));
+            return Err(overtaken("You have no picture code, so nothing is locked"));
         };
         let db = &self.state.db;
         // An adult could hand over again and again to guess; so the guesses at one
         // child's code count together.
         let guess = format!("code {}", sitting.child);
         if !self.state.attempts.take(&guess, self.now) {
-            return Err(said(TOO_OFTEN));
+            return Err(too_often(TOO_OFTEN));
         }
         let Some(left) = sessions::use_try(db, &session).await.or_trouble(&self.request)? else {
-            return Err(said(HAND_OVER_AGAIN));
+            return Err(overtaken(HAND_OVER_AGAIN));
         };
         if !password::verify(Some(kept), spelled(code)).await.or_trouble(&self.request)? {
-            return Err(said(wrong_pictures(left)));
+            return Err(forbidden(wrong_pictures(left)));
         }
         self.state.attempts.forgive(&guess);
         let pass = ids::secret();
@@ -88,7 +88,7 @@ impl Desk {
         let chosen = sessions::choose_code(&self.state.db, &permit, &session, &kept, &ids::hashed(&pass)).await;
         match chosen.or_trouble(&self.request)? {
             true => Ok(pass),
-            false => Err(said("You have chosen your pictures before. They still open what you wrote")),
+            false => Err(overtaken("You have chosen your pictures before. They still open what you wrote")),
         }
     }
 

@@ -53,15 +53,11 @@ async fn invited(state: AppState, plan: &str, request: Request) -> Result<String
 
 /// Why there is no file, or the way to sign in for it. `plan` is as it was asked for.
 pub(super) fn no_file(plan: &str, problem: &Problem) -> Response {
-    let status = match problem {
-        // The plan's page asks for the file again: nobody comes back to a file from a form.
-        Problem::SignIn => {
-            let plan = plan.parse().map_or(Route::Home, Route::Plan);
-            return Redirect::to(&format!("{}?next={}", Route::SignIn.path(), plan.path())).into_response();
-        }
-        Problem::NotFound => StatusCode::NOT_FOUND,
-        Problem::Said(_) => StatusCode::FORBIDDEN,
-        Problem::Offline | Problem::Trouble(_) => StatusCode::INTERNAL_SERVER_ERROR,
-    };
+    // The plan's page asks for the file again: nobody comes back to a file from a form.
+    if *problem == Problem::SignIn {
+        let plan = plan.parse().map_or(Route::Home, Route::Plan);
+        return Redirect::to(&format!("{}?next={}", Route::SignIn.path(), plan.path())).into_response();
+    }
+    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, format!("{}.", problem.sentence())).into_response()
 }

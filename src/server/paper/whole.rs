@@ -1,7 +1,8 @@
 //! The whole plan on paper, as one person of the team may read it.
 
 use super::press::Look;
-use super::said::{Answer, Scribe, columns};
+use super::said::{Answer, Scribe, columns, goes_on_from, in_one};
+use crate::domain::attendance::Sessions;
 use crate::domain::sections::{Keeps, SectionId};
 use crate::domain::values::{Entry, Values};
 use crate::domain::voice::SharedAnswer;
@@ -81,9 +82,10 @@ pub struct Correction {
     pub by: String,
 }
 
-/// A section for paper; nothing where it never goes on paper, whoever asks.
+/// A section for paper, with the sessions of the last plan's term where they are known;
+/// nothing where it never goes on paper, whoever asks.
 pub fn section(
-    id: SectionId,
+    (id, last): (SectionId, Option<Sessions>),
     values: &Values,
     child: &str,
     by: &dyn Fn(&Entry) -> Option<String>,
@@ -97,10 +99,21 @@ pub fn section(
     for field in fields {
         match scribe.answer(field, &columns(field)) {
             Some(answer) => answers.push(answer),
-            None => empty.push(scribe.about(field.label)),
+            None if id.asks(field.id, values) => left_empty(&mut empty, &scribe.about(field.label)),
+            None => {}
         }
     }
-    Some(WholeSection { title: id.section().titled(child), says: id.says(values), answers, empty })
+    let says = id.says(values).into_iter().chain(id.differs(values, last)).collect();
+    let answers = in_one(answers.into_iter());
+    Some(WholeSection { title: id.section().titled(child), says, answers, empty })
+}
+
+/// Puts a field into the list of those that nobody has answered.
+fn left_empty(empty: &mut Vec<String>, label: &str) {
+    match (goes_on_from(label), empty.last_mut()) {
+        (Some(whole), Some(last)) if last.starts_with(whole) => *last = whole.into(),
+        _ => empty.push(label.trim_end_matches('?').into()),
+    }
 }
 
 impl Quote {
@@ -127,9 +140,39 @@ mod tests {
     #[test]
     fn what_never_goes_on_paper_is_no_section_of_it() {
         for id in SectionId::ALL {
-            let made = section(*id, &Values::default(), "Amira", &|_| None);
+            let made = section((*id, None), &Values::default(), "Amira", &|_| None);
             assert_eq!(made.is_some(), id.on_paper(), "{}", id.id());
         }
+    }
+
+    #[test]
+    fn the_change_since_the_last_plan_is_on_it_where_that_is_known() {
+        let entry = |value: &str| vec![Entry { by: "ruth".into(), at: Moment(0), value: value.into() }];
+        let facts = [("possible", "200"), ("attended", "187")].map(|(path, value)| (path.to_string(), entry(value)));
+        let values = Values { facts: facts.into_iter().collect(), ..Values::default() };
+        let says = |last| section((SectionId::Attendance, last), &values, "Amira", &|_| None).unwrap().says;
+        assert_eq!(says(None).len(), 1);
+        let change = "2.5 percentage points better than in the last plan: 91.0% then, 93.5% now.";
+        assert_eq!(says(Sessions::new(200, 182))[1], change);
+    }
+
+    #[test]
+    fn an_age_is_one_answer_and_what_does_not_follow_is_not_missed() {
+        let mut values = Values::default();
+        let entry = |value: &str| vec![Entry { by: "ruth".into(), at: Moment(0), value: value.into() }];
+        values.facts.insert("reading-years".into(), entry("13"));
+        values.facts.insert("reading-months".into(), entry("4"));
+        let made = section((SectionId::Progress, None), &values, "Amira", &|_| None).unwrap();
+        let said = serde_json::to_string(&made.answers).unwrap();
+        assert!(said.contains(r#"{"label":"Reading age","said":{"parts":["13 years","4 months"]}}"#), "{said}");
+        assert!(made.empty.contains(&"Spelling age".into()), "{:?}", made.empty);
+
+        let mut values = Values::default();
+        values.facts.insert("part-time".into(), entry("no"));
+        let made = section((SectionId::Attendance, None), &values, "Amira", &|_| None).unwrap();
+        assert!(!made.empty.iter().any(|label| label.starts_with("Part-time")), "{:?}", made.empty);
+        let made = section((SectionId::CarersView, None), &Values::default(), "Amira", &|_| None).unwrap();
+        assert!(made.empty.contains(&"May Amira read this".into()), "{:?}", made.empty);
     }
 
     #[test]
@@ -137,7 +180,7 @@ mod tests {
         let mut values = Values::default();
         let entry = |by: &str, value: &str| Entry { by: by.into(), at: Moment(0), value: value.into() };
         values.facts.insert("attended".into(), vec![entry("tom", "61"), entry("ruth", "62")]);
-        let made = section(SectionId::Attendance, &values, "Amira", &|entry| Some(entry.by.clone())).unwrap();
+        let made = section((SectionId::Attendance, None), &values, "Amira", &|entry| Some(entry.by.clone())).unwrap();
         let said = serde_json::to_string(&made.answers).unwrap();
         assert!(said.contains("tom: 61 sessions") && said.contains("ruth: 62 sessions"), "{said}");
     }

@@ -1,7 +1,7 @@
 //! Edits in a person's name that no socket brings: those of an import. They go the way
 //! of everybody's updates, in the batch that they came in.
 
-use super::{Ask, Batch, Edits, Keeper, Rooms};
+use super::{Ask, Batch, Edits, Keeper, Rooms, Store};
 use crate::domain::calendar::Moment;
 use crate::server::db::DbError;
 use tokio::sync::oneshot;
@@ -27,7 +27,7 @@ impl Rooms {
     }
 }
 
-impl Keeper {
+impl<S: Store> Keeper<S> {
     /// Makes all edits of one person ready first, and only then takes any.
     pub(super) async fn edit(&mut self, all: Vec<Edits>, now: Moment, batch: &mut Batch) -> Result<(), String> {
         let mut prepared = Vec::with_capacity(all.len());

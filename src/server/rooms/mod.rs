@@ -6,6 +6,7 @@
 mod edit;
 mod presence;
 mod room;
+mod store;
 
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
@@ -13,15 +14,18 @@ use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::server::clock;
-use crate::server::db::{Db, documents, late};
+use crate::server::db::Db;
 use crate::server::watch::Watch;
 use crate::sync::protocol::{Frame, Message, Notice};
 use edit::{Done, why};
 pub use presence::Visitor;
 pub use room::Edits;
-use room::{Room, Verdict};
+pub use room::Room;
+use room::Verdict;
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+pub use store::Store;
 use tokio::sync::{Notify, mpsc, oneshot};
 
 /// One WebSocket, as rooms know it.
@@ -61,7 +65,8 @@ pub enum Right {
     None(String),
 }
 
-enum Ask {
+/// What sockets and pages ask of the live documents.
+pub enum Ask {
     Join {
         name: DocumentName,
         socket: SocketId,
@@ -109,7 +114,7 @@ impl Rooms {
     /// `watch` is told of everything that is committed.
     pub fn start(db: Db, watch: Watch) -> Self {
         let (asks, received) = mpsc::channel(4 * BATCH);
-        tokio::spawn(Keeper { db, watch, rooms: HashMap::new() }.run(received));
+        tokio::spawn(Keeper::new(db, watch).run(received));
         Self { asks }
     }
 
@@ -151,8 +156,9 @@ impl Rooms {
     }
 }
 
-struct Keeper {
-    db: Db,
+/// The task that owns the live documents.
+pub struct Keeper<S> {
+    store: S,
     watch: Watch,
     rooms: HashMap<DocumentName, Room>,
 }
@@ -180,17 +186,25 @@ impl Batch {
     }
 }
 
-impl Keeper {
+impl<S: Store> Keeper<S> {
+    pub fn new(store: S, watch: Watch) -> Self {
+        Self { store, watch, rooms: HashMap::new() }
+    }
+
     async fn run(mut self, mut received: mpsc::Receiver<Ask>) {
         let mut asks = Vec::with_capacity(BATCH);
         while received.recv_many(&mut asks, BATCH).await > 0 {
-            let now = clock::now();
-            let mut batch = Batch::default();
-            for ask in asks.drain(..) {
-                self.take(ask, now, &mut batch).await;
-            }
-            self.finish(batch).await;
+            self.answer(asks.drain(..), clock::now()).await;
         }
+    }
+
+    /// Takes one batch of what is asked, to its end.
+    pub async fn answer(&mut self, asks: impl Iterator<Item = Ask>, now: Moment) {
+        let mut batch = Batch::default();
+        for ask in asks {
+            self.take(ask, now, &mut batch).await;
+        }
+        self.finish(batch).await;
     }
 
     async fn take(&mut self, ask: Ask, now: Moment, batch: &mut Batch) {
@@ -218,12 +232,14 @@ impl Keeper {
             }
             Ask::Step1 { name, socket, state_vector } => {
                 let Some(room) = self.rooms.get_mut(&name) else { return };
-                match room.live.diff(&state_vector) {
-                    Ok(lacking) => {
+                // Hostile bytes may make it panic: that ends their sender, and nobody else.
+                let lacking = catch_unwind(AssertUnwindSafe(|| room.live.diff(&state_vector)));
+                match lacking {
+                    Ok(Ok(lacking)) => {
                         room.send(socket, Message::Step2(lacking));
                         room.send(socket, Message::Step1(room.live.state_vector()));
                     }
-                    Err(_) => room.end(socket),
+                    _ => room.end(socket),
                 }
             }
             Ask::Update { name, socket, right, bytes } => {
@@ -237,14 +253,15 @@ impl Keeper {
                         batch.answers.push((name, socket, Message::Status(true)));
                     }
                     Verdict::Known => batch.answers.push((name, socket, Message::Status(true))),
-                    Verdict::Missing => room.send(socket, Message::Step1(room.live.state_vector())),
+                    // In its turn, so that its writer can tell which message missed something.
+                    Verdict::Missing => batch.answers.push((name, socket, Message::Step1(room.live.state_vector()))),
                     Verdict::Refused(sentence) => {
                         batch.answers.push((name.clone(), socket, Notice::why(sentence)));
                         batch.answers.push((name, socket, Message::Status(false)));
                     }
                     Verdict::Beside(permit, changes, sentence) => {
                         // Not kept is not told: its writer comes back and sends it again.
-                        if let Err(error) = late::keep(&self.db, &permit, &name, &changes, now).await {
+                        if let Err(error) = self.store.keep_late(&permit, &name, &changes, now).await {
                             tracing::error!(%error, document = %name, "a late change could not be kept");
                             return room.end(socket);
                         }
@@ -272,7 +289,7 @@ impl Keeper {
     async fn finish(&mut self, mut batch: Batch) {
         let commits: Vec<_> = batch.written.iter().filter_map(|name| self.rooms.get_mut(name)?.take_commit()).collect();
         if !commits.is_empty() {
-            match documents::commit(&self.db, &commits).await {
+            match self.store.commit(&commits).await {
                 Ok(unsigned) => batch.news.extend(unsigned),
                 Err(error) => {
                     tracing::error!(%error, "updates could not be committed; their writers will send them again");
@@ -308,7 +325,7 @@ impl Keeper {
 
     async fn open(&mut self, name: &DocumentName) -> Option<&mut Room> {
         if !self.rooms.contains_key(name) {
-            let stored = match documents::load(&self.db, name).await {
+            let stored = match self.store.load(name).await {
                 Ok(stored) => stored,
                 Err(error) => {
                     tracing::error!(%error, document = %name, "a document could not be loaded");

@@ -3,7 +3,7 @@
 //! they may read themselves.
 
 use super::room::Room;
-use super::{Ask, Keeper, Outgoing, Rooms, SocketId};
+use super::{Ask, Keeper, Outgoing, Rooms, SocketId, Store};
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
@@ -115,7 +115,7 @@ struct Seen<'a> {
     path: Option<&'a String>,
 }
 
-impl Keeper {
+impl<S: Store> Keeper<S> {
     /// A visitor with a look of their own: that of their other tabs, or the first that
     /// nobody in the plan has.
     pub(super) fn with_look(&self, plan: &PlanId, visitor: &Arc<Visitor>) -> Arc<Visitor> {

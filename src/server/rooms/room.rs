@@ -64,14 +64,14 @@ impl Room {
         let document = || Document::new(name.section.section(), SERVER);
         let live = document();
         for part in &stored.parts {
-            let applied = catch_unwind(AssertUnwindSafe(|| live.apply(part)));
+            let applied = catch_unwind(AssertUnwindSafe(|| live.apply_copy(part)));
             if !matches!(applied, Ok(Ok(()))) {
                 tracing::error!(document = %name, "a stored update does not apply");
                 return None;
             }
         }
         let shadow = document();
-        shadow.apply(&live.state()).ok()?;
+        shadow.apply_copy(&live.state()).ok()?;
         Some(Self {
             values: live.values(),
             members: HashMap::new(),
@@ -170,7 +170,7 @@ impl Room {
         let shadow = Document::new(self.name.section.section(), SERVER);
         let parts = std::iter::once(self.live.state()).chain(self.accepted.iter().map(|update| update.bytes.clone()));
         for part in parts {
-            if shadow.apply(&part).is_err() {
+            if shadow.apply_copy(&part).is_err() {
                 tracing::error!(document = %self.name, "an accepted update does not apply again");
             }
         }
@@ -239,7 +239,7 @@ impl Room {
         self.snapshot_seq = self.seq;
         let state = self.shadow.state();
         let again = Document::new(self.name.section.section(), SERVER);
-        again.apply(&state).ok()?;
+        again.apply_copy(&state).ok()?;
         if again.values() != self.values || !again.is_level_with(&self.shadow) {
             tracing::error!(document = %self.name, "a snapshot did not read back; the updates are kept");
             return None;

@@ -4,7 +4,7 @@
 //! | root | holds |
 //! |---|---|
 //! | `text/{path}` | a text, merged by character |
-//! | `fact/{path}` | a map: writer to `{v, at}`. Writing puts yours and removes those you have seen |
+//! | `fact/{path}` | a map: writer to `{v, at}`. Writing puts yours and removes those you have seen. `{writer}/kept` names values that they saw and said both stay |
 //! | `rows/{field}` | a map: `{row}` to its order, `{row}/gone` to who removed it |
 //! | `alive/{field}/{row}` | a map: writer to when they last changed the row. Removing a row removes the marks seen, so a change made apart keeps the row |
 //!
@@ -61,6 +61,19 @@ impl Document {
     /// waiting: it is refused, and comes again with what it misses.
     pub fn apply(&self, update: &[u8]) -> Result<(), Unfit> {
         let update = Update::decode_v1(update).map_err(|_| Unfit::Broken)?;
+        if leaves_gap(&update, &self.doc.transact().state_vector()) {
+            return Err(Unfit::Missing);
+        }
+        self.take(update)
+    }
+
+    /// Applies what another copy of this document holds, as it holds it: where that has
+    /// a hole, as an older server let it have, this one gets it too.
+    pub fn apply_copy(&self, state: &[u8]) -> Result<(), Unfit> {
+        self.take(Update::decode_v1(state).map_err(|_| Unfit::Broken)?)
+    }
+
+    fn take(&self, update: Update) -> Result<(), Unfit> {
         let mut txn = self.doc.transact_mut();
         txn.apply_update(update).map_err(|_| Unfit::Broken)?;
         if txn.has_missing_updates() {
@@ -70,15 +83,15 @@ impl Document {
         Ok(())
     }
 
+    /// Whether both hold the same changes.
+    pub fn is_level_with(&self, other: &Document) -> bool {
+        // Not by their bytes: those have the writers in any order.
+        self.doc.transact().state_vector() == other.doc.transact().state_vector()
+    }
+
     /// What this document has, for the other side to answer.
     pub fn state_vector(&self) -> Vec<u8> {
         self.doc.transact().state_vector().encode_v1()
-    }
-
-    /// Whether both have the same edits. The bytes of their state vectors may differ
-    /// all the same: they list the clients in any order.
-    pub fn is_level_with(&self, other: &Self) -> bool {
-        self.doc.transact().state_vector() == other.doc.transact().state_vector()
     }
 
     /// What a document with this state vector lacks.
@@ -115,6 +128,24 @@ impl Document {
     pub fn values(&self) -> Values {
         self.read().unwrap_or_default()
     }
+}
+
+/// Whether an update leaves out earlier work of somebody whose later work it brings, or
+/// takes away what isn't here. yrs would apply it around the hole, where a state vector
+/// doesn't tell what is missing.
+fn leaves_gap(update: &Update, known: &StateVector) -> bool {
+    let brought = update.insertions(true);
+    let mut reached = known.clone();
+    for (client, ranges) in brought.iter() {
+        for range in ranges.iter() {
+            if range.start > reached.get(client) {
+                return true;
+            }
+            reached.set_max(*client, range.end);
+        }
+    }
+    let beyond = |client, end: Option<u32>| end.is_some_and(|end| end > reached.get(client));
+    update.delete_set().iter().any(|(client, ranges)| beyond(client, ranges.iter().next_back().map(|last| last.end)))
 }
 
 #[cfg(test)]

@@ -32,27 +32,6 @@ fn sync(a: &Document, b: &Document) {
 }
 
 #[test]
-fn a_copy_of_what_many_wrote_is_level_with_it() {
-    let all = targets(0);
-    let add = Edit::AddRow { field: "targets".into(), row: row(1), order: "a".into() };
-    all.apply(&targets(1).edit(&add, "tom", Moment(0)).unwrap()).unwrap();
-    let lists_differ = (1..200_u64).any(|page| {
-        // Scattered, as the numbers of pages are: they come in any order here, and in
-        // order to the copy.
-        let mut tom = targets(page.wrapping_mul(6_364_136_223_846_793_005));
-        tom.apply(&all.state()).unwrap();
-        all.apply(&tom.edit(&splice(what(1), 0, 0, "a"), "tom", Moment(0)).unwrap()).unwrap();
-        let copy = targets(0);
-        assert!(!copy.is_level_with(&all));
-        copy.apply(&all.state()).unwrap();
-        assert_eq!(copy.values(), all.values());
-        assert!(copy.is_level_with(&all));
-        copy.state_vector() != all.state_vector()
-    });
-    assert!(lists_differ, "or the bytes could be compared");
-}
-
-#[test]
 fn a_fact_changed_apart_keeps_both_until_one_chooses() {
     let (mut tom, mut ruth) = (targets(1), targets(2));
     let set = |value: &str| Edit::Set { path: owner(1), value: value.into() };
@@ -68,6 +47,50 @@ fn a_fact_changed_apart_keeps_both_until_one_chooses() {
     tom.edit(&set("2027-01-05"), "tom", Moment(30)).unwrap();
     sync(&tom, &ruth);
     assert_eq!(ruth.values().fact(&owner(1)), Some("2027-01-05"));
+}
+
+#[test]
+fn two_answers_stay_both_until_somebody_writes_anew() {
+    let (mut tom, mut ruth) = (targets(1), targets(2));
+    let set = |value: &str| Edit::Set { path: owner(1), value: value.into() };
+    let keep = Edit::Keep { path: owner(1) };
+    tom.edit(&set("2026-12-01"), "tom", Moment(10)).unwrap();
+    ruth.edit(&set("2027-01-05"), "ruth", Moment(20)).unwrap();
+    sync(&tom, &ruth);
+    // A third person writes apart while Ruth keeps both: that one was not among them.
+    let mut jo = targets(3);
+    jo.edit(&set("2027-02-01"), "jo", Moment(25)).unwrap();
+    ruth.edit(&keep, "ruth", Moment(30)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(tom.values().kept.get(&owner(1)).map(String::as_str), Some("ruth"));
+    assert_eq!(tom.values().entries(&owner(1)).len(), 2);
+    sync(&tom, &jo);
+    assert_eq!(tom.values().kept.get(&owner(1)), None);
+    assert_eq!(tom.values().entries(&owner(1)).len(), 3);
+    tom.edit(&set("2027-03-01"), "tom", Moment(40)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(ruth.values().fact(&owner(1)), Some("2027-03-01"));
+    assert!(ruth.values().kept.is_empty());
+}
+
+#[test]
+fn rows_added_apart_stand_in_one_order_and_each_can_be_moved() {
+    let (mut tom, mut ruth) = (targets(1), targets(2));
+    let add =
+        |number: u128, order: &str| Edit::AddRow { field: "targets".into(), row: row(number), order: order.into() };
+    tom.edit(&add(1, "V"), "tom", Moment(0)).unwrap();
+    ruth.edit(&add(2, "V"), "ruth", Moment(0)).unwrap();
+    sync(&tom, &ruth);
+    let order =
+        |document: &Document| -> Vec<RowId> { document.values().rows("targets").map(|row| row.id.clone()).collect() };
+    assert_eq!(order(&tom), [row(1), row(2)]);
+    assert_eq!(order(&ruth), order(&tom));
+    for (at, order) in crate::sync::order::moved(&["V", "V"], 0, 1) {
+        let row = row(at as u128 + 1);
+        tom.edit(&Edit::MoveRow { field: "targets".into(), row, order }, "tom", Moment(0)).unwrap();
+    }
+    sync(&tom, &ruth);
+    assert_eq!(order(&ruth), [row(2), row(1)]);
 }
 
 #[test]
@@ -112,6 +135,34 @@ fn an_update_that_misses_something_is_refused_and_leaves_no_poison() {
 }
 
 #[test]
+fn an_update_with_a_gap_that_nothing_hangs_on_is_refused_too() {
+    let mut tom = targets(1);
+    let ruth = targets(2);
+    let first = tom.edit(&Edit::Set { path: owner(1), value: "2026-12-01".into() }, "tom", Moment(0)).unwrap();
+    let second = tom.edit(&Edit::Set { path: owner(2), value: "2026-12-02".into() }, "tom", Moment(0)).unwrap();
+    assert_eq!(ruth.apply(&second), Err(Unfit::Missing));
+    assert_eq!(ruth.values(), Values::default(), "nothing of it is there");
+    assert_eq!(ruth.apply(&first), Ok(()));
+    assert_eq!(ruth.apply(&second), Ok(()));
+    assert!(tom.is_level_with(&ruth));
+}
+
+#[test]
+fn two_documents_are_level_whatever_order_their_writers_have() {
+    let people: Vec<Document> = (1..9).map(|client| targets(client << 20)).collect();
+    let mut people: Vec<_> = people.into_iter().collect();
+    let (one, other) = (targets(1), targets(2));
+    for (place, person) in people.iter_mut().enumerate() {
+        person.edit(&splice(what(place as u128), 0, 0, "a"), "tom", Moment(0)).unwrap();
+    }
+    people.iter().for_each(|person| one.apply(&person.state()).unwrap());
+    people.iter().rev().for_each(|person| other.apply(&person.state()).unwrap());
+    assert!(one.is_level_with(&other));
+    other.apply(&targets(3).edit(&splice(what(1), 0, 0, "b"), "ruth", Moment(0)).unwrap()).unwrap();
+    assert!(!one.is_level_with(&other));
+}
+
+#[test]
 fn what_the_section_does_not_declare_is_not_taken() {
     let mut tom = targets(1);
     for edit in [
@@ -137,6 +188,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         4 => (0..3u128, 0..20u32, 0..4u32, text).prop_map(|(row, at, delete, insert)| splice(what(row), at, delete, &insert)),
         2 => (0..3u128, 1..28u8).prop_map(|(row, day)| Edit::Set { path: owner(row), value: format!("2026-11-{day:02}") }),
         1 => (0..3u128).prop_map(|row| Edit::Clear { path: owner(row) }),
+        1 => (0..3u128).prop_map(|row| Edit::Keep { path: owner(row) }),
         1 => (0..3u128, "[a-z]{1,3}").prop_map(|(number, order)| Edit::AddRow { field: "targets".into(), row: row(number), order }),
         1 => (0..3u128).prop_map(|number| Edit::RemoveRow { field: "targets".into(), row: row(number) }),
         1 => (0..3u128).prop_map(|number| Edit::BringBack { field: "targets".into(), row: row(number) }),

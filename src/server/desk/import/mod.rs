@@ -3,7 +3,7 @@
 
 mod edits;
 
-use super::{Desk, OrTrouble, said};
+use super::{Desk, OrTrouble, forbidden, overtaken, said};
 use crate::api::Problem;
 use crate::api::import::{ColumnChoice, Given, Import, ImportPage, Preview, Row};
 use crate::domain::access::{self, Action, Permit};
@@ -78,12 +78,12 @@ impl Desk {
             return Err(said(problem.clone()));
         }
         if judgement.seen() != import.seen {
-            return Err(said(CHANGED));
+            return Err(overtaken(CHANGED));
         }
         let edits = judgement.edits(import.what, &rows);
         let plans: Vec<_> = edits.iter().map(|edits| edits.name.plan.clone()).collect();
         if !edits.is_empty() {
-            self.state.rooms.edit(edits).await.map_err(said)?;
+            self.state.rooms.edit(edits).await.map_err(overtaken)?;
         }
         self.remember(import.what, &judgement).await?;
         for plan in &plans {
@@ -97,7 +97,10 @@ impl Desk {
         let (writable, children) = self.children(what).await?;
         // Whoever may import nothing has nothing read.
         if writable.is_empty() {
-            return Err(said(format!("None of your children's plans takes {} from you", what.words().to_lowercase())));
+            return Err(forbidden(format!(
+                "None of your children's plans takes {} from you",
+                what.words().to_lowercase()
+            )));
         }
         let rows = sheet::read(&bytes(given)?).map_err(said)?;
         let table = Table::find(rows, what).ok_or_else(|| said(NOTHING))?;

@@ -51,7 +51,7 @@ impl Room {
         let (section, by) = (self.name.section.section(), edits.permit.by());
         let client = self.fresh_client();
         let mut copy = Document::new(section, client);
-        copy.apply(&self.shadow.state()).map_err(|_| NOT_TAKEN)?;
+        copy.apply_copy(&self.shadow.state()).map_err(|_| NOT_TAKEN)?;
         for edit in &edits.edits {
             copy.edit(edit, by, at)?;
         }
