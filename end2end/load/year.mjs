@@ -92,6 +92,8 @@ async function openAll(server, names) {
   await Promise.all(opened);
   const took = performance.now() - began;
   const cpu = running(server.process.pid) - before;
+  // Each would go on saying that it is there.
+  providers.forEach((provider) => provider.destroy());
   websocketProvider.destroy();
   return { took, cpu, bytes };
 }
