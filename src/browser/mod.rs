@@ -77,7 +77,7 @@ pub fn start() {
             device,
             holder: String::new(),
             vault: None,
-            replica: Replica::new(u64::from_le_bytes(vault::random()) & ((1 << 53) - 1)),
+            replica: Replica::new(fresh_number()),
             drafts: LiteMap::new(),
             others: LiteMap::new(),
             waiting: Vec::new(),
@@ -225,6 +225,11 @@ async fn open(draft: Draft) {
     connection::open(&name);
 }
 
+/// A number for this load, and for the documents that it writes.
+pub fn fresh_number() -> u64 {
+    u64::from_le_bytes(vault::random()) & ((1 << 53) - 1)
+}
+
 fn fresh_row() -> RowId {
     let random: [u8; 10] = vault::random();
     let now = here::now().0.max(0) as u64;
@@ -275,11 +280,11 @@ async fn wait_until_ready() {
 fn discard(name: DocumentName) {
     let gone = here::with(|here| {
         let drafts = here.drafts.remove(&name).unwrap_or_default();
-        (here.holder.clone(), here.replica.discard(&name), drafts)
+        (here.holder.clone(), here.replica.discard(&name, fresh_number()), drafts)
     });
     let Some((holder, entries, drafts)) = gone else { return };
     disk::forget_copy(&holder, &name);
-    tabs::let_go(&name);
+    tabs::let_go(&name, &entries);
     disk::remove(holder, entries);
     here::show_status();
     drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {

@@ -19,10 +19,12 @@ pub fn join(holder: &str) {
         let Ok(message) = event.data().dyn_into::<Array>() else { return super::left_elsewhere() };
         let name = message.get(0).as_string().and_then(|name| name.parse::<DocumentName>().ok());
         let Some(name) = name else { return };
-        if message.length() == 1 {
-            if here::with(|here| here.replica.let_go_elsewhere(&name)) == Some(true) {
+        if let Some(entries) = message.get(1).as_string() {
+            let gone: Vec<String> = entries.split(' ').map(String::from).collect();
+            if here::with(|here| here.replica.let_go_elsewhere(&name, &gone, super::fresh_number())) == Some(true) {
                 connection::open(&name);
             }
+            here::show_status();
             return;
         }
         if let Ok(update) = message.get(1).dyn_into::<Uint8Array>() {
@@ -47,11 +49,11 @@ pub fn tell(name: &DocumentName, update: &[u8]) {
     });
 }
 
-/// Tells the other tabs that the person let go of a document's unsent changes.
-pub fn let_go(name: &DocumentName) {
+/// Tells the other tabs that the person let go of these changes of a document.
+pub fn let_go(name: &DocumentName, entries: &[String]) {
     CHANNEL.with_borrow(|channel| {
         if let Some(channel) = channel {
-            let _ = channel.post_message(&Array::of1(&name.to_string().into()));
+            let _ = channel.post_message(&Array::of2(&name.to_string().into(), &entries.join(" ").into()));
         }
     });
 }

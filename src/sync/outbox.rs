@@ -4,10 +4,12 @@
 //! The server answers each message about a document in order, so a lane is a
 //! queue: the oldest message in flight is the one a status is about.
 
+mod lane;
+
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
+use lane::Lane;
 use litemap::LiteMap;
-use std::collections::VecDeque;
 
 /// Where this device's words are. Each is a fact, never a hope.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -46,20 +48,6 @@ pub struct Change {
     pub path: String,
     pub at: Moment,
     stored: bool,
-}
-
-/// One message on its way: everything of its document up to a number.
-#[derive(Clone, Debug)]
-struct InFlight {
-    up_to: u64,
-    since: Moment,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Lane {
-    in_flight: VecDeque<InFlight>,
-    /// Why the server won't take this document's changes from this person.
-    refused: Option<String>,
 }
 
 /// The link to the server.
@@ -116,9 +104,14 @@ impl Outbox {
 
     pub fn linked(&mut self, link: Link) {
         self.link = link;
-        if link != Link::Open {
-            // What was on its way may or may not have arrived: it goes again.
-            self.lanes.iter_mut().for_each(|(_, lane)| lane.in_flight.clear());
+        for (_, lane) in self.lanes.iter_mut() {
+            match link {
+                Link::Open => {}
+                // The connection is there, and late answers with it.
+                Link::SignedOut => lane.vouch_for_nothing(),
+                // What was on its way may or may not have arrived: it goes again.
+                Link::Connecting | Link::Down => lane.give_up(),
+            }
         }
     }
 
@@ -129,21 +122,35 @@ impl Outbox {
     /// A message about a document left, with everything written so far in it.
     pub fn sent(&mut self, document: &DocumentName, now: Moment) {
         let up_to = self.last;
-        self.lanes.entry(document.clone()).or_default().in_flight.push_back(InFlight { up_to, since: now });
+        self.lane(document).sent(up_to, now);
+    }
+
+    /// The server was asked for what it has of a document.
+    pub fn asked(&mut self, document: &DocumentName) {
+        self.lane(document).asked();
+    }
+
+    /// That is answered. Of what left before it, no answer comes any more.
+    pub fn met(&mut self, document: &DocumentName) {
+        self.lane(document).met();
+    }
+
+    fn lane(&mut self, document: &DocumentName) -> &mut Lane {
+        self.lanes.entry(document.clone()).or_default()
     }
 
     /// The server committed the oldest message in flight. Answers the changes
     /// that are safe now and need no longer be kept here.
     pub fn committed(&mut self, document: &DocumentName, now: Moment) -> Vec<u64> {
-        let lane = self.lanes.entry(document.clone()).or_default();
-        let Some(message) = lane.in_flight.pop_front() else {
+        let lane = self.lane(document);
+        let Some(up_to @ 1..) = lane.take_oldest() else {
             return Vec::new();
         };
         lane.refused = None;
         let safe: Vec<u64> = self
             .changes
             .iter()
-            .filter(|(number, change)| **number <= message.up_to && change.document == *document)
+            .filter(|(number, change)| **number <= up_to && change.document == *document)
             .map(|(number, _)| *number)
             .collect();
         safe.iter().for_each(|number| drop(self.changes.remove(number)));
@@ -153,24 +160,28 @@ impl Outbox {
         safe
     }
 
-    /// The oldest message in flight misses something at the server: it goes again, with
-    /// what it misses.
-    pub fn missed(&mut self, document: &DocumentName) {
-        if let Some(lane) = self.lanes.get_mut(document) {
-            lane.in_flight.pop_front();
-        }
+    /// The oldest message in flight was not taken: it goes again, or is refused.
+    pub fn not_taken(&mut self, document: &DocumentName) {
+        let lane = self.lane(document);
+        lane.take_oldest();
+        lane.vouch_for_nothing();
     }
 
     /// The server won't take this document's changes. They stay, and are shown.
     pub fn refused(&mut self, document: &DocumentName, why: &str) {
-        let lane = self.lanes.entry(document.clone()).or_default();
-        lane.in_flight.clear();
+        let lane = self.lane(document);
+        lane.vouch_for_nothing();
         lane.refused = Some(why.into());
     }
 
     /// Why this document's changes are refused, if they are.
     pub fn refusal(&self, document: &DocumentName) -> Option<&str> {
         self.lanes.get(document)?.refused.as_deref()
+    }
+
+    /// Some changes were let go of elsewhere.
+    pub fn let_go(&mut self, gone: &[u64]) {
+        gone.iter().for_each(|number| drop(self.changes.remove(number)));
     }
 
     /// The person lets go of a document's unsent changes.
@@ -240,7 +251,7 @@ impl Outbox {
     }
 
     fn slow(&self, now: Moment) -> bool {
-        self.lanes.values().flat_map(|lane| &lane.in_flight).any(|message| now.0 - message.since.0 > SLOW)
+        self.lanes.values().any(|lane| lane.waits_since(Moment(now.0 - SLOW)))
     }
 }
 
@@ -289,6 +300,20 @@ mod tests {
         assert_eq!(outbox.status(Moment(9)), Status::Nothing);
         outbox.linked(Link::Down);
         assert_eq!(outbox.status(Moment(9)), Status::Waiting(0));
+    }
+
+    #[test]
+    fn a_message_behind_one_that_missed_something_vouches_for_nothing() {
+        let mut outbox = Outbox::default();
+        outbox.linked(Link::Open);
+        let first = outbox.wrote(&document(0), "a", Moment(0));
+        outbox.sent(&document(0), Moment(0));
+        let second = outbox.wrote(&document(0), "b", Moment(0));
+        outbox.sent(&document(0), Moment(0));
+        outbox.not_taken(&document(0));
+        outbox.sent(&document(0), Moment(1));
+        assert!(outbox.committed(&document(0), Moment(2)).is_empty());
+        assert_eq!(outbox.committed(&document(0), Moment(3)), vec![first, second]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! unsent of them, and what follows from each message of the server. Pure, so that
 //! the browser and the simulation of a meeting run the same.
 
+mod disk;
+
 use super::document::{Document, Edit, Unfit};
 use super::entry::{self, Left};
 use super::outbox::{Link, Outbox};
@@ -33,11 +35,15 @@ pub struct Replica {
     again: bool,
     /// This load's own number, for keys and for the documents' writer.
     pub load: u64,
+    /// The number under which documents are written that are opened from now on.
+    client: u64,
 }
 
 /// An open document.
 pub struct Held {
     pub document: Document,
+    /// The number under which it is written.
+    pub client: u64,
     /// Unsent changes that build on something which only the server has: they wait
     /// for it.
     early: Vec<Vec<u8>>,
@@ -91,7 +97,7 @@ const NOTHING: &[u8] = &[0, 0];
 
 impl Replica {
     pub fn new(load: u64) -> Self {
-        Self { load, ..Self::default() }
+        Self { load, client: load, ..Self::default() }
     }
 
     /// Makes an edit: in the document and in the outbox. Nothing where it changes
@@ -135,7 +141,7 @@ impl Replica {
 
     /// Opens a document from this device's copy and its unsent changes.
     pub fn hold(&mut self, name: &DocumentName, copy: Option<Vec<u8>>, unsent: &[Left]) {
-        let document = Document::new(name.section.section(), self.load);
+        let document = Document::new(name.section.section(), self.client);
         let complete = copy.is_some();
         if let Some(copy) = copy {
             let _ = document.apply_copy(&copy);
@@ -143,6 +149,7 @@ impl Replica {
         let early = unsent.iter().filter(|left| left.document == *name).map(|left| left.update.clone()).collect();
         let mut held = Held {
             document,
+            client: self.client,
             early,
             complete,
             joined: false,
@@ -168,18 +175,25 @@ impl Replica {
         Ok(())
     }
 
-    /// The person lets go of a document's unsent changes; answers their entries.
-    pub fn discard(&mut self, name: &DocumentName) -> Vec<String> {
+    /// The person lets go of a document's unsent changes; answers their entries. What
+    /// is let go of may have been under way: nothing is written again under its number.
+    pub fn discard(&mut self, name: &DocumentName, fresh: u64) -> Vec<String> {
+        self.client = fresh;
         let numbers = self.outbox.discard(name);
         self.documents.remove(name);
         self.let_go(&numbers)
     }
 
-    /// In another tab of this device the person let go of a document's changes. Where
-    /// nothing here is unsent, it is opened anew; answers whether it was.
-    pub fn let_go_elsewhere(&mut self, name: &DocumentName) -> bool {
+    /// In another tab of this device the person let go of these changes of a document.
+    /// Where nothing of it is unsent then, it is opened anew; answers whether it was.
+    pub fn let_go_elsewhere(&mut self, name: &DocumentName, entries: &[String], fresh: u64) -> bool {
+        let own = self.entries.iter().filter(|(_, entry)| entries.contains(entry));
+        let gone: Vec<u64> = own.map(|(number, _)| *number).collect();
+        self.outbox.let_go(&gone);
+        self.let_go(&gone);
         let opens = self.documents.contains_key(name) && !self.outbox.is_unsent(name);
         if opens {
+            self.client = fresh;
             self.hold(name, None, &[]);
         }
         opens
@@ -198,52 +212,6 @@ impl Replica {
     }
 }
 
-/// The disk.
-impl Replica {
-    /// What gathered for the disk: changes, copies that lack something, and what
-    /// those copies hold. Nothing where there is none, or the disk hasn't answered yet.
-    pub fn gather(&mut self) -> Option<Gathered> {
-        if self.storing {
-            self.again = true;
-            return None;
-        }
-        let changes = std::mem::take(&mut self.to_store);
-        let mut copies = Vec::new();
-        // A change builds on what the server has: the copy goes with it.
-        for (name, held) in self.documents.iter_mut().filter(|(_, held)| held.stale_copy && held.complete) {
-            held.stale_copy = false;
-            copies.push((name.clone(), held.document.state()));
-        }
-        let safe = std::mem::take(&mut self.to_remove);
-        self.storing = !(changes.is_empty() && copies.is_empty() && safe.is_empty());
-        self.storing.then_some(Gathered { changes, copies, safe })
-    }
-
-    /// Whether the disk, now that it has answered, has more to do.
-    pub fn stores_again(&mut self) -> bool {
-        std::mem::take(&mut self.again)
-    }
-
-    /// The disk did what it was asked. Answers what other tabs may hear now.
-    pub fn stored(&mut self, gathered: &Gathered) -> Vec<(DocumentName, Vec<u8>)> {
-        self.storing = false;
-        self.outbox.storage(true);
-        gathered.changes.iter().for_each(|(number, _, _)| self.outbox.stored(*number));
-        gathered.changes.iter().filter_map(|(number, _, _)| self.to_tell.remove(number)).collect()
-    }
-
-    /// The disk refused.
-    pub fn not_stored(&mut self, gathered: Gathered) {
-        self.storing = false;
-        // Kept in order before what gathered meanwhile.
-        let newer = std::mem::replace(&mut self.to_store, gathered.changes);
-        self.to_store.extend(newer);
-        self.to_remove.extend(gathered.safe);
-        self.documents.iter_mut().for_each(|(_, held)| held.stale_copy = true);
-        self.outbox.storage(false);
-    }
-}
-
 /// The connection.
 impl Replica {
     pub fn linked(&mut self, link: Link) {
@@ -256,7 +224,10 @@ impl Replica {
     /// The connection ended. Where nobody is signed in, that is still why nothing goes.
     pub fn closed(&mut self) {
         let signed_out = self.outbox.link() == Link::SignedOut;
-        self.linked(if signed_out { Link::SignedOut } else { Link::Down });
+        self.linked(Link::Down);
+        if signed_out {
+            self.linked(Link::SignedOut);
+        }
     }
 
     /// Whether a document's edits go out as they are made.
@@ -267,8 +238,10 @@ impl Replica {
 
     /// A message left. Where it carries changes, they are on their way.
     pub fn left(&mut self, name: &DocumentName, message: &Message, now: Moment) {
-        if matches!(message, Message::Update(_) | Message::Step2(_)) {
-            self.outbox.sent(name, now);
+        match message {
+            Message::Update(_) | Message::Step2(_) => self.outbox.sent(name, now),
+            Message::Step1(_) => self.outbox.asked(name),
+            _ => {}
         }
     }
 
@@ -291,8 +264,10 @@ impl Replica {
             Message::Denied(why) => self.denied(name, &why),
             Message::Step1(theirs) | Message::ReplyStep1(theirs) => {
                 let asked = self.documents.get_mut(name).is_some_and(|held| std::mem::take(&mut held.stepping));
-                if !asked {
-                    self.outbox.missed(name);
+                if asked {
+                    self.outbox.met(name)
+                } else {
+                    self.outbox.not_taken(name)
                 }
                 heard.send = self.answer(name, &theirs);
             }
@@ -309,8 +284,16 @@ impl Replica {
                 heard.send = self.missed(name, fitted);
                 (heard.shows, heard.stores) = (true, true);
             }
-            Message::Status(true) => heard.stores = self.committed(name, now),
+            Message::Status(true) => {
+                let refused = self.outbox.refusal(name).is_some();
+                heard.stores = self.committed(name, now);
+                // What was written while it was still refused waits for this.
+                if refused && self.outbox.is_unsent(name) && self.sends(name) {
+                    heard.send = self.asks(name);
+                }
+            }
             Message::Status(false) => {
+                self.outbox.not_taken(name);
                 let why = self.documents.get_mut(name).and_then(|held| held.why.take());
                 self.denied(name, why.as_deref().unwrap_or("This was not taken"));
             }
@@ -345,6 +328,10 @@ impl Replica {
     /// Asks for what an update missed.
     fn missed(&self, name: &DocumentName, fitted: Result<(), Unfit>) -> Option<Message> {
         let Err(Unfit::Missing) = fitted else { return None };
+        self.asks(name)
+    }
+
+    fn asks(&self, name: &DocumentName) -> Option<Message> {
         Some(Message::Step1(self.documents.get(name)?.document.state_vector()))
     }
 

@@ -140,7 +140,8 @@ impl Meeting {
         let Some(tab) = self.tab(device, place) else { return };
         let refused = tab.replica.outbox.refused_places();
         let Some(name) = refused.keys().next().map(|(name, _)| name.clone()) else { return };
-        let gone = self.devices[device].discard(place, &name);
+        let fresh = self.fresh_number();
+        let gone = self.devices[device].discard(place, &name, fresh);
         self.say(|| format!("{device}/{place} lets go of {gone:?}"));
         self.ledger.let_go(&gone, device);
         self.send(device, place, &name, Message::Token(String::new()));
@@ -211,7 +212,8 @@ impl Meeting {
         let Some(tab) = self.tab(device, place) else { return };
         let before = has(tab, name);
         let Some(made) = tab.replica.edit(name, edit, &writer, now) else { return };
-        let (load, seen) = (tab.load, has(tab, name));
+        let load = tab.replica.documents.get(name).map_or(0, |held| held.client);
+        let seen = has(tab, name);
         let clock = seen.get(&load).copied().unwrap_or_default();
         let moved = clock > before.get(&load).copied().unwrap_or_default();
         let sends = tab.replica.sends(name);

@@ -27,6 +27,12 @@ pub struct Disk {
     pub copies: BTreeMap<DocumentName, Vec<u8>>,
 }
 
+/// What a tab hears of another.
+pub enum Told {
+    Wrote(Vec<u8>),
+    LetGo(Vec<String>),
+}
+
 /// One load of a page.
 pub struct Tab {
     pub load: u64,
@@ -37,7 +43,7 @@ pub struct Tab {
     /// What the disk was asked for and has not answered yet.
     pub storing: Option<Gathered>,
     /// What another tab of this device wrote, or that it let go of a section's changes.
-    pub told: VecDeque<(DocumentName, Option<Vec<u8>>)>,
+    pub told: VecDeque<(DocumentName, Told)>,
     /// Every change that this load wrote or took up, by its entry.
     pub mine: Vec<String>,
 }
@@ -123,7 +129,7 @@ impl Device {
         let entries = gathered.changes.iter().map(|(_, entry, _)| entry).chain(&gathered.safe);
         entries.for_each(|entry| drop(self.journal.remove(entry)));
         if let Some(other) = &mut self.tabs[1 - place] {
-            other.told.extend(told.into_iter().map(|(name, update)| (name, Some(update))));
+            other.told.extend(told.into_iter().map(|(name, update)| (name, Told::Wrote(update))));
         }
     }
 
@@ -151,12 +157,12 @@ impl Device {
     }
 
     /// The person lets go of what a section won't take.
-    pub fn discard(&mut self, place: usize, name: &DocumentName) -> Vec<String> {
+    pub fn discard(&mut self, place: usize, name: &DocumentName, fresh: u64) -> Vec<String> {
         if self.tabs[place].as_ref().is_some_and(|tab| tab.storing.is_some()) {
             self.disk_answers(place, true, false);
         }
         let Some(tab) = &mut self.tabs[place] else { return Vec::new() };
-        let gone = tab.replica.discard(name);
+        let gone = tab.replica.discard(name, fresh);
         for entry in &gone {
             self.journal.remove(entry);
             self.disk.outbox.remove(entry);
@@ -164,7 +170,7 @@ impl Device {
         self.disk.copies.remove(name);
         tab.replica.hold(name, None, &[]);
         if let Some(other) = &mut self.tabs[1 - place] {
-            other.told.push_back((name.clone(), None));
+            other.told.push_back((name.clone(), Told::LetGo(gone.clone())));
         }
         gone
     }

@@ -112,7 +112,9 @@ impl Meeting {
                 for section in SECTIONS.into_iter().filter(|section| self.may_write(place, *section)) {
                     let name = DocumentName { plan: self.authority.plan.clone(), section };
                     let outbox = &tab.replica.outbox;
-                    let waits = outbox.is_unsent(&name) && outbox.refusal(&name).is_none();
+                    // Who was turned away before there was a word waits for the next connection.
+                    let joined = tab.replica.documents.get(&name).is_some_and(|held| held.joined);
+                    let waits = joined && outbox.is_unsent(&name) && outbox.refusal(&name).is_none();
                     let signed_out = outbox.link() != Link::Open;
                     assert!(signed_out || !waits, "device {place} waits for an answer about {name} that never comes");
                 }

@@ -110,8 +110,9 @@ impl Ledger {
     /// Somebody lets go of changes; what else the device has that builds on them goes too.
     pub fn let_go(&mut self, entries: &[String], device: usize) {
         let gone: Vec<Written> = entries.iter().filter_map(|entry| self.all.get(entry).cloned()).collect();
-        for written in self.all.values_mut().filter(|written| written.device == device) {
-            written.excused |= gone.iter().any(|gone| gone.name == written.name && written.saw(gone));
+        for (entry, written) in self.all.iter_mut().filter(|(_, written)| written.device == device) {
+            let builds = gone.iter().any(|gone| gone.name == written.name && written.saw(gone));
+            written.excused |= builds || entries.contains(entry);
         }
     }
 
