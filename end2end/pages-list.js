@@ -1,6 +1,6 @@
 // Every page of Pep and the states that matter, with who sees each one and the way
 // there. The tests of pages and the pictures are both taken from here.
-import { PEOPLE, expect, handOver, hydrated, live, open, signIn } from "./pep.js";
+import { PEOPLE, expect, handOver, hydrated, live, open, savedToPlan, signIn } from "./pep.js";
 
 export const SIZES = {
   narrow: { width: 320, height: 640 },
@@ -131,11 +131,32 @@ export const PAGES = [
     },
   },
   { name: "carers-view-to-read", once: true, go: as("ruth", of("Amira", "/carers-view")) },
+  {
+    name: "history",
+    go: async (page, server) => {
+      await as("tom", of("Amira", "/targets"))(page, server);
+      const changes = page.locator('[data-path="changes"]');
+      await changes.fill((await changes.inputValue()).replace("No change of school planned.", "Two visits to colleges, in May and June."));
+      const hours = page.locator('[data-path^="catch-up/"][data-path$="/hours"]').first();
+      await hours.fill("7");
+      await hours.blur();
+      const remove = page.locator("#targets").getByRole("button", { name: "Remove this target" }).first();
+      if (await remove.isVisible()) await remove.click();
+      await savedToPlan(page);
+      await open(page, server, of("Amira", "/targets/history")(server));
+      await page.getByText("Read it in plain words").first().click();
+    },
+  },
   { name: "check", go: as("ruth", of("Amira", "/progress/check")) },
   { name: "print", once: true, go: as("tom", of("Amira", "/print")) },
   { name: "money-of-a-teacher", go: as("ruth", of("Amira", "/money")) },
   { name: "money-of-the-virtual-school", once: true, go: as("helen", of("Amira", "/money")) },
   { name: "money-of-a-carer", once: true, go: as("jo", of("Amira", "/money")) },
+  { name: "meeting", go: as("ruth", of("Ty", "/meeting")) },
+  { name: "meeting-of-a-carer", once: true, go: as("jo", of("Amira", "/meeting")) },
+  { name: "meeting-wrap-up", once: true, go: as("ruth", of("Amira", "/meeting#wrap-up")) },
+  { name: "big-screen", go: as("ruth", of("Yonas", "/meeting/screen")) },
+  { name: "big-screen-targets", once: true, go: as("ruth", of("Amira", "/meeting/screen#targets")) },
   { name: "import", go: as("ruth", "/import") },
   { name: "rules-of-the-authority", go: as("helen", "/settings") },
   {

@@ -4,11 +4,13 @@ use crate::api::{self, Me};
 use crate::pages::bundle::Bundle;
 #[cfg(feature = "family")]
 use crate::pages::bundle::family::page;
+#[cfg(feature = "meeting")]
+use crate::pages::bundle::meeting::page;
 #[cfg(feature = "office")]
 use crate::pages::bundle::office::page;
 #[cfg(feature = "plan")]
 use crate::pages::bundle::plan::page;
-#[cfg(not(any(feature = "family", feature = "plan", feature = "office")))]
+#[cfg(not(any(feature = "family", feature = "plan", feature = "office", feature = "meeting")))]
 use crate::pages::bundle::whole::page;
 use crate::pages::load::{Mine, load};
 use crate::pages::route::Place;
@@ -20,6 +22,7 @@ pub const BUNDLE: Bundle = match () {
     _ if crate::FAMILY => Bundle::Family,
     _ if cfg!(feature = "plan") => Bundle::Plan,
     _ if cfg!(feature = "office") => Bundle::Office,
+    _ if cfg!(feature = "meeting") => Bundle::Meeting,
     _ => Bundle::Whole,
 };
 
@@ -32,9 +35,13 @@ pub struct Assets {
     pub wasm: String,
 }
 
-/// What the shell without a page starts with at the young person's own address.
+/// What the shell without a page starts with at the young person's own address, and
+/// at a meeting's.
 #[derive(Clone, Debug)]
-pub struct VoiceAssets(pub Assets);
+pub struct OtherAssets {
+    pub voice: Assets,
+    pub meeting: Assets,
+}
 
 /// Whose page this is, so that the browser opens their drawers: a person's id,
 /// `sitting-` and a plan's, or nothing where nobody is signed in. None is the
@@ -56,14 +63,20 @@ pub fn shell() -> impl IntoView {
     let title = if offline { "Pep".into() } else { Place::here().route.get_untracked().title() };
     let app = if offline { ().into_any() } else { view! { <App/> }.into_any() };
     let nonce = leptos::nonce::use_nonce();
-    let start = match use_context::<VoiceAssets>() {
+    let start = match use_context::<OtherAssets>() {
         None => format!(r#"import init from "{js}"; init({{ module_or_path: "{wasm}" }});"#),
-        Some(VoiceAssets(voice)) => format!(
-            r#"const [js, wasm] = location.pathname === "{path}" ? ["{}", "{}"] : ["{js}", "{wasm}"];
+        Some(OtherAssets { voice, meeting }) => format!(
+            r#"const path = location.pathname;
+            const [js, wasm, css] = path === "{voices}" ? ["{}", "{}"]
+              : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? ["{}", "{}", "{}"] : ["{js}", "{wasm}"];
+            if (css) document.querySelector("link[rel=stylesheet]").href = css;
             import(js).then((pep) => pep.default({{ module_or_path: wasm }}));"#,
             voice.js,
             voice.wasm,
-            path = crate::pages::route::Route::Voice.path(),
+            meeting.js,
+            meeting.wasm,
+            meeting.css,
+            voices = crate::pages::route::Route::Voice.path(),
         ),
     };
     view! {

@@ -1,6 +1,7 @@
 //! What a page may ask of the device it runs on. `browser` fills it at start; on
 //! the server it is inert, so the same page renders on both.
 
+use crate::domain::calendar::Moment;
 use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
@@ -76,6 +77,7 @@ pub struct Asks {
     pub unlock: fn(Option<String>, String) -> Later<bool>,
     pub seal_with: fn(String) -> Later<bool>,
     pub fresh_row: fn() -> RowId,
+    pub now: fn() -> Moment,
     pub show: fn(DocumentName, Sign) -> u32,
     pub hide: fn(u32),
     pub point: fn(Option<SectionId>),
@@ -96,6 +98,7 @@ impl Asks {
         unlock: |_, _| Box::pin(async { true }),
         seal_with: |_| Box::pin(async { true }),
         fresh_row: || RowId::new(uuid::Uuid::nil()),
+        now: Moment::default,
         show: |_, _| 0,
         hide: |_| (),
         point: |_| (),
@@ -196,6 +199,12 @@ impl Device {
     /// An id for a new row: pages have neither a clock nor chance of their own.
     pub fn fresh_row(self) -> RowId {
         (self.asks.fresh_row)()
+    }
+
+    /// What this device's clock says. Not for a first render, which has to be the
+    /// server's, and never to decide anything.
+    pub fn now(self) -> Moment {
+        (self.asks.now)()
     }
 
     /// Reads the file that was chosen in the control with this id, of so many bytes at

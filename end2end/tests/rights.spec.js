@@ -40,6 +40,8 @@ async function everything(server, asker, shown) {
     for (const section of SECTIONS) {
       await get(`/plans/${plan}/${section}`);
       await get(`/plans/${plan}/${section}/check`);
+      await get(`/plans/${plan}/${section}/history`);
+      await get(`/v1/history?plan=${plan}&section=${section}&mark=`);
       await get(`/v1/section?plan=${plan}&section=${section}`);
       const { all } = await openOverWire(server, `${plan}/${section}`, shown);
       said.push([`document ${plan}/${section}`, all]);

@@ -4,6 +4,7 @@
 
 pub mod agreeing;
 pub mod grant;
+pub mod history;
 pub mod import;
 pub mod meeting;
 pub mod occasions;
@@ -53,10 +54,11 @@ pub async fn sitting() -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.sitting().await?))
 }
 
-/// Remembers that this person has seen the plan's changes up to now.
+/// Remembers that this person has seen the plan's changes up to now, or those of one
+/// of its sections.
 #[server(prefix = "/v1", endpoint = "looked", output = Answer)]
-pub async fn looked(plan: PlanId) -> Result<(), Problem> {
-    Desk::asked().await?.looked(&plan).await
+pub async fn looked(plan: PlanId, section: Option<SectionId>) -> Result<(), Problem> {
+    Desk::asked().await?.looked(&plan, section).await
 }
 
 /// Says that a section is complete, or not yet.

@@ -5,6 +5,7 @@ use super::occasions::OccasionLine;
 use crate::domain::attendance::Sessions;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::copies::CopyKind;
+use crate::domain::history::Sum;
 use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
@@ -140,8 +141,9 @@ pub struct PlanPage {
     /// What the young person shared with this person.
     pub shared: Vec<SharedAnswer>,
     pub team: Vec<TeamMember>,
-    /// What others changed since this person last looked, newest first.
-    pub since: Vec<Change>,
+    /// Who else wrote where since this person last looked, the latest first.
+    #[serde(default)]
+    pub sums: Vec<Sum>,
     /// When they last looked; none the first time.
     pub looked: Option<Moment>,
     pub agreeing: Agreeing,
@@ -164,12 +166,12 @@ pub enum Progress {
     Completed,
 }
 
-/// One change to one section, for "since you last looked".
+/// One change to one section.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Change {
     pub section: SectionId,
     pub path: String,
-    /// The writer's name in `PlanPage::team`, or "the young person".
+    /// The writer's name.
     pub by: String,
     pub at: Moment,
     pub was: String,
@@ -199,7 +201,13 @@ pub struct SectionPage {
     pub team: Vec<TeamMember>,
     /// The sections this person may open, for the way to the next.
     pub others: Vec<SectionId>,
-    pub changes: Vec<Change>,
+    /// When this person last looked at it; none the first time. A copy that a device
+    /// kept from before doesn't say.
+    #[serde(default)]
+    pub looked: Option<Moment>,
+    /// Who else wrote where since then, or ever; the latest first.
+    #[serde(default)]
+    pub sums: Vec<Sum>,
 }
 
 /// What a carer's page reads of a `SectionPage`: their phone doesn't carry the code

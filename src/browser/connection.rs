@@ -1,16 +1,15 @@
-//! The one WebSocket of this page: opens every document that is shown or has
+//! The one connection of this page: opens every document that is shown or has
 //! something unsent, drives the outbox, and comes back by itself.
 
-use super::{disk, here, presence};
+use super::{disk, here, presence, wire};
 use crate::domain::plan::DocumentName;
 use crate::sync::outbox::Link;
 use crate::sync::protocol::{Frame, Message, PING, PONG};
-use js_sys::{ArrayBuffer, Math, Uint8Array};
+use js_sys::Math;
 use leptos::prelude::{Update, set_timeout, window};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
-use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 /// Between two attempts: from a second, doubling to half a minute, with jitter so
 /// that a school's laptops don't all come back at once.
@@ -21,22 +20,20 @@ const PULSE: Duration = Duration::from_secs(15);
 const PATIENCE: f64 = 8_000.0;
 
 thread_local! {
-    static SOCKET: RefCell<Option<WebSocket>> = const { RefCell::new(None) };
     static ATTEMPT: Cell<u32> = const { Cell::new(0) };
-    /// Counts connections, so that an old one's timers and events do nothing.
-    static GENERATION: Cell<u32> = const { Cell::new(0) };
     static HEARD: Cell<f64> = const { Cell::new(0.0) };
 }
 
 /// Connects, and from now on comes back whenever there may be a network.
 pub fn start() {
+    wire::recall();
     connect();
     for event in ["online", "pageshow"] {
         listen(&window(), event, wake);
     }
-    // The socket may outlive the gap with answers on their way: it is given up, so
+    // The wire may outlive the gap with answers on their way: it is given up, so
     // that none of them is taken for an answer to what is sent after it.
-    listen(&window(), "offline", drop_socket);
+    listen(&window(), "offline", give_up);
     if let Some(document) = window().document() {
         listen(&document, "visibilitychange", wake);
     }
@@ -48,80 +45,55 @@ pub fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
     closure.forget();
 }
 
-/// The device woke or heard of a network: a socket that looks open is tested, and
+/// The device woke or heard of a network: a wire that looks open is tested, and
 /// one that isn't is made.
 fn wake() {
-    if is_open() {
+    if wire::is_open() {
         probe();
+        wire::try_socket();
     } else {
         ATTEMPT.set(0);
         connect();
     }
 }
 
-fn is_open() -> bool {
-    SOCKET.with_borrow(|socket| socket.as_ref().is_some_and(|socket| socket.ready_state() == WebSocket::OPEN))
-}
-
-fn address() -> Option<String> {
-    let location = window().location();
-    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
-    Some(format!("{scheme}://{}/sync", location.host().ok()?))
-}
-
 fn connect() {
-    let connecting = SOCKET
-        .with_borrow(|socket| socket.as_ref().is_some_and(|socket| socket.ready_state() == WebSocket::CONNECTING));
-    if connecting || is_open() || here::with(|here| here.vault.is_none()).unwrap_or(true) {
-        return;
+    if !wire::is_made() && here::with(|here| here.vault.is_some()) == Some(true) {
+        wire::make();
     }
-    let generation = GENERATION.get() + 1;
-    GENERATION.set(generation);
-    let Some(socket) = address().and_then(|address| WebSocket::new(&address).ok()) else {
-        return try_again();
-    };
-    socket.set_binary_type(BinaryType::Arraybuffer);
-    let current = move || GENERATION.get() == generation;
-    let opened = Closure::<dyn FnMut()>::new(move || {
-        if current() {
-            on_open(generation)
-        }
-    });
-    let closed = Closure::<dyn FnMut()>::new(move || {
-        if current() {
-            on_close()
-        }
-    });
-    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let (true, Ok(buffer)) = (current(), event.data().dyn_into::<ArrayBuffer>()) {
-            hear(&Uint8Array::new(&buffer).to_vec());
-        }
-    });
-    socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-    socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-    socket.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    opened.forget();
-    closed.forget();
-    heard.forget();
-    SOCKET.set(Some(socket));
 }
 
-fn on_open(generation: u32) {
+/// Goes over to another wire.
+pub fn renew() {
+    wire::cut();
+    connect();
+}
+
+/// A wire opened. Whatever was on its way before goes again.
+pub fn on_open() {
     ATTEMPT.set(0);
     HEARD.set(js_sys::Date::now());
+    forget_others();
+    here::with(|here| here.replica.linked(Link::Connecting));
     linked(Link::Open);
     let names = here::with(|here| here.replica.documents.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
     names.iter().for_each(open);
-    pulse(generation);
+    pulse(wire::generation());
 }
 
-fn on_close() {
-    if !crate::FAMILY {
-        presence::unknown();
-    }
+/// The wire broke, or none could be made.
+pub fn on_close() {
+    forget_others();
     here::with(|here| here.replica.closed());
     here::show_status();
     try_again();
+}
+
+/// Without a wire it isn’t known who is here.
+fn forget_others() {
+    if !crate::FAMILY {
+        presence::unknown();
+    }
 }
 
 fn try_again() {
@@ -137,11 +109,12 @@ fn linked(link: Link) {
     here::show_status();
 }
 
-/// Every so often, a sign of life; a socket that doesn't answer is given up.
+/// Every so often, a sign of life; a wire that doesn't answer is given up.
 fn pulse(generation: u32) {
     let again = move || {
-        if GENERATION.get() == generation && is_open() {
+        if wire::generation() == generation && wire::is_open() {
             probe();
+            wire::try_socket();
             if !crate::FAMILY {
                 presence::say();
             }
@@ -154,39 +127,28 @@ fn pulse(generation: u32) {
 
 fn probe() {
     let asked = js_sys::Date::now();
-    let generation = GENERATION.get();
-    send_bytes(PING);
+    let generation = wire::generation();
+    wire::send(PING);
     let judge = move || {
-        if GENERATION.get() == generation && is_open() && HEARD.get() < asked {
-            drop_socket();
+        if wire::generation() == generation && wire::is_open() && HEARD.get() < asked {
+            give_up();
         }
     };
     set_timeout(judge, Duration::from_millis(PATIENCE as u64));
 }
 
-/// Gives up a socket without waiting for its goodbye, which may never come.
-fn drop_socket() {
-    GENERATION.set(GENERATION.get() + 1);
-    if let Some(socket) = SOCKET.take() {
-        let _ = socket.close();
-    }
+fn give_up() {
+    wire::cut();
     on_close();
 }
 
 /// Ends the connection for good: the page is leaving its holder.
 pub fn stop() {
-    GENERATION.set(GENERATION.get() + 1);
-    if let Some(socket) = SOCKET.take() {
-        let _ = socket.close();
-    }
-}
-
-fn send_bytes(bytes: &[u8]) -> bool {
-    SOCKET.with_borrow(|socket| socket.as_ref().is_some_and(|socket| socket.send_with_u8_array(bytes).is_ok()))
+    wire::cut();
 }
 
 pub fn send(name: &DocumentName, message: Message) -> bool {
-    let sent = is_open() && send_bytes(&Frame::new(name.to_string(), message.clone()).written());
+    let sent = wire::is_open() && wire::send(&Frame::new(name.to_string(), message.clone()).written());
     if sent {
         here::with(|here| here.replica.left(name, &message, here::now()));
     }
@@ -208,10 +170,11 @@ pub fn send_update(name: &DocumentName, update: Vec<u8>) {
     }
 }
 
-fn hear(bytes: &[u8]) {
+/// Takes what came over the wire.
+pub fn hear(bytes: &[u8]) {
     HEARD.set(js_sys::Date::now());
     match bytes {
-        PING => drop(send_bytes(PONG)),
+        PING => drop(wire::send(PONG)),
         PONG => {}
         _ => {
             let frame = Frame::read(bytes);
@@ -253,10 +216,16 @@ fn take(name: DocumentName, message: Message) {
     here::show_status();
 }
 
+/// The session ended: nothing goes out until there is one again.
+pub fn signed_out() {
+    forget_others();
+    linked(Link::SignedOut);
+}
+
 /// Says that the session is there again: documents are asked for once more.
 pub fn reopen() {
     let names = here::with(|here| here.replica.documents.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    if is_open() {
+    if wire::is_open() {
         names.iter().for_each(open);
     } else {
         connect();

@@ -13,6 +13,7 @@ mod speech;
 mod storage;
 mod tabs;
 mod vault;
+mod wire;
 
 use crate::app::App;
 use crate::device::{Asks, Device, Draft, Later};
@@ -40,6 +41,7 @@ const ASKS: Asks = Asks {
     open: |draft| spawn_local(async move { open(draft).await }),
     edit: here::edit,
     fresh_row,
+    now: here::now,
     // Who is here isn't told to a young person, nor on a carer's own five questions.
     show: if crate::FAMILY { |_, _| 0 } else { presence::show },
     hide: if crate::FAMILY { |_| () } else { presence::hide },
@@ -309,11 +311,15 @@ async fn flush() -> usize {
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             return unsent;
         }
-        let moment = Promise::new(&mut |resolve, _| {
-            set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(50));
-        });
-        let _ = JsFuture::from(moment).await;
+        pause(50).await;
     }
+}
+
+async fn pause(milliseconds: u64) {
+    let moment = Promise::new(&mut |resolve, _| {
+        set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(milliseconds));
+    });
+    let _ = JsFuture::from(moment).await;
 }
 
 /// How many changes other tabs of this person have on this device, unsent.

@@ -40,6 +40,8 @@ pub enum Action {
     Reply,
     /// Say when and where the meeting is.
     SetMeeting,
+    /// Have the meeting open beside the others.
+    Meet,
     /// Say that a plan has to be looked at before its time, and that it was.
     OpenOccasion,
     /// Hand the tablet to the young person.
@@ -213,7 +215,7 @@ fn may(role: Role, action: Action) -> bool {
         | Action::OpenOccasion => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
-        Action::Reply => role != Role::YoungPerson,
+        Action::Reply | Action::Meet => role != Role::YoungPerson,
         Action::HandOver => role != Role::YoungPerson,
         // A young person gets theirs from an adult of the team; who may be given a copy
         // outside it is for the social worker and the virtual school to decide.

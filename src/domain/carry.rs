@@ -3,6 +3,7 @@
 
 use super::sections::{Carry, Field, Section, SectionId};
 use super::values::Values;
+use litemap::LiteMap;
 
 /// What a section's last values bring to its next plan.
 pub fn carried(section: &Section, last: &Values) -> Values {
@@ -29,6 +30,8 @@ pub fn carried(section: &Section, last: &Values) -> Values {
             .filter(|(path, _)| comes(path))
             .map(|(path, rows)| (path.clone(), rows.clone()))
             .collect(),
+        // What stays side by side in one plan is asked again in the next.
+        kept: LiteMap::new(),
     }
 }
 

@@ -103,13 +103,13 @@ fn thin_rows(id: SectionId, values: &Values) -> Vec<Lack> {
     all
 }
 
-/// Facts that two people set apart, and nobody chose between.
+/// Facts that two people set apart, where nobody chose one or said that both stay.
 fn apart(id: SectionId, values: &Values) -> Vec<Lack> {
-    let two = values.facts.iter().filter(|(_, entries)| entries.len() > 1);
+    let two = values.facts.iter().filter(|(path, entries)| entries.len() > 1 && values.kept.get(*path).is_none());
     two.filter_map(|(path, _)| {
         let field = id.section().at(path)?;
         let top = path.split('/').next().unwrap_or(path);
-        Some(lack(id, top, format!("{} has two answers: choose one", field.label)))
+        Some(lack(id, top, format!("{} has two answers: choose one, or keep both", field.label)))
     })
     .collect()
 }

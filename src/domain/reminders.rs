@@ -4,7 +4,7 @@
 use super::calendar::Day;
 use super::deadlines::{self, Due, Facts, Standing, What};
 use super::occasions::Kind;
-use super::people::Role;
+use super::people::{PersonId, Role};
 use super::sections::SectionId;
 use super::settings::Authority;
 use super::values::Values;
@@ -18,6 +18,9 @@ const NOT_BEGUN: [u32; 3] = [3, 7, 9];
 /// Days round the day on which an action is to be done.
 const ROUND_AN_ACTION: [i64; 3] = [-3, 0, 3];
 
+/// Working days within which a young person hears what becomes of what they asked for.
+const REPLY: u32 = 5;
+
 /// So many days after its day, an action of a plan that is over is no longer said.
 const FORGOTTEN: i64 = 14;
 
@@ -27,6 +30,8 @@ pub enum Whom {
     Role(Role),
     /// The one in the team who has this name; where there is none, everyone in the role.
     Named(String, Role),
+    /// Nobody else may so much as know of it.
+    Only(PersonId),
 }
 
 /// Something to be reminded of.
@@ -54,12 +59,22 @@ pub struct OpenOccasion {
     pub due: Day,
 }
 
+/// Something that the young person asked for and that has no reply yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenRequest {
+    pub id: String,
+    pub asked_on: Day,
+    /// Those whom they told of it.
+    pub of: Vec<PersonId>,
+}
+
 /// One plan, as far as reminders need it.
 pub struct Watched<'a> {
     pub facts: &'a Facts,
     /// What the section Actions says.
     pub actions: &'a Values,
     pub occasions: &'a [OpenOccasion],
+    pub requests: &'a [OpenRequest],
 }
 
 /// One day on which something is said.
@@ -81,6 +96,7 @@ pub fn reminders(watched: &Watched, authority: &Authority, today: Day) -> Vec<Re
     let forgotten = |reminder: &Reminder| watched.facts.state.is_over() && reminder.by.plus(FORGOTTEN) < today;
     all.extend(actions(watched.actions, &holidays, today).filter(|reminder| !forgotten(reminder)));
     all.extend(watched.occasions.iter().filter_map(|occasion| of_occasion(occasion, &holidays, today)));
+    all.extend(watched.requests.iter().filter_map(|request| of_request(request, &holidays, today)));
     all
 }
 
@@ -180,9 +196,32 @@ fn of_occasion(occasion: &OpenOccasion, holidays: &BankHolidays, today: Day) -> 
     })
 }
 
+/// To those whom the young person told, and to nobody beside them: a plan is signed
+/// without a reply from someone who doesn't sign it, since to stop the others would tell
+/// them that there is something.
+fn of_request(request: &OpenRequest, holidays: &BankHolidays, today: Day) -> Option<Reminder> {
+    let by = holidays.after(request.asked_on, REPLY).day;
+    let to: Vec<_> = request.of.iter().cloned().map(Whom::Only).collect();
+    let step = |name: &str, on: Day| Step { name: name.into(), on, to: to.clone() };
+    let steps = vec![
+        step("asked", holidays.after(request.asked_on, 1).day),
+        step("day", by),
+        step("late", holidays.after(by, REPLY).day),
+    ];
+    let (step, said_on) = latest(steps, holidays, today)?;
+    let standing = Standing::of(by, today);
+    let words = match standing {
+        Standing::Overdue => "They asked you for something, and still wait for your reply.".to_string(),
+        _ => format!("They asked you for something: reply by {}.", by.spoken()),
+    };
+    let key = format!("request {}/{}/{by}", request.id, step.name);
+    Some(Reminder { key, to: step.to, tells: None, words, by, standing, said_on })
+}
+
 /// Somebody in a team.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Member {
+    pub person: PersonId,
     pub name: String,
     pub roles: Vec<Role>,
 }
@@ -196,6 +235,7 @@ impl Reminder {
                 true => is_named(words, member, team),
                 false => member.roles.contains(role),
             },
+            Whom::Only(person) => *person == member.person,
         })
     }
 }

@@ -16,6 +16,9 @@ pub struct Values {
     pub facts: LiteMap<String, Vec<Entry>>,
     #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
     pub rows: LiteMap<String, Vec<Row>>,
+    /// Who said of a fact that was changed apart that all of its values stay.
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub kept: LiteMap<String, String>,
 }
 
 /// One person's value of a fact. A fact with two entries was changed by two

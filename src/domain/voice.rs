@@ -236,9 +236,14 @@ pub struct SharedAnswer {
 impl SharedAnswer {
     /// Whether it asks for something: to skip a question asks for nothing.
     pub fn asks(&self) -> bool {
-        let picked = !self.pick.is_empty() && NOT_NOW.iter().all(|answer| answer.id != self.pick);
-        REQUESTS.contains(&self.question.as_str()) && (picked || !self.words.trim().is_empty())
+        asks(&self.question, &self.pick, &self.words)
     }
+}
+
+/// Whether this answer to a question asks for something.
+pub fn asks(question: &str, pick: &str, words: &str) -> bool {
+    let picked = !pick.is_empty() && NOT_NOW.iter().all(|answer| answer.id != pick);
+    REQUESTS.contains(&question) && (picked || !words.trim().is_empty())
 }
 
 #[cfg(test)]

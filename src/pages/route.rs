@@ -16,11 +16,17 @@ pub enum Route {
     Section(PlanId, SectionId),
     /// Check your answers in one section.
     Check(PlanId, SectionId),
+    /// Who changed what in one section.
+    History(PlanId, SectionId),
     Print(PlanId),
     /// The plan's Pupil Premium Plus.
     Money(PlanId),
     /// Signing and agreeing the plan.
     Agree(PlanId),
+    /// The meeting, on somebody's own device.
+    Meeting(PlanId),
+    /// The meeting, on the screen that everybody sees.
+    Screen(PlanId),
     /// Registers and marks from a file.
     Import,
     /// The authority's own rules.
@@ -55,9 +61,14 @@ impl Route {
             ["print"] => Route::Print(plan),
             ["money"] => Route::Money(plan),
             ["agree"] => Route::Agree(plan),
+            ["meeting"] => Route::Meeting(plan),
+            ["meeting", "screen"] => Route::Screen(plan),
             [section] => section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Section(plan, section)),
             [section, "check"] => {
                 section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Check(plan, section))
+            }
+            [section, "history"] => {
+                section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::History(plan, section))
             }
             _ => Route::Unknown,
         }
@@ -76,8 +87,11 @@ impl Route {
             Route::Print(plan) => format!("/plans/{plan}/print"),
             Route::Money(plan) => format!("/plans/{plan}/money"),
             Route::Agree(plan) => format!("/plans/{plan}/agree"),
+            Route::Meeting(plan) => format!("/plans/{plan}/meeting"),
+            Route::Screen(plan) => format!("/plans/{plan}/meeting/screen"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
             Route::Check(plan, section) => format!("/plans/{plan}/{}/check", section.id()),
+            Route::History(plan, section) => format!("/plans/{plan}/{}/history", section.id()),
         }
     }
 
@@ -97,8 +111,11 @@ impl Route {
             Route::Print(_) => "Plan to print - Pep".into(),
             Route::Money(_) => "Pupil Premium Plus - Pep".into(),
             Route::Agree(_) => "Agreeing the plan - Pep".into(),
+            Route::Meeting(_) => "Meeting - Pep".into(),
+            Route::Screen(_) => "Meeting, big screen - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
             Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
+            Route::History(_, id) => format!("History: {} - Pep", section(id)),
         }
     }
 }
@@ -161,8 +178,10 @@ mod tests {
             Route::Unknown,
         ];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
+        routes.extend([Route::Meeting(plan()), Route::Screen(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
+            routes.push(Route::History(plan(), *section));
         }
         for route in routes {
             assert_eq!(Route::read(&route.path()), route);
@@ -181,7 +200,11 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(SectionId::ALL.iter().all(|section| !["print", "check", "money", "agree"].contains(&section.id())));
+        assert!(
+            SectionId::ALL
+                .iter()
+                .all(|section| !["print", "check", "money", "agree", "history", "meeting"].contains(&section.id()))
+        );
     }
 
     #[test]

@@ -14,10 +14,11 @@ use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
 use crate::ui::answer::answers;
 use crate::ui::carried::{carried, keep_all};
-use crate::ui::change::{Told, whole};
+use crate::ui::change::{sum, take_in};
 use crate::ui::names::Names;
 use crate::ui::rows::field_or_rows;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 
 #[component]
@@ -148,23 +149,40 @@ fn parts(page: &SectionPage) -> AnyView {
     view! { <nav class="parts" aria-label="Parts of the plan"><ul>{links}</ul></nav> }.into_any()
 }
 
-/// What was changed here of late, with what stood there before.
+/// Who else wrote here since this person last looked, and the way to all that was
+/// written. The server is told that it was seen.
 fn changed(page: Signal<SectionPage>) -> AnyView {
-    let list = move || {
-        page.with(|page| {
-            let changes: Vec<_> = page
-                .changes
-                .iter()
-                .map(|change| {
-                    let told: Told = super::plan::told(change);
-                    view! { <li>{whole(&told, &page.name)}</li> }.into_any()
-                })
-                .collect();
-            match changes.is_empty() {
-                true => view! { <p class="soft">"No changes yet"</p> }.into_any(),
-                false => view! { <ul class="lines">{changes}</ul> }.into_any(),
-            }
-        })
+    let first = page.get_untracked();
+    let shown = RwSignal::new(first.sums);
+    let (plan, section) = (first.plan, first.section);
+    let href = Route::History(plan.clone(), section).path();
+    Effect::new(move |_| {
+        let (new, looked) = page.with(|page| (page.sums.clone(), page.looked));
+        if looked.is_none() || !new.is_empty() {
+            let plan = plan.clone();
+            // Not vital: what isn't known to be seen is shown again.
+            spawn_local(async move { drop(api::looked(plan, Some(section)).await) });
+        }
+        shown.update(|shown| take_in(shown, new));
+    });
+    let (heading, none) = match first.looked {
+        Some(_) => ("Since you last looked", "Nobody else wrote here"),
+        None => ("Who wrote here", "Nobody else yet"),
     };
-    view! { <section class="card side"><h2>"Latest changes"</h2>{list}</section> }.into_any()
+    let list = move || {
+        let lines: Vec<_> =
+            shown.with(|shown| shown.iter().map(|one| view! { <li>{sum(one)}</li> }.into_any()).collect());
+        match lines.is_empty() {
+            true => view! { <p class="soft">{none}</p> }.into_any(),
+            false => view! { <ul class="lines">{lines}</ul> }.into_any(),
+        }
+    };
+    view! {
+        <section class="card side since">
+            <h2>{heading}</h2>
+            {list}
+            <p><a class="with-icon" href=href>"See what was changed"</a></p>
+        </section>
+    }
+    .into_any()
 }

@@ -28,7 +28,8 @@ impl Circle {
                     relationships.push(relationship);
                 }
                 _ => {
-                    let member = Member { name: found.name, roles: vec![relationship.role] };
+                    let person = found.person.clone();
+                    let member = Member { person, name: found.name, roles: vec![relationship.role] };
                     members.push((found.person, member, actor));
                 }
             }

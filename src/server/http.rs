@@ -8,9 +8,10 @@ use super::db::{Db, DbError, plans};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
+use super::sync_http::Lines;
 use super::{clock, jobs, security, site, sync_http, watch};
 use crate::api::Problem;
-use crate::app::{Holder, VoiceAssets, shell};
+use crate::app::{Holder, OtherAssets, shell};
 use crate::domain::access::{self, Actor};
 use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
@@ -39,9 +40,13 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     clock::begin_test(settings.addr)?;
     let origin = settings.origin.clone();
     let addr = settings.addr;
-    let router = router(settings).await.map_err(|error| error.to_string())?;
+    let (router, lines) = router(settings).await.map_err(|error| error.to_string())?;
     println!("Pep is ready at {origin} (listening on {addr})");
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.map_err(|error| error.to_string())
+    let stop = async move {
+        stopped().await;
+        lines.end();
+    };
+    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(|error| error.to_string())
 }
 
 async fn stopped() {
@@ -56,8 +61,9 @@ async fn stopped() {
     }
 }
 
-/// Everything that Pep answers, over its database.
-pub async fn router(settings: Settings) -> Result<Router, DbError> {
+/// Everything that Pep answers, over its database; and the lines on which an answer
+/// may be held back.
+pub async fn router(settings: Settings) -> Result<(Router, Lines), DbError> {
     // Pages are rendered on this runtime; a second call is as good as the first.
     let _ = any_spawner::Executor::init_tokio();
     let db = Db::connect(&settings.database_url).await?;
@@ -67,9 +73,8 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
     let leptos = LeptosOptions::builder().output_name("pep").build();
     let state = AppState::new(db, settings, rooms, leptos);
     jobs::start(state.clone());
-    let settings = state.settings.clone();
-    let router = copies::routes(Router::new())
-        .route("/sync", get(sync_http::upgrade))
+    let (settings, lines) = (state.settings.clone(), state.lines.clone());
+    let router = sync_http::routes(copies::routes(Router::new()))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))
         .route("/plans/{plan}/meeting.ics", get(download::meeting))
@@ -80,7 +85,7 @@ pub async fn router(settings: Settings) -> Result<Router, DbError> {
         .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(PACKING)))
         .with_state(state);
-    Ok(security::guarded(router, settings))
+    Ok((security::guarded(router, settings), lines))
 }
 
 async fn function(State(state): State<AppState>, request: Request) -> Response {
@@ -155,7 +160,8 @@ async fn render(state: AppState, holder: Option<String>, bundle: Bundle, path: S
         provide_context(Place::new(Route::read(&path), |_| ()));
         provide_context(site::assets(bundle));
         if holder.is_none() {
-            provide_context(VoiceAssets(site::assets(Bundle::Family)));
+            let (voice, meeting) = (site::assets(Bundle::Family), site::assets(Bundle::Meeting));
+            provide_context(OtherAssets { voice, meeting });
         }
     };
     let app = || {

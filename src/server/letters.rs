@@ -4,8 +4,9 @@
 
 use super::circle::Circle;
 use super::db::plans::Plan;
+use super::db::reminders::{self as claims, Went};
 use super::db::watched::{self, Which};
-use super::db::{Db, DbError, people, reminders as claims, settings};
+use super::db::{Db, DbError, people, settings};
 use super::mail::Letter;
 use super::settings::Settings;
 use crate::domain::calendar::{Day, Moment};
@@ -13,7 +14,7 @@ use crate::domain::deadlines::Standing;
 use crate::domain::invitation::{Invitation, SUMMARY, place_without};
 use crate::domain::people::{PersonId, PlanId};
 use crate::domain::plan::State;
-use crate::domain::reminders::{Watched, reminders};
+use crate::domain::reminders::reminders;
 use std::collections::BTreeMap;
 
 /// Before this hour in England nobody is reminded.
@@ -46,7 +47,7 @@ pub async fn send_all(db: &Db, own: &Settings, now: Moment, by_hand: bool) -> Re
     let mut lines: BTreeMap<PersonId, Vec<Line>> = BTreeMap::new();
     for found in watched::find(db, Which::Every).await? {
         let plan = &found.plan;
-        let watched = Watched { facts: &found.facts, actions: &found.actions, occasions: &found.occasions };
+        let watched = found.as_watched();
         let all = if speaks { reminders(&watched, &authority, today) } else { Vec::new() };
         let invites = is_invited(plan, now);
         if all.is_empty() && !invites {
@@ -168,7 +169,8 @@ pub async fn invitation(db: &Db, own: &Settings, plan: &Plan) -> Result<Option<I
     }))
 }
 
-/// Sends a letter that is claimed. What doesn't go is tried again at the next look.
+/// Sends a letter that is claimed. What doesn't go is tried again at the next look; what
+/// is refused, on another day.
 async fn send(
     db: &Db,
     own: &Settings,
@@ -177,12 +179,16 @@ async fn send(
     letter: Letter,
     now: Moment,
 ) -> Result<bool, DbError> {
-    let went = own.post.send(letter, now).await;
-    if let Err(trouble) = &went {
-        tracing::warn!(%trouble, person = %person, "an e-mail did not go; it is tried again");
-    }
+    let went = match own.post.send(letter, now).await {
+        Ok(()) => Went::Sent,
+        Err(trouble) => {
+            let again = if trouble.is_refusal { "tomorrow" } else { "soon" };
+            tracing::warn!(trouble = trouble.words, person = %person, "an e-mail did not go; it is tried again {again}");
+            if trouble.is_refusal { Went::Refused } else { Went::NotYet }
+        }
+    };
     for key in keys {
-        claims::settle(db, person, key, went.is_ok(), now).await?;
+        claims::settle(db, person, key, went, now).await?;
     }
-    Ok(went.is_ok())
+    Ok(went == Went::Sent)
 }

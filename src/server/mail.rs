@@ -6,6 +6,7 @@ use crate::domain::calendar::Moment;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
+use lettre::transport::smtp::response::{Category, Code, Severity};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::fmt;
 use std::path::PathBuf;
@@ -26,6 +27,16 @@ pub enum Post {
         server: AsyncSmtpTransport<Tokio1Executor>,
         from: Mailbox,
     },
+}
+
+/// Why an e-mail didn't go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trouble {
+    /// In words that may stand in a log: without an address or a name.
+    pub words: String,
+    /// Whether the mail server knows that person and won't have it. To ask it again and
+    /// again makes it stop listening to us.
+    pub is_refusal: bool,
 }
 
 /// One e-mail to one person.
@@ -62,17 +73,21 @@ impl Post {
     }
 
     /// Sends a letter. What goes wrong is said without an address: it goes into the log.
-    pub async fn send(&self, letter: Letter, at: Moment) -> Result<(), String> {
+    pub async fn send(&self, letter: Letter, at: Moment) -> Result<(), Trouble> {
         match self {
-            Post::None => Err("no e-mail is set up".into()),
+            Post::None => Err("no e-mail is set up".to_string().into()),
             Post::Folder { folder, from } => {
                 let bytes = message(from, letter, at)?.formatted();
                 let file = folder.join(format!("{}.eml", ids::fresh()));
-                tokio::fs::write(file, bytes).await.map_err(|error| format!("the file was not written: {error}"))
+                let written = tokio::fs::write(file, bytes).await;
+                written.map_err(|error| format!("the file was not written: {error}").into())
             }
             Post::Smtp { server, from } => {
                 let message = message(from, letter, at)?;
-                server.send(message).await.map(|_| ()).map_err(|error| in_words(&error))
+                server.send(message).await.map(|_| ()).map_err(|error| Trouble {
+                    words: in_words(&error),
+                    is_refusal: error.status().is_some_and(is_refusal),
+                })
             }
         }
     }
@@ -92,6 +107,18 @@ fn server(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
     // The address may hold a password: what is wrong with it isn't repeated.
     let server = server.map_err(|_| "PEP_SMTP_URL can't be read. Use one like smtps://user:password@mail.example")?;
     Ok(server.timeout(Some(Duration::from_secs(30))).build())
+}
+
+impl From<String> for Trouble {
+    fn from(words: String) -> Self {
+        Self { words, is_refusal: false }
+    }
+}
+
+/// 550 to 559: about this message and whom it is for. A password that isn't taken is
+/// 535, and is put right for all of them.
+fn is_refusal(code: Code) -> bool {
+    code.severity == Severity::PermanentNegativeCompletion && code.category == Category::MailSystem
 }
 
 /// What kind of trouble it was. The server's own words may repeat the address.

@@ -3,6 +3,7 @@
 
 use super::ids;
 use super::settings::Settings;
+use super::sync_http;
 use crate::api::Problem;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -21,6 +22,9 @@ pub const MOST_BYTES: usize = 1024 * 1024;
 /// with an accent takes two.
 const MOST_BYTES_OF_A_FILE: usize = 12 * 1024 * 1024;
 const WITH_A_FILE: [&str; 2] = ["/v1/import-look", "/v1/import-rows"];
+
+/// The most bytes of a request that brings messages of a connection: the largest alone.
+const MOST_BYTES_OF_A_PARCEL: usize = sync_http::MOST_BYTES + 16;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SEC_FETCH_SITE: &str = "sec-fetch-site";
@@ -86,13 +90,20 @@ async fn from_here(State(settings): State<Arc<Settings>>, request: Request, next
     next.run(request).await
 }
 
+fn most_bytes(path: &str) -> usize {
+    match path {
+        path if WITH_A_FILE.contains(&path) => MOST_BYTES_OF_A_FILE,
+        path if path.starts_with(sync_http::LINES) => MOST_BYTES_OF_A_PARCEL,
+        _ => MOST_BYTES,
+    }
+}
+
 async fn small_enough(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
     let headers = request.headers().clone();
-    let brings_a_file = WITH_A_FILE.contains(&request.uri().path());
-    let most = if brings_a_file { MOST_BYTES_OF_A_FILE } else { MOST_BYTES };
+    let most = most_bytes(request.uri().path());
     let too_big = || refused(StatusCode::PAYLOAD_TOO_LARGE, TOO_BIG, &headers);
     let length = text(&headers, "content-length").and_then(|length| length.parse::<usize>().ok());
     if length.is_some_and(|length| length > most) {
@@ -146,7 +157,7 @@ fn harden(headers: &mut HeaderMap, https: bool) {
 
 /// A refusal that says why: to a page as server functions say it, so that the
 /// page shows it; to a plain form in words.
-fn refused(status: StatusCode, sentence: &str, headers: &HeaderMap) -> Response {
+pub fn refused(status: StatusCode, sentence: &str, headers: &HeaderMap) -> Response {
     if text(headers, "accept").is_some_and(|kinds| kinds.contains("text/html")) {
         return (status, sentence.to_string()).into_response();
     }
@@ -193,6 +204,13 @@ mod tests {
         assert!(from(&[("origin", OURS)]));
         assert!(!from(&[("origin", "https://evil.org"), ("host", "pep.example.org")]));
         assert!(!from(&[("sec-fetch-site", "cross-site")]));
+    }
+
+    #[test]
+    fn a_request_is_as_big_as_what_it_may_bring() {
+        assert_eq!(most_bytes("/v1/sign-in"), MOST_BYTES);
+        assert!(most_bytes("/sync/http/abc/send/1") > sync_http::MOST_BYTES);
+        assert!(most_bytes("/v1/import-look") > 2 * 5 * 1024 * 1024);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::auth::Attempts;
 use super::db::Db;
 use super::rooms::Rooms;
 use super::settings::Settings;
+use super::sync_http::Lines;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
@@ -16,6 +17,8 @@ pub struct AppState {
     pub settings: Arc<Settings>,
     /// The live documents.
     pub rooms: Rooms,
+    /// Connections over plain HTTP.
+    pub lines: Lines,
     /// Guesses at passwords and picture codes.
     pub attempts: Arc<Attempts>,
     /// Wakes what sends e-mail.
@@ -29,6 +32,7 @@ impl AppState {
             db,
             settings: Arc::new(settings),
             rooms,
+            lines: Lines::default(),
             attempts: Arc::default(),
             to_send: Arc::default(),
             leptos_options,

@@ -1,31 +1,38 @@
-//! `/sync`: the WebSocket over which sections are opened and edited. It asks
-//! `access` before anything reaches a room, at each update, and now and then for
-//! those who only read.
+//! `/sync`: the connection over which sections are opened and edited, on whichever
+//! `transport`. It asks `access` before anything reaches a room, at each update, and
+//! now and then for those who only read.
+
+mod line;
+mod lines;
+mod plain;
+mod transport;
 
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
 use crate::domain::people::{ChildId, PersonId};
+use crate::domain::phase::Phase;
 use crate::domain::plan::{DocumentName, State as PlanState};
 use crate::domain::sections::SectionId;
 use crate::server::auth;
 use crate::server::clock;
 use crate::server::db::{DbError, people, plans};
 use crate::server::rooms::{Outgoing, Right, SocketId, Visitor};
-use crate::server::security;
 use crate::server::state::AppState;
 use crate::sync::presence::Who;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
-use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::Router;
+use axum::http::HeaderMap;
+use axum::routing::get;
+pub use lines::Lines;
+pub use plain::LINES;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, mpsc};
+use transport::Transport;
 
 /// The largest message: a long section offline for weeks fits, a flood doesn't.
-const MOST_BYTES: usize = 2 << 20;
+pub const MOST_BYTES: usize = 2 << 20;
 /// Sections that one connection may have open at once.
 const MOST_DOCUMENTS: usize = 64;
 /// Frames waiting for one socket before it is let go.
@@ -42,31 +49,16 @@ const VOICE_CLOSED: &str =
 
 static SOCKETS: AtomicU64 = AtomicU64::new(1);
 
-/// Takes up a WebSocket, where it comes from our own pages or from no page at all.
-pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: WebSocketUpgrade) -> Response {
-    if !security::same_origin_or_none(&headers, &state.settings) {
-        return (StatusCode::FORBIDDEN, "This came from another site, so it was not opened.").into_response();
-    }
-    let socket =
-        socket.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES).read_buffer_size(4096).write_buffer_size(0);
-    socket.on_upgrade(move |socket| async move {
-        let (frames, queue) = mpsc::channel(QUEUE);
-        let connection = Connection {
-            id: SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed)),
-            to: Outgoing { frames, end: Arc::new(Notify::new()) },
-            headers,
-            open: HashMap::new(),
-            named: None,
-            state,
-        };
-        connection.run(socket, queue).await;
-    })
+/// The two ways in: a WebSocket, and plain HTTP for networks that refuse those.
+pub fn routes(router: Router<AppState>) -> Router<AppState> {
+    plain::routes(router.route("/sync", get(transport::upgrade)))
 }
 
 /// A section that this connection has open.
 struct Open {
     child: ChildId,
     plan_state: PlanState,
+    phase: Phase,
     /// What the client showed to open it: nothing for a browser, whose cookie
     /// speaks for it; a token; or the pass that a picture code opened.
     token: String,
@@ -112,18 +104,25 @@ struct Connection {
 }
 
 impl Connection {
-    async fn run(mut self, mut socket: WebSocket, mut queue: mpsc::Receiver<Vec<u8>>) {
+    /// A connection for what these headers show, and what rooms say to it.
+    fn new(state: AppState, headers: HeaderMap) -> (Self, mpsc::Receiver<Vec<u8>>) {
+        let (frames, queue) = mpsc::channel(QUEUE);
+        let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
+        let to = Outgoing { frames, end: Arc::new(Notify::new()) };
+        (Self { id, state, headers, to, open: HashMap::new(), named: None }, queue)
+    }
+
+    async fn run(mut self, mut socket: Transport, mut queue: mpsc::Receiver<Vec<u8>>) {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let end = self.to.end.clone();
         loop {
             let going = tokio::select! {
-                received = socket.recv() => match received {
-                    Some(Ok(Message::Binary(bytes))) => self.take(&bytes, &mut socket).await,
-                    Some(Ok(Message::Close(_)) | Err(_)) | None => false,
-                    Some(Ok(_)) => true,
+                received = socket.receive() => match received {
+                    Some(bytes) => self.take(&bytes, &mut socket).await,
+                    None => false,
                 },
-                Some(frame) = queue.recv() => socket.send(Message::Binary(frame.into())).await.is_ok(),
+                Some(frame) = queue.recv() => socket.send(frame).await,
                 _ = pulse.tick() => self.pulse(&mut socket).await,
                 _ = end.notified() => false,
             };
@@ -134,14 +133,13 @@ impl Connection {
         for name in self.open.keys() {
             self.state.rooms.leave(name, self.id).await;
         }
-        let close = CloseFrame { code: 1013, reason: "Connect again".into() };
-        let _ = socket.send(Message::Close(Some(close))).await;
+        socket.close().await;
     }
 
     /// Takes one message; false ends the connection.
-    async fn take(&mut self, bytes: &[u8], socket: &mut WebSocket) -> bool {
+    async fn take(&mut self, bytes: &[u8], socket: &mut Transport) -> bool {
         match bytes {
-            PING => return socket.send(Message::Binary(PONG.into())).await.is_ok(),
+            PING => return socket.send(PONG).await,
             PONG => return true,
             _ => {}
         }
@@ -183,12 +181,12 @@ impl Connection {
         }
     }
 
-    async fn answer(&self, document: &str, message: Wire, socket: &mut WebSocket) -> bool {
-        socket.send(Message::Binary(Frame::new(document, message).written().into())).await.is_ok()
+    async fn answer(&self, document: &str, message: Wire, socket: &mut Transport) -> bool {
+        socket.send(Frame::new(document, message).written()).await
     }
 
     /// Opens a section for a client that may read it.
-    async fn admit(&mut self, name: DocumentName, token: String, socket: &mut WebSocket) -> bool {
+    async fn admit(&mut self, name: DocumentName, token: String, socket: &mut Transport) -> bool {
         let document = name.to_string();
         if self.open.len() >= MOST_DOCUMENTS && !self.open.contains_key(&name) {
             let sentence = "Too many parts of plans are open at once. Close some and try again";
@@ -214,7 +212,7 @@ impl Connection {
     }
 
     /// Closes a section to this client and says why; false ends the connection.
-    async fn turn_away(&mut self, name: &DocumentName, no: No, socket: &mut WebSocket) -> bool {
+    async fn turn_away(&mut self, name: &DocumentName, no: No, socket: &mut Transport) -> bool {
         let sentence = match no {
             No::Unknown => return false,
             No::SignIn => SIGN_IN.to_string(),
@@ -231,7 +229,8 @@ impl Connection {
         let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await?.ok_or(No::SignIn)?;
         let plan = plans::find(&self.state.db, &name.plan).await?.ok_or_else(not_here)?;
         let visitor = self.visitor(&actor, &plan.child, name).await?;
-        Ok(Open { child: plan.child, plan_state: plan.state, token, actor, asked: Instant::now(), visitor })
+        let (phase, plan_state) = (plan.phase(), plan.state);
+        Ok(Open { child: plan.child, plan_state, phase, token, actor, asked: Instant::now(), visitor })
     }
 
     /// How others see somebody in a plan, and what of others they may be told.
@@ -258,7 +257,7 @@ impl Connection {
     }
 
     /// Offers an update to its room, with the right to write it or the lack of it.
-    async fn write(&mut self, name: DocumentName, update: Vec<u8>, socket: &mut WebSocket) -> bool {
+    async fn write(&mut self, name: DocumentName, update: Vec<u8>, socket: &mut Transport) -> bool {
         let right = match self.permit(&name).await {
             Ok(permit) => Right::Write(permit),
             // A child's own words are kept nowhere but in their own document.
@@ -306,7 +305,7 @@ impl Connection {
     }
 
     /// A sign of life, and a look at whether those who read still may.
-    async fn pulse(&mut self, socket: &mut WebSocket) -> bool {
+    async fn pulse(&mut self, socket: &mut Transport) -> bool {
         let names: Vec<_> = self.open.keys().cloned().collect();
         for name in names {
             let Some((token, told)) = self.open.get(&name).map(|open| (open.token.clone(), open.visitor.clone()))
@@ -330,7 +329,7 @@ impl Connection {
                 }
             }
         }
-        socket.send(Message::Binary(PING.into())).await.is_ok()
+        socket.send(PING).await
     }
 }
 
@@ -339,5 +338,5 @@ fn not_here() -> No {
 }
 
 fn judge(open: &Open, name: &DocumentName, action: Action) -> Result<Permit, No> {
-    Ok(access::decide(&open.actor, action, &open.child, &name.plan, clock::today())?)
+    Ok(access::decide_in(open.phase, &open.actor, action, (&open.child, &name.plan), clock::today())?)
 }

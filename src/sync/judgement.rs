@@ -13,12 +13,18 @@ pub fn judge(section: &'static Section, before: &Values, after: &Values, by: &st
             judge_fact(section, path, entry, by)?;
         }
     }
-    Ok(())
+    let own = |(path, kept): (&String, &String)| kept == by || before.kept.get(path) == Some(kept);
+    match after.kept.iter().all(own) {
+        true => Ok(()),
+        false => Err(OTHERS.into()),
+    }
 }
+
+const OTHERS: &str = "An answer can only be given in your own name";
 
 fn judge_fact(section: &'static Section, path: &str, entry: &Entry, by: &str) -> Result<(), String> {
     if entry.by != by {
-        return Err("An answer can only be given in your own name".into());
+        return Err(OTHERS.into());
     }
     let field = section.at(path).ok_or_else(|| "There is no such field in this part of the plan".to_string())?;
     field.kind.check(&entry.value)
@@ -43,6 +49,18 @@ mod tests {
         assert!(judge(section, &none, &values("jo", "yes"), "tom").is_err());
         // What stood before isn't the newcomer's doing.
         assert_eq!(judge(section, &values("jo", "yes"), &values("jo", "yes"), "tom"), Ok(()));
+    }
+
+    #[test]
+    fn nobody_keeps_both_in_anothers_name() {
+        let section = SectionId::CarersView.section();
+        let kept = |by: &str| Values {
+            kept: [("share-with-child".to_string(), by.to_string())].into_iter().collect(),
+            ..Values::default()
+        };
+        assert_eq!(judge(section, &Values::default(), &kept("jo"), "jo"), Ok(()));
+        assert!(judge(section, &Values::default(), &kept("jo"), "tom").is_err());
+        assert_eq!(judge(section, &kept("jo"), &kept("jo"), "tom"), Ok(()));
     }
 
     #[test]

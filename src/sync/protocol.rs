@@ -160,10 +160,10 @@ impl Frame {
     }
 }
 
-/// Reads lib0's numbers and strings off the front of some bytes.
+/// Reads lib0's numbers, byte runs and strings from the front.
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     pub(super) fn number(&mut self) -> Option<u64> {
         let mut number = 0_u64;
         for shift in (0..63).step_by(7) {
@@ -177,11 +177,15 @@ impl Reader<'_> {
         None
     }
 
-    fn bytes(&mut self) -> Option<Vec<u8>> {
+    pub(super) fn slice(&mut self) -> Option<&'a [u8]> {
         let length = usize::try_from(self.number()?).ok()?;
         let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        Some(bytes.to_vec())
+        Some(bytes)
+    }
+
+    fn bytes(&mut self) -> Option<Vec<u8>> {
+        self.slice().map(<[u8]>::to_vec)
     }
 
     pub(super) fn string(&mut self) -> Option<String> {
@@ -198,6 +202,7 @@ impl Reader<'_> {
     }
 }
 
+/// Writes what `Reader` reads, at the end.
 pub(super) struct Writer(pub(super) Vec<u8>);
 
 impl Writer {
@@ -209,7 +214,7 @@ impl Writer {
         self.0.push(number as u8);
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.0.extend_from_slice(bytes);
     }

@@ -6,6 +6,7 @@ use crate::harness::{Folder, Server, append, document, open, token};
 use flate2::read::ZlibDecoder;
 use pep::domain::copies::CopyKind;
 use pep::domain::people::PlanId;
+use pep::domain::plan::DocumentName;
 use pep::domain::sections::{Keeps, Kind, SectionId};
 use pep::domain::values::Values;
 use pep::server::db::{Db, documents};
@@ -143,14 +144,19 @@ async fn the_whole_plan_has_every_word_that_its_reader_may_read_and_no_other() {
 async fn a_family_copy_cannot_tell_where_the_child_is() {
     let round = Round::begin();
     // Somebody writes it where it doesn't belong.
-    let name = document(&round.folder.0, RUTH, "about-me", "read");
-    let tom = token(&round.folder.0, TOM);
-    let mut writer = open(round.server.port, &name, &tom, "tom").await.writes();
-    for (path, words) in [
-        ("awards", " The fair at example TERRACE, see you there"),
-        ("strengths", " Ring (07700) 900-123"),
-        ("interests", " She fears samir"),
+    for (email, section, path, words) in [
+        (TOM, "private-details", "address", "\n3 Larkspur Close"),
+        (TOM, "about-me", "awards", " The fair at example TERRACE, see you there"),
+        (TOM, "about-me", "strengths", " Ring (07700) 900-123"),
+        (TOM, "about-me", "interests", " She fears samir"),
+        (RUTH, "progress", "strengths", " Walks in from larkspur, whistling"),
+        (RUTH, "progress", "helps", " The Barlows' dog, and Mr Unlisted"),
+        (RUTH, "next-steps", "hopes", "Down to twelve on the questionnaire"),
+        (RUTH, "next-steps", "options", "Shown round by those at number three, close to the green road"),
     ] {
+        let name = DocumentName { plan: round.plan.clone(), section: section.parse().unwrap() };
+        let token = token(&round.folder.0, email);
+        let mut writer = open(round.server.port, &name, &token, email).await.writes();
         let edit = append(&writer.document, path, words);
         let update = writer.write(&edit);
         writer.offer(update).await.unwrap();
@@ -160,7 +166,8 @@ async fn a_family_copy_cannot_tell_where_the_child_is() {
         let pdf = round.pdf(email, CopyKind::Familys);
         let copy = words(&pdf);
         let bytes = unpacked(&pdf);
-        assert_eq!(copy.matches("keptprivate").count(), 4, "three texts, and the sentence that says so: {copy}");
+        assert_eq!(copy.matches("keptprivate").count(), 7, "six texts, and the sentence that says so: {copy}");
+        assert!(copy.contains(&bare("The [name]' dog, and Mr [name]")), "{copy}");
         assert!(copy.contains(&bare("Add, subtract and compare fractions without a prompt sheet")));
         assert!(copy.contains(&bare("This term: 95.5% of sessions attended")));
         let texts = [
@@ -171,6 +178,12 @@ async fn a_family_copy_cannot_tell_where_the_child_is() {
             "900123",
             "fears samir",
             "Rania",
+            "Larkspur",
+            "larkspur",
+            "number three",
+            "Down to twelve",
+            "Barlows",
+            "Unlisted",
             "Quarry Road",
             "Hazelbank",
             "Jo",

@@ -56,6 +56,11 @@ impl Folder {
     pub fn path(&self) -> &str {
         self.0.to_str().unwrap()
     }
+
+    /// What its server said of itself.
+    pub fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
 }
 
 impl Drop for Folder {
@@ -112,9 +117,11 @@ impl Server {
     fn begin(folder: &Folder, port: u16, set: &[(&str, &str)]) -> Self {
         let mut process = Command::new(PEP)
             .envs(set.iter().copied())
+            // So that what it says can be searched.
+            .env("NO_COLOR", "1")
             .args(["serve", "--data", folder.path(), "--addr", &format!("127.0.0.1:{port}")])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(std::fs::File::options().create(true).append(true).open(folder.log()).unwrap())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();

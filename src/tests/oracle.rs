@@ -145,6 +145,8 @@ fn spoken(edit: &Edit) -> Value {
         }
         Edit::RemoveRow { field, row } => json!({ "edit": "remove", "field": field, "row": row.to_string() }),
         Edit::BringBack { field, row } => json!({ "edit": "back", "field": field, "row": row.to_string() }),
+        // No story does: it is a mark beside the values, and these are about merging.
+        Edit::Keep { .. } => Value::Null,
     }
 }
 

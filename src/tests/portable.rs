@@ -7,7 +7,7 @@ use pep::domain::access::YOUNG_PERSON;
 use pep::domain::calendar::Moment;
 use pep::domain::money::Pence;
 use pep::domain::people::{PersonId, PlanId, Relationship, Role};
-use pep::domain::plan::DocumentName;
+use pep::domain::plan::{DocumentName, State};
 use pep::domain::sections::SectionId;
 use pep::domain::values::{Changed, Values};
 use pep::domain::voice::Wish;
@@ -96,6 +96,8 @@ pub async fn everything_travels(db: &Db) {
     let again = portable::import(db, &file, NOW).await.unwrap_err();
     assert!(again.contains("here already"), "{again}");
 
+    an_agreed_plan_stays_as_it_was(db, &file).await;
+
     let lines = pep::server::db::grants::of_plan(db, &file.plan.id).await.unwrap();
     let agreed = pep::server::db::grants::committed(db, &file.child.id, &lines[0]).await.unwrap();
     assert_eq!((agreed.year, agreed.term), (Pence(25_000), Pence(25_000)), "it counts under the limit");
@@ -116,6 +118,26 @@ pub async fn everything_travels(db: &Db) {
     let taken = portable::import(db, &other, NOW).await.unwrap_err();
     assert!(taken.contains("under another plan"), "{taken}");
     assert!(plans::find(db, &other.plan.id).await.unwrap().is_none(), "nothing is half imported");
+}
+
+/// An agreed plan that came in says the year and school that it was agreed with.
+async fn an_agreed_plan_stays_as_it_was(db: &Db, file: &File) {
+    let said = plans::find(db, &file.plan.id).await.unwrap().unwrap();
+    assert_eq!((said.year_group.as_str(), said.school.as_str()), ("Year 5", "Quarry Road Primary"));
+
+    // A file from before that was in files.
+    let mut older = whole(u128::from(std::process::id()) + (1 << 71));
+    older.plan.as_agreed = None;
+    portable::import(db, &older, NOW).await.unwrap();
+    people::change_child(db, &older.child.id, Some("Elsewhere College"), Some("12")).await.unwrap();
+    let said = plans::find(db, &older.plan.id).await.unwrap().unwrap();
+    assert_eq!((said.year_group.as_str(), said.school.as_str()), ("Year 8", "Hazelbank School"));
+
+    let mut open = older;
+    open.plan.state = State::Drafting;
+    open.plan.as_agreed = file.plan.as_agreed.clone();
+    let refused = portable::read(open.written().unwrap().as_bytes()).unwrap_err();
+    assert!(refused.contains("plan.as_agreed"), "{refused}");
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 //! fault. The sentence is the same.
 
 use crate::browser::{Browser, is_done};
-use crate::harness::{Folder, Server, document};
+use crate::harness::{Folder, Opened, Server, document, open, token};
+use pep::domain::plan::DocumentName;
+use pep::domain::sections::SectionId;
 use pep::server::db::{Db, people, plans};
 use serde_json::json;
 use uuid::Uuid;
@@ -86,4 +88,7 @@ async fn a_part_of_another_age_is_nowhere_unless_something_is_written_in_it() {
     assert!(is_done(&seen) && seen.contains(r#"\"may_write\":false"#), "{seen}");
     assert!(is_done(&section("early-years")));
     assert_eq!(read(&ruth.send_form("complete", &form("progress"))).0, 403);
+    let name = DocumentName { plan, section: SectionId::Progress };
+    let opened = open(server.port, &name, &token(&folder.0, RUTH), "").await;
+    assert!(matches!(opened, Opened::Reads(_)), "nor over the wire");
 }

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-fn day(text: &str) -> Day {
+pub fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
@@ -30,16 +30,16 @@ fn nine(text: &str) -> Moment {
 }
 
 /// A child who came into care, with a first plan in which nothing else is written.
-struct Newcomer {
+pub struct Newcomer {
     child: ChildId,
-    plan: PlanId,
+    pub plan: PlanId,
     dan: PersonId,
     helen: PersonId,
-    own: String,
+    pub own: String,
 }
 
 impl Newcomer {
-    async fn arrive(db: &Db, into_care: Day) -> Self {
+    pub async fn arrive(db: &Db, into_care: Day) -> Self {
         let own = ids::fresh().to_string();
         let child = NewChild {
             name: "Skye".into(),

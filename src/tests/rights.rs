@@ -83,6 +83,19 @@ fn each_role_has_its_part_in_the_money() {
     }
 }
 
+#[test]
+fn the_adults_of_the_team_meet_and_a_handed_over_tablet_does_not() {
+    let today = day("2026-11-23");
+    for (role, letter) in Role::ALL.into_iter().zip("-xxxx-".chars()) {
+        let meets = decide(&adult(role, "2026-01-01", None), Action::Meet, &child(1), &plan(), today).is_ok();
+        assert_eq!(meets, letter == 'x', "{}", role.id());
+    }
+    let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+    assert!(decide(&sitting, Action::Meet, &child(1), &plan(), today).is_err());
+    let left = adult(Role::Carer, "2026-01-01", Some("2026-11-22"));
+    assert_eq!(decide(&left, Action::Meet, &child(1), &plan(), today), Err(Refusal::Ended));
+}
+
 /// In the order of `Role::ALL`, as above: `x` may take the step.
 const STEPS: &[(Step, &str)] = &[
     (Step::Open, "--xxx-"),

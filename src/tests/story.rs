@@ -192,13 +192,32 @@ async fn write_a_section(db: &Db, people: &People) {
     assert_eq!(values, vec![(SectionId::Progress, document.values())]);
 
     // Typed within a minute: one change, from nothing to the whole. The third came later.
-    let changes = history::latest(db, &people.plan, SectionId::Progress, 10).await.unwrap();
+    let permit = people.permit(db, &people.ruth, Action::Read(SectionId::Progress)).await;
+    let changes = history::before(db, &permit, &people.plan, SectionId::Progress, None, 10).await.unwrap();
     assert_eq!(changes.len(), 2);
-    let others = history::since(db, &people.plan, Moment(0), &[SectionId::Progress], "jo", 10).await.unwrap();
-    assert_eq!(others.len(), 2);
-    assert!(history::since(db, &people.plan, Moment(0), &[SectionId::AboutMe], "jo", 10).await.unwrap().is_empty());
-    let own = people.ruth.to_string();
-    assert!(history::since(db, &people.plan, Moment(0), &[SectionId::Progress], &own, 10).await.unwrap().is_empty());
+    assert_eq!((changes[0].1.again, changes[1].1.again), (true, false));
+    assert_eq!(changes[1].1.last, Moment(NOW.0 + 40_000), "what was added within the minute");
+    // A page of one, and what was before it.
+    let page = history::before(db, &permit, &people.plan, SectionId::Progress, None, 1).await.unwrap();
+    let rest = history::before(db, &permit, &people.plan, SectionId::Progress, Some(&page[0].0), 10).await.unwrap();
+    assert_eq!(rest, changes[1..]);
+    let beyond = Some(&rest[0].0);
+    assert!(history::before(db, &permit, &people.plan, SectionId::Progress, beyond, 10).await.unwrap().is_empty());
+    // A permit to read one section opens no other, and no other child's.
+    assert!(history::before(db, &permit, &people.plan, SectionId::AboutMe, None, 10).await.unwrap().is_empty());
+    let stranger = PlanId::new(uuid::Uuid::from_u128(404));
+    assert!(history::before(db, &permit, &stranger, SectionId::Progress, None, 10).await.unwrap().is_empty());
+
+    let touched = |after: i64, section: SectionId, not_by: String| async move {
+        let after = Moment(NOW.0 + after);
+        history::touched(db, &people.plan, after, &[section], &not_by, 10).await.unwrap()
+    };
+    let others = touched(-1, SectionId::Progress, "jo".into()).await;
+    assert_eq!(others.len(), 1, "one place, however often");
+    assert_eq!(others[0].at, Moment(NOW.0 + 80_000));
+    assert!(touched(80_000, SectionId::Progress, "jo".into()).await.is_empty());
+    assert!(touched(-1, SectionId::AboutMe, "jo".into()).await.is_empty());
+    assert!(touched(-1, SectionId::Progress, people.ruth.to_string()).await.is_empty());
 }
 
 async fn share_an_answer(db: &Db, people: &People) {
@@ -230,8 +249,13 @@ async fn share_an_answer(db: &Db, people: &People) {
         assert!(shared::with(db, &people.plan, &people.jo).await.unwrap().is_empty(), "not shared with the carer");
         assert_eq!(shared::plans(db, &people.ruth).await.unwrap().len(), expected.len());
     }
-    let kept = history::latest(db, &people.plan, SectionId::MyVoice, 10).await.unwrap();
+    let sections = [SectionId::MyVoice];
+    let kept = history::touched(db, &people.plan, Moment(0), &sections, "jo", 10).await.unwrap();
     assert!(kept.is_empty(), "a child's drafts leave no readable history");
+    let sitting = Actor::Sitting { child: people.child.clone(), plan: people.plan.clone(), open: true };
+    let own = decide(&sitting, Action::Read(SectionId::MyVoice), &people.child, &people.plan, today()).unwrap();
+    let kept = history::before(db, &own, &people.plan, SectionId::MyVoice, None, 10).await.unwrap();
+    assert!(kept.is_empty(), "nor for the child themselves");
 }
 
 async fn work_through_the_plan(db: &Db, people: &People) {
@@ -248,4 +272,13 @@ async fn work_through_the_plan(db: &Db, people: &People) {
     progress::look(db, &permit, &people.plan, NOW).await.unwrap();
     progress::look(db, &permit, &people.plan, Moment(NOW.0 + 1)).await.unwrap();
     assert_eq!(progress::looked(db, &people.plan, &people.ruth).await.unwrap(), Some(Moment(NOW.0 + 1)));
+
+    let (section, permit) =
+        (SectionId::Progress, people.permit(db, &people.ruth, Action::Read(SectionId::Progress)).await);
+    assert_eq!(progress::looked_at(db, &people.plan, section, &people.ruth).await.unwrap(), None);
+    for at in [NOW, Moment(NOW.0 + 2)] {
+        progress::look_at(db, &permit, &people.plan, section, at).await.unwrap();
+        assert_eq!(progress::looked_at(db, &people.plan, section, &people.ruth).await.unwrap(), Some(at));
+    }
+    assert_eq!(progress::looked_at(db, &people.plan, SectionId::Targets, &people.ruth).await.unwrap(), None);
 }

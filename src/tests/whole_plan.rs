@@ -61,6 +61,7 @@ pub fn bare(seed: u128, sections: Vec<(SectionId, Values)>) -> File {
             number: 3,
             state: State::Agreed,
             meeting: Some(Meeting { at: at(500), place: "Room 4".into() }),
+            as_agreed: Some(AsAgreed { year_group: "Year 5".into(), school: Some("Quarry Road Primary".into()) }),
             made_at: THEN,
         },
         people: vec![
@@ -172,6 +173,7 @@ fn targets(row: &RowId) -> Values {
         .collect(),
         facts: [(format!("targets/{row}/by-when"), by_when.collect())].into_iter().collect(),
         rows: [("targets".to_string(), vec![kept])].into_iter().collect(),
+        kept: [(format!("targets/{row}/by-when"), writer(1).to_string())].into_iter().collect(),
     }
 }
 

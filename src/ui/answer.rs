@@ -4,7 +4,7 @@
 use super::names::Names;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Keeps, Kind, Section};
-use crate::domain::values::Values;
+use crate::domain::values::{Entry, Values};
 use leptos::prelude::*;
 
 /// Every field of a section with what it says, as a list of terms. `beside` adds
@@ -47,7 +47,7 @@ pub fn said(values: &Values, field: &Field, path: &str) -> AnyView {
     }
 }
 
-/// One value or several, with their writers where there are several.
+/// One value or several, with their writers and times where there are several.
 fn words(values: &Values, kind: &Kind, path: &str) -> Vec<String> {
     match (kind.keeps(), values.entries(path)) {
         (Keeps::Text, _) => {
@@ -56,7 +56,9 @@ fn words(values: &Values, kind: &Kind, path: &str) -> Vec<String> {
         (_, [one]) => vec![kind.words(&one.value)],
         (_, entries) => {
             let names = Names::here();
-            entries.iter().map(|entry| format!("{}: {}", names.of(&entry.by), kind.words(&entry.value))).collect()
+            let one =
+                |entry: &Entry| format!("{}, {}: {}", names.of(&entry.by), entry.at.spoken(), kind.words(&entry.value));
+            entries.iter().map(one).collect()
         }
     }
 }
@@ -113,7 +115,6 @@ mod tests {
     use crate::domain::people::RowId;
     use crate::domain::ready::missing;
     use crate::domain::sections::SectionId;
-    use crate::domain::values::Entry;
 
     #[test]
     fn what_is_needed_and_missing_is_listed() {

@@ -1,4 +1,5 @@
-//! Two values of one fact, written apart: both are kept until a person chooses.
+//! Two values of one fact, written apart: both are kept until a person chooses one, or
+//! says that both stay.
 
 use super::names::Names;
 use crate::device::Draft;
@@ -14,23 +15,49 @@ pub fn Apart(draft: Draft, path: String, kind: Kind) -> AnyView {
     let names = Names::here();
     let path = StoredValue::new(path);
     let entries = Memo::new(move |_| path.with_value(|path| draft.values.with(|values| values.entries(path).to_vec())));
+    let kept = Memo::new(move |_| path.with_value(|path| draft.values.with(|values| values.kept.get(path).cloned())));
     let choose = move |value: String| draft.edit(Edit::Set { path: path.get_value(), value });
+    let keep = move |together: Option<String>| match together {
+        Some(value) => choose(value),
+        None => draft.edit(Edit::Keep { path: path.get_value() }),
+    };
     let panel = move || {
         let entries = entries.get();
         (entries.len() > 1).then(|| {
             let said = names.all(entries.iter().map(|entry| entry.by.as_str()));
             let how_many = if entries.len() == 2 { "both" } else { "all" };
+            let sentence = match kept.get() {
+                None => format!("{said} {how_many} changed this while apart. {} are kept.", capital(how_many)),
+                Some(by) => format!("{said} answered this. {} said that {how_many} stay as the answer.", names.of(&by)),
+            };
+            let together = together(kind, &entries);
+            let button = kept.get().is_none().then(|| {
+                view! {
+                    <button type="button" class="button quiet" on:click=move |_| keep(together.clone())>
+                        {format!("Keep {how_many}")}
+                    </button>
+                }
+            });
             let values: Vec<_> = entries.into_iter().map(|entry| value(entry, kind, names, choose)).collect();
             view! {
                 <div class="apart" role="group" aria-label="Two answers">
-                    <p>{format!("{said} {how_many} changed this while apart. {} are kept.", capital(how_many))}</p>
+                    <p>{sentence}</p>
                     <ul>{values}</ul>
+                    {button}
                 </div>
             }
             .into_any()
         })
     };
     panel.into_any()
+}
+
+/// What several answers are together, where the question takes any number of them. Of
+/// one answer each stays beside the other, with its writer's name.
+fn together(kind: Kind, entries: &[Entry]) -> Option<String> {
+    let Kind::Picks(picks) = kind else { return None };
+    let is_in = |id: &str| entries.iter().any(|entry| entry.value.split(',').any(|value| value == id));
+    Some(picks.iter().map(|pick| pick.id).filter(|id| is_in(id)).collect::<Vec<_>>().join(","))
 }
 
 fn value(entry: Entry, kind: Kind, names: Names, choose: impl Fn(String) + 'static) -> AnyView {
@@ -54,4 +81,21 @@ fn value(entry: Entry, kind: Kind, names: Names, choose: impl Fn(String) + 'stat
 pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::calendar::Moment;
+    use crate::domain::sections::Pick;
+
+    const PICKS: &[Pick] = &[Pick { id: "a", words: "A" }, Pick { id: "b", words: "B" }, Pick { id: "c", words: "C" }];
+
+    #[test]
+    fn of_any_number_of_answers_both_are_one() {
+        let entry = |value: &str| Entry { by: "tom".into(), at: Moment(0), value: value.into() };
+        let entries = [entry("c,a"), entry("a")];
+        assert_eq!(together(Kind::Picks(PICKS), &entries), Some("a,c".into()));
+        assert_eq!(together(Kind::Choice(PICKS), &entries), None);
+    }
 }

@@ -1,10 +1,52 @@
-//! What someone changed, in words.
+//! What somebody wrote, in words: where, and from what to what.
 
 use super::apart::capital;
 use super::rows::article;
 use crate::domain::calendar::Moment;
+use crate::domain::history::Sum;
 use crate::domain::sections::{Keeps, Kind, SectionId};
 use leptos::prelude::*;
+
+/// More places than this are counted.
+const NAMED: usize = 3;
+
+/// "Jo Bell wrote in “Targets” and “What helps in class”, 25 November, 14:31".
+pub fn sum(sum: &Sum) -> AnyView {
+    view! {
+        <span>{format!("{} wrote in {}", capital(&sum.by), places(&sum.places))}</span>
+        " "
+        <span class="soft small">{sum.at.spoken()}</span>
+    }
+    .into_any()
+}
+
+fn places(places: &[String]) -> String {
+    let mut named: Vec<_> = places.iter().take(NAMED).map(|place| format!("“{place}”")).collect();
+    match places.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => named.push("1 more place".into()),
+        more => named.push(format!("{more} more places")),
+    }
+    match named.pop() {
+        Some(last) if named.is_empty() => last,
+        Some(last) => format!("{} and {last}", named.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Takes in what was written meanwhile: the latest first, and nothing that was said is
+/// taken back.
+pub fn take_in(shown: &mut Vec<Sum>, new: Vec<Sum>) {
+    for mut sum in new.into_iter().rev() {
+        if let Some(at) = shown.iter().position(|old| old.section == sum.section && old.by == sum.by) {
+            let old = shown.remove(at);
+            sum.at = sum.at.max(old.at);
+            let more: Vec<_> = old.places.into_iter().filter(|place| !sum.places.contains(place)).collect();
+            sum.places.extend(more);
+        }
+        shown.insert(0, sum);
+    }
+}
 
 /// One change to one place of a section, by a name.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,22 +95,16 @@ impl Told {
     }
 }
 
-/// A change as one line with its time.
-pub fn line(told: &Told, child: &str) -> AnyView {
-    view! {
-        <span>{told.sentence(child)}</span>
-        " "
-        <span class="soft small">{told.at.spoken()}</span>
-    }
-    .into_any()
-}
-
 /// A change with what stood there and what stands there now.
 pub fn whole(told: &Told, child: &str) -> AnyView {
     let was = told.words(&told.was).map(|words| view! { <p class="was"><span>"Before: "</span>{words}</p> });
     let became = told.words(&told.became).map(|words| view! { <p class="became"><span>"Now: "</span>{words}</p> });
     view! {
-        <p>{line(told, child)}</p>
+        <p>
+            <span>{told.sentence(child)}</span>
+            " "
+            <span class="soft small">{told.at.spoken()}</span>
+        </p>
         {was}
         {became}
     }
@@ -78,6 +114,30 @@ pub fn whole(told: &Told, child: &str) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sum(by: &str, at: i64, places: &[&str]) -> Sum {
+        let places = places.iter().map(|place| place.to_string()).collect();
+        Sum { section: SectionId::Targets, by: by.into(), at: Moment(at), places }
+    }
+
+    #[test]
+    fn places_are_named_and_the_rest_is_counted() {
+        let said = |some: &[&str]| places(&sum("Jo", 0, some).places);
+        assert_eq!(said(&["A"]), "“A”");
+        assert_eq!(said(&["A", "B"]), "“A” and “B”");
+        assert_eq!(said(&["A", "B", "C", "D"]), "“A”, “B”, “C” and 1 more place");
+        assert_eq!(said(&["A", "B", "C", "D", "E"]), "“A”, “B”, “C” and 2 more places");
+    }
+
+    #[test]
+    fn what_is_written_meanwhile_is_added_to_what_was_said() {
+        let mut shown = vec![sum("Tom", 5, &["A"]), sum("Ruth", 3, &["B"])];
+        take_in(&mut shown, vec![sum("Ruth", 9, &["C"])]);
+        assert_eq!(shown, [sum("Ruth", 9, &["C", "B"]), sum("Tom", 5, &["A"])]);
+        // The same answer twice changes nothing.
+        take_in(&mut shown, vec![sum("Ruth", 9, &["C"]), sum("Tom", 5, &["A"])]);
+        assert_eq!(shown, [sum("Ruth", 9, &["C", "B"]), sum("Tom", 5, &["A"])]);
+    }
 
     fn told(path: &str, was: &str, became: &str) -> Told {
         Told {

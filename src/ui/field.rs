@@ -5,7 +5,7 @@ use super::apart::Apart;
 use super::choose::{checks, radios, select};
 use super::fact::{Fact, date, number};
 use super::names::Names;
-use super::others::{is_taken, taken};
+use super::others::{is_alone, is_taken, taken};
 use super::text::{LongText, ShortText};
 use crate::device::Draft;
 use crate::domain::sections::{Field, Kind, Pick};
@@ -110,7 +110,7 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
         Kind::ShortText | Kind::Rows { .. } | Kind::Question(_) | Kind::Answer(_) | Kind::Wish => ().into_any(),
         kind => fact_view(draft, kind, Asked::new(path.clone(), label, hint)),
     };
-    if crate::FAMILY {
+    if is_alone() {
         return view! { <div class=width(&field.kind)>{part}</div> }.into_any();
     }
     let there = is_taken(draft, path);

@@ -5,6 +5,16 @@ use crate::domain::sorted::sorted;
 use crate::sync::presence::Who;
 use leptos::prelude::*;
 
+/// A page provides it where nobody is told who else is there: the young person's, and a
+/// carer's own five questions. What the server renders of it is then what a build for
+/// those pages makes, which has no others in it.
+#[derive(Clone, Copy)]
+pub struct Alone;
+
+pub fn is_alone() -> bool {
+    crate::FAMILY || use_context::<Alone>().is_some()
+}
+
 /// How many colours with their patterns people are told apart by; after that they
 /// come round again, and the initials still differ.
 const LOOKS: u8 = 6;

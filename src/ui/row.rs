@@ -8,6 +8,8 @@ use super::smart::smart;
 use crate::domain::people::RowId;
 use crate::sync::document::Edit;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, PointerEvent};
 
 /// A card. The first of a table is open, and so is one that was just added; the
 /// others show what they are called.
@@ -31,8 +33,13 @@ pub fn row_card(table: Table, row: RowId) -> AnyView {
         let row = row.clone();
         move || table.position(&row).map_or(0, |at| at + 1)
     };
+    let over = {
+        let row = row.clone();
+        move || table.over.get().is_some_and(|over| table.position(&row) == Some(over))
+    };
     view! {
-        <li class="card">
+        <li class="card" class:over=over>
+            {grip(table, row.clone())}
             <details open=starts_open>
                 <summary id=title.clone()>
                     <span class="place">{number}</span>
@@ -85,6 +92,50 @@ fn kept(table: Table, row: RowId) -> AnyView {
         })
     };
     note.into_any()
+}
+
+/// What a row is dragged by, with a finger or a mouse. Whoever uses neither has the
+/// buttons, so it is hidden from everyone else.
+fn grip(table: Table, row: RowId) -> AnyView {
+    let hold = move |event: PointerEvent| {
+        if let Some(grip) = event.target().and_then(|grip| grip.dyn_into::<Element>().ok()) {
+            let _ = grip.set_pointer_capture(event.pointer_id());
+            table.over.set(place_under(table, &event));
+        }
+    };
+    let drag = move |event: PointerEvent| {
+        if table.over.get_untracked().is_some() {
+            table.over.set(place_under(table, &event).or(table.over.get_untracked()));
+        }
+    };
+    let drop_here = move |_| {
+        if let Some(to) = table.over.get_untracked() {
+            table.over.set(None);
+            table.put(&row, to);
+        }
+    };
+    view! {
+        <span
+            class="grip"
+            aria-hidden="true"
+            on:pointerdown=hold
+            on:pointermove=drag
+            on:pointerup=drop_here
+            on:pointercancel=move |_| table.over.set(None)
+        ></span>
+    }
+    .into_any()
+}
+
+/// The place of the row that a pointer is over.
+fn place_under(table: Table, event: &PointerEvent) -> Option<usize> {
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+    let mut card = document().element_from_point(x, y)?.closest(&format!("#{} > .cards > li", table.field)).ok()??;
+    let mut place = 0;
+    while let Some(before) = card.previous_element_sibling() {
+        (card, place) = (before, place + 1);
+    }
+    Some(place)
 }
 
 fn controls(table: Table, row: RowId, title: String) -> AnyView {

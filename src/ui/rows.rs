@@ -1,5 +1,5 @@
 //! A table of a section as cards, one for each row: add, move, remove and bring
-//! back, all with buttons.
+//! back, all with buttons; a row can be dragged as well.
 
 use super::answer::row_title;
 use super::apart::capital;
@@ -11,7 +11,7 @@ use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Kind};
 use crate::domain::values::Row;
 use crate::sync::document::Edit;
-use crate::sync::order::between;
+use crate::sync::order::{between, moved};
 use leptos::prelude::*;
 use leptos::web_sys::MouseEvent;
 
@@ -27,6 +27,8 @@ pub struct Table {
     pub rows: Memo<Vec<RowId>>,
     /// What just happened, for someone who doesn't see it.
     pub told: RwSignal<String>,
+    /// The place over which a row is held.
+    pub over: RwSignal<Option<usize>>,
 }
 
 /// The form part for a field, be it a table or not.
@@ -44,7 +46,8 @@ fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static 
     let rows = Memo::new(move |_| {
         draft.values.with(|values| values.rows(field).map(|row| row.id.clone()).collect::<Vec<_>>())
     });
-    let table = Table { draft, field, one, columns, rows, told: RwSignal::new(String::new()) };
+    let table =
+        Table { draft, field, one, columns, rows, told: RwSignal::new(String::new()), over: RwSignal::new(None) };
     let hint = (!asked.hint.is_empty()).then(|| view! { <p class="hint">{asked.hint}</p> });
     view! {
         <section class="table" id=asked.id.clone() aria-labelledby=format!("{}-title", asked.id)>
@@ -121,20 +124,29 @@ impl Table {
 
     /// Moves a row past its neighbour and keeps the person at the same button.
     pub fn shift(self, row: &RowId, up: bool, button: String) {
-        let order = self.draft.values.with_untracked(|values| {
-            let orders: Vec<_> = values.rows(self.field).map(|row| row.order.as_str()).collect();
-            let at = values.rows(self.field).position(|there| there.id == *row)?;
-            let order = |at: Option<usize>| at.and_then(|at| orders.get(at).copied());
-            match up {
-                true => at.checked_sub(1).map(|over| between(order(over.checked_sub(1)), order(Some(over)))),
-                false => order(Some(at + 1)).map(|under| between(Some(under), order(Some(at + 2)))),
-            }
-        });
-        let Some(order) = order else { return };
-        self.draft.edit(Edit::MoveRow { field: self.field.into(), row: row.clone(), order });
-        let place = untrack(|| self.position(row)).map_or(0, |at| at + 1);
-        self.told.set(format!("This is {} {place} now", self.one));
+        let at = untrack(|| self.position(row));
+        if let Some(to) = at.and_then(|at| if up { at.checked_sub(1) } else { Some(at + 1) }) {
+            self.put(row, to);
+        }
         focus_on(button);
+    }
+
+    /// Moves a row to a place among those that are there.
+    pub fn put(self, row: &RowId, to: usize) {
+        let Some(from) = untrack(|| self.position(row)) else { return };
+        let moves: Vec<_> = self.draft.values.with_untracked(|values| {
+            let orders: Vec<_> = values.rows(self.field).map(|row| row.order.as_str()).collect();
+            let ids: Vec<_> = values.rows(self.field).map(|row| row.id.clone()).collect();
+            moved(&orders, from, to).into_iter().map(|(at, order)| (ids[at].clone(), order)).collect()
+        });
+        if moves.is_empty() {
+            return;
+        }
+        for (row, order) in moves {
+            self.draft.edit(Edit::MoveRow { field: self.field.into(), row, order });
+        }
+        let place = untrack(|| self.position(row)).map_or(0, |at| at + 1);
+        self.told.set(format!("{} {} moved to place {place}", capital(self.one), from + 1));
     }
 
     pub fn remove(self, row: &RowId) {

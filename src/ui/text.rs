@@ -4,6 +4,7 @@
 
 use super::carets::carets;
 use super::field::{Asked, control, look_again, person_is_in, told};
+use super::others::is_alone;
 use crate::device::Draft;
 use crate::domain::sections::{LONG, SHORT, far_too_long, too_long};
 use crate::sync::document::Edit;
@@ -25,7 +26,7 @@ pub fn LongText(
     let asked = Asked::new(path, label, hint);
     let words = Words::new(draft, &asked, limit, false);
     let scrolled = RwSignal::new(0);
-    let carets = (!crate::FAMILY).then(|| carets(draft, asked.path.clone(), scrolled));
+    let carets = (!is_alone()).then(|| carets(draft, asked.path.clone(), scrolled));
     view! {
         <div class="field">
             <label for=asked.id.clone()>{asked.label.clone()}</label>

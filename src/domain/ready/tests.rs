@@ -97,7 +97,10 @@ fn two_answers_of_one_question_wait_for_a_choice() {
     plan.fact(SectionId::Attendance, "possible", "120");
     assert!(plan.lacks("possible").is_empty());
     plan.fact(SectionId::Attendance, "possible", "118");
-    assert_eq!(plan.lacks("possible"), ["Possible this term has two answers: choose one"]);
+    assert_eq!(plan.lacks("possible"), ["Possible this term has two answers: choose one, or keep both"]);
+    let kept = &mut plan.values(SectionId::Attendance).kept;
+    kept.insert("possible".into(), "ruth".into());
+    assert!(plan.lacks("possible").is_empty(), "somebody said that both stay");
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn told(facts: &Facts, authority: &Authority, from: &str, days: i64) -> Vec<(Str
     let nothing = Values::default();
     let mut told = Vec::new();
     for today in (0..days).map(|more| day(from).plus(more)) {
-        let watched = Watched { facts, actions: &nothing, occasions: &[] };
+        let watched = Watched { facts, actions: &nothing, occasions: &[], requests: &[] };
         for reminder in reminders(&watched, authority, today) {
             if reminder.said_on == today {
                 told.push((today.to_string(), reminder.key.clone(), to(&reminder)));
@@ -43,6 +43,7 @@ fn told(facts: &Facts, authority: &Authority, from: &str, days: i64) -> Vec<(Str
 fn to(reminder: &Reminder) -> String {
     let whom = |whom: &Whom| match whom {
         Whom::Role(role) => role.id().to_string(),
+        Whom::Only(person) => person.to_string(),
         Whom::Named(name, _) => name.clone(),
     };
     reminder.to.iter().map(whom).collect::<Vec<_>>().join(" ")
@@ -123,6 +124,7 @@ fn action(by: &str) -> Values {
         texts: texts.into_iter().map(|(path, text)| (path, text.to_string())).collect(),
         facts: [(cell("by-when"), by)].into_iter().collect(),
         rows: [("actions".to_string(), vec![row])].into_iter().collect(),
+        ..Values::default()
     }
 }
 
@@ -131,7 +133,7 @@ fn an_action_is_said_round_its_day_to_whoever_promised_it_until_it_is_done() {
     let authority = Authority::default();
     let over = facts(State::Agreed);
     let said = |actions: &Values, on: &str| {
-        let watched = Watched { facts: &over, actions, occasions: &[] };
+        let watched = Watched { facts: &over, actions, occasions: &[], requests: &[] };
         reminders(&watched, &authority, day(on)).into_iter().next()
     };
     // A Wednesday: 3 days before it is a Sunday.
@@ -157,23 +159,54 @@ fn an_occasion_is_said_to_those_who_may_read_what_it_is_about() {
     let (nothing, authority) = (Values::default(), Authority::default());
     let said = |on: &str| {
         let occasions = std::slice::from_ref(&occasion);
-        reminders(&Watched { facts: &plan, actions: &nothing, occasions }, &authority, day(on))
+        reminders(&Watched { facts: &plan, actions: &nothing, occasions, requests: &[] }, &authority, day(on))
     };
     assert!(said("2026-12-03").is_empty());
     assert_eq!(said("2026-12-04")[0].tells, Some(SectionId::Conduct));
     assert_eq!(said("2026-12-07")[0].to.len(), 3, "the virtual school hears of it when it is late");
 }
 
+/// Somebody's id, made from their name.
+fn person(name: &str) -> PersonId {
+    let number = name.bytes().fold(7u128, |number, byte| number * 31 + u128::from(byte));
+    PersonId::new(uuid::Uuid::from_u128(number))
+}
+
+#[test]
+fn what_a_young_person_asked_for_is_said_to_those_they_told_and_nobody_else() {
+    let [jo, ruth] = [("Jo Barlow", Role::Carer), ("Ruth Osei", Role::DesignatedTeacher)].map(|(name, role)| Member {
+        person: person(name),
+        name: name.into(),
+        roles: vec![role],
+    });
+    let request = OpenRequest { id: "1".into(), asked_on: day("2026-12-03"), of: vec![jo.person.clone()] };
+    let plan = facts(State::Agreed);
+    let said = |on: &str| {
+        let requests = std::slice::from_ref(&request);
+        let watched = Watched { facts: &plan, actions: &Values::default(), occasions: &[], requests };
+        reminders(&watched, &Authority::default(), day(on)).into_iter().next()
+    };
+    // A Thursday.
+    assert_eq!(said("2026-12-03"), None);
+    let first = said("2026-12-04").unwrap();
+    assert!(first.is_for(&jo, &[jo.clone(), ruth.clone()]) && !first.is_for(&ruth, &[jo.clone(), ruth.clone()]));
+    assert_eq!((first.by, first.standing), (day("2026-12-10"), Standing::Soon));
+    assert_eq!(said("2026-12-10").unwrap().standing, Standing::Today);
+    let late = said("2026-12-17").unwrap();
+    assert_eq!((late.standing, late.said_on), (Standing::Overdue, day("2026-12-17")));
+    assert!(!late.is_for(&ruth, std::slice::from_ref(&ruth)), "also where nobody whom they told is left");
+}
+
 #[test]
 fn an_action_goes_to_whom_it_names_and_without_a_name_to_the_designated_teacher() {
-    let member = |name: &str, role| Member { name: name.into(), roles: vec![role] };
+    let member = |name: &str, role| Member { person: person(name), name: name.into(), roles: vec![role] };
     let ruth = member("Ruth Osei", Role::DesignatedTeacher);
     let (dan, other) = (member("Dan Whitlock", Role::SocialWorker), member("Dan Barlow", Role::Carer));
     let gets = |who: &str, one: &Member, team: &[Member]| {
         let mut promised = action("2026-12-02");
         promised.texts.insert(format!("actions/{}/who", RowId::new(uuid::Uuid::from_u128(1))), who.into());
         let plan = facts(State::Agreed);
-        let watched = Watched { facts: &plan, actions: &promised, occasions: &[] };
+        let watched = Watched { facts: &plan, actions: &promised, occasions: &[], requests: &[] };
         reminders(&watched, &Authority::default(), day("2026-12-02"))[0].is_for(one, team)
     };
     let two = [ruth.clone(), dan.clone()];
@@ -193,7 +226,7 @@ proptest! {
         let (today, past) = (day("2026-10-01").plus(days), day("2026-10-01").plus(by));
         let facts = Facts { held: Some(past), since: Some(past), into_care: Some(past), ..facts(state) };
         let actions = action(&past.to_string());
-        for reminder in reminders(&Watched { facts: &facts, actions: &actions, occasions: &[] }, &authority, today) {
+        for reminder in reminders(&Watched { facts: &facts, actions: &actions, occasions: &[], requests: &[] }, &authority, today) {
             prop_assert!(authority.holidays().is_working(reminder.said_on));
             prop_assert!(reminder.said_on <= today);
         }

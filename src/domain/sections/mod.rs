@@ -10,6 +10,7 @@ mod conduct;
 mod early_years;
 mod everyday;
 mod field;
+mod follows;
 mod meeting_record;
 mod my_voice;
 mod needs;

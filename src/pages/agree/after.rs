@@ -1,12 +1,11 @@
 //! What stands beside a plan that is closed: words that arrived late, and what was
 //! put right. Neither is mixed into the plan.
 
-use crate::api::PlanPage;
 use crate::api::agreeing::{Correction, correct};
+use crate::api::{Change, PlanPage};
 use crate::domain::sections::SectionId;
-use crate::pages::plan::told;
 use crate::pages::steps::Steps;
-use crate::ui::change::whole;
+use crate::ui::change::{Told, whole};
 use crate::ui::field::Asked;
 use crate::ui::form::{choice, typed, words};
 use crate::ui::problem::notice;
@@ -29,6 +28,11 @@ pub fn late(page: &PlanPage) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+fn told(change: &Change) -> Told {
+    let Change { section, path, by, at, was, became } = change.clone();
+    Told { section, path, by, at, was, became }
 }
 
 pub fn corrections(page: Signal<PlanPage>) -> AnyView {

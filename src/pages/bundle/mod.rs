@@ -3,6 +3,7 @@
 //! without a connection doesn't travel with what can.
 
 pub mod family;
+pub mod meeting;
 pub mod office;
 pub mod plan;
 pub mod whole;
@@ -18,8 +19,11 @@ pub enum Bundle {
     Family,
     /// The plan and its parts: what professionals write in, with a network or without.
     Plan,
-    /// What the server decides: money, signing, agreeing, the authority's own rules.
+    /// What needs the server: money, signing, agreeing, the authority's own rules, what
+    /// was written before.
     Office,
+    /// The meeting, on each device and on the screen that everybody sees.
+    Meeting,
     /// Every page: what the server renders, and `make dev` builds.
     Whole,
 }
@@ -31,6 +35,7 @@ impl Bundle {
             Bundle::Family => "family",
             Bundle::Plan | Bundle::Whole => "plan",
             Bundle::Office => "office",
+            Bundle::Meeting => "meeting",
         }
     }
 
@@ -40,6 +45,7 @@ impl Bundle {
             Route::Voice => Bundle::Family,
             _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Family,
             _ if Self::is_office(route) => Bundle::Office,
+            _ if Self::is_meeting(route) => Bundle::Meeting,
             _ => Bundle::Plan,
         }
     }
@@ -48,8 +54,9 @@ impl Bundle {
     pub fn has(self, route: &Route) -> bool {
         match self {
             Bundle::Family => *route == Route::Voice || Self::is_carers_page(route),
-            Bundle::Plan => *route != Route::Voice && !Self::is_office(route),
+            Bundle::Plan => *route != Route::Voice && !Self::is_office(route) && !Self::is_meeting(route),
             Bundle::Office => Self::is_office(route),
+            Bundle::Meeting => Self::is_meeting(route),
             Bundle::Whole => true,
         }
     }
@@ -59,7 +66,11 @@ impl Bundle {
         matches!(route, Route::Section(_, SectionId::CarersView))
     }
 
+    fn is_meeting(route: &Route) -> bool {
+        matches!(route, Route::Meeting(_) | Route::Screen(_))
+    }
+
     fn is_office(route: &Route) -> bool {
-        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import | Route::Settings)
+        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import | Route::Settings | Route::History(..))
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of what the server decides.
 
 use crate::pages::agree::Agree;
+use crate::pages::history::History;
 use crate::pages::import::Import;
 use crate::pages::money::Money;
 use crate::pages::route::Route;
@@ -13,6 +14,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Money(plan) => view! { <Money plan/> }.into_any(),
         Route::Import => view! { <Import/> }.into_any(),
         Route::Agree(plan) => view! { <Agree plan/> }.into_any(),
+        Route::History(plan, section) => view! { <History plan section/> }.into_any(),
         Route::Settings => view! { <SettingsView/> }.into_any(),
         _ => ().into_any(),
     }

@@ -1,6 +1,6 @@
 //! Every page of Pep.
 
-use super::{Bundle, family, office, plan};
+use super::{Bundle, family, meeting, office, plan};
 use crate::pages::route::Route;
 use leptos::prelude::*;
 
@@ -9,6 +9,7 @@ pub fn page(route: Route) -> AnyView {
     match route {
         Route::Voice => family::page(route),
         route if Bundle::Office.has(&route) => office::page(route),
+        route if Bundle::Meeting.has(&route) => meeting::page(route),
         route => plan::page(route),
     }
 }

@@ -14,6 +14,7 @@ use crate::pages::section::asked;
 use crate::ui::answer::answers;
 use crate::ui::field::FieldView;
 use crate::ui::names::Names;
+use crate::ui::others::Alone;
 use crate::ui::pictures::Picture;
 use crate::ui::problem::notice;
 use crate::ui::status::{Speaker, StatusLine};
@@ -46,6 +47,7 @@ pub fn CarersView(plan: PlanId, section: SectionId) -> impl IntoView {
 pub fn Carer(page: CarersPage) -> impl IntoView {
     let section = page.section.section();
     let meeting = page.meeting.clone();
+    provide_context(Alone);
     provide_context(Names::new(page.name.clone(), page.team.clone()));
     let name = DocumentName { plan: page.plan.clone(), section: page.section };
     let topics = Topics::of(section.fields);

@@ -1,10 +1,9 @@
 //! One line of the ledger: what was asked for, where it stands, and what this person
 //! can do with it.
 
+use super::super::deciding::Deciding;
 use super::refusal;
-use crate::api::Problem;
 use crate::api::grant::{Ledger, LedgerLine, record_grant, step_grant};
-use crate::device::Device;
 use crate::domain::grant::{LineState, Step};
 use crate::domain::people::{LineId, PlanId};
 use crate::ui::dialog::Dialog;
@@ -12,8 +11,6 @@ use crate::ui::field::Asked;
 use crate::ui::form::{typed, words};
 use crate::ui::problem::notice;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::future::Future;
 
 /// What the parts of one line share.
 #[derive(Clone, Copy)]
@@ -25,9 +22,7 @@ struct Doing {
     asking: RwSignal<bool>,
     /// The reason is for declining; otherwise for withdrawing.
     declines: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    trouble: RwSignal<Option<String>>,
-    device: Device,
+    deciding: Deciding,
 }
 
 pub fn line(ledger: Memo<Ledger>, id: LineId) -> AnyView {
@@ -40,16 +35,14 @@ pub fn line(ledger: Memo<Ledger>, id: LineId) -> AnyView {
         now,
         asking: RwSignal::new(false),
         declines: RwSignal::new(false),
-        busy: RwSignal::new(false),
-        trouble: RwSignal::new(None),
-        device: Device::here(),
+        deciding: Deciding::here(refusal),
     };
     let may_decide = move || ledger.with(|ledger| ledger.may_decide);
     view! {
         <li class="stack tight">
             {move || now.with(|line| line.as_ref().map(shown))}
             {move || now.with(|line| line.as_ref().map(|line| steps(doing, line, may_decide())))}
-            {move || (!doing.asking.get()).then(|| notice(doing.trouble))}
+            {move || (!doing.asking.get()).then(|| notice(doing.deciding.trouble))}
             {reason(doing)}
             {record(doing)}
         </li>
@@ -94,45 +87,24 @@ fn class(state: &LineState) -> &'static str {
 /// The buttons for what this person can do with the line now.
 fn steps(doing: Doing, line: &LedgerLine, may_decide: bool) -> AnyView {
     let item = line.line.asked.item.clone();
-    let (approve, pay) = (move || doing.step(Step::Approve), move || doing.step(Step::Pay));
-    let (decline, withdraw) = (move || doing.ask_why(true), move || doing.ask_why(false));
+    let button =
+        |words, class, press: fn(Doing)| doing.deciding.button(words, Some(item.clone()), class, move || press(doing));
     let mut buttons = Vec::new();
     match line.line.state {
         LineState::Requested if may_decide => {
-            buttons.push(button(doing, "Agree", "button", &item, approve));
-            buttons.push(button(doing, "Decline", "button quiet", &item, decline));
+            buttons.push(button("Agree", "button", |doing| doing.step(Step::Approve)));
+            buttons.push(button("Decline", "button quiet", |doing| doing.ask_why(true)));
         }
         LineState::Approved if may_decide => {
-            buttons.push(button(doing, "Mark as paid", "button", &item, pay));
-            buttons.push(button(doing, "Withdraw", "button quiet", &item, withdraw));
+            buttons.push(button("Mark as paid", "button", |doing| doing.step(Step::Pay)));
+            buttons.push(button("Withdraw", "button quiet", |doing| doing.ask_why(false)));
         }
         _ => {}
     }
     if line.may_take_back {
-        buttons.push(button(doing, "Take it back", "button quiet", &item, withdraw));
+        buttons.push(button("Take it back", "button quiet", |doing| doing.ask_why(false)));
     }
     (!buttons.is_empty()).then(|| view! { <div class="row">{buttons}</div> }).into_any()
-}
-
-fn button(
-    doing: Doing,
-    words: &'static str,
-    class: &'static str,
-    item: &str,
-    press: impl Fn() + Send + 'static,
-) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class=class
-            aria-busy=move || doing.busy.get().then_some("true")
-            on:click=move |_| press()
-        >
-            {words}
-            <span class="visually-hidden">{format!(": {item}")}</span>
-        </button>
-    }
-    .into_any()
 }
 
 /// The question why, before a line goes no further.
@@ -150,12 +122,12 @@ fn reason(doing: Doing) -> AnyView {
     view! {
         <Dialog open=doing.asking title=title>
             {words(&asked, RwSignal::new(None), "")}
-            {move || doing.asking.get().then(|| notice(doing.trouble))}
+            {move || doing.asking.get().then(|| notice(doing.deciding.trouble))}
             <div class="row">
                 <button
                     type="button"
                     class="button"
-                    aria-busy=move || doing.busy.get().then_some("true")
+                    aria-busy=move || doing.deciding.is_busy()
                     on:click=send
                 >
                     {move || if doing.declines.get() { "Decline" } else { "Withdraw" }}
@@ -182,7 +154,7 @@ fn record(doing: Doing) -> AnyView {
     let save = move |_| {
         let (was, words) = (seen.get_value(), typed(&id).trim().to_string());
         let asked = record_grant(doing.plan.get_value(), doing.line.get_value(), was, words.clone());
-        doing.send(asked, move || seen.set_value(words));
+        doing.deciding.send(asked, move || seen.set_value(words));
     };
     let hidden = move || doing.now.with(|line| !line.as_ref().is_some_and(|line| line.may_record));
     view! {
@@ -193,7 +165,7 @@ fn record(doing: Doing) -> AnyView {
                 <button
                     type="button"
                     class="button quiet"
-                    aria-busy=move || doing.busy.get().then_some("true")
+                    aria-busy=move || doing.deciding.is_busy()
                     on:click=save
                 >
                     "Save"
@@ -210,32 +182,13 @@ impl Doing {
     }
 
     fn ask_why(self, declines: bool) {
-        self.trouble.set(None);
+        self.deciding.trouble.set(None);
         self.declines.set(declines);
         self.asking.set(true);
     }
 
     fn step(self, step: Step) {
         let asked = step_grant(self.plan.get_value(), self.line.get_value(), step);
-        self.send(asked, move || self.asking.set(false));
-    }
-
-    /// Asks the server; the page is fetched again when it is done.
-    fn send(self, asked: impl Future<Output = Result<(), Problem>> + 'static, done: impl FnOnce() + 'static) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.trouble.set(None);
-        spawn_local(async move {
-            match asked.await {
-                Ok(()) => {
-                    done();
-                    self.device.news.update(|news| *news += 1);
-                }
-                Err(problem) => self.trouble.set(Some(refusal(&problem))),
-            }
-            self.busy.set(false);
-        });
+        self.deciding.send(asked, move || self.asking.set(false));
     }
 }

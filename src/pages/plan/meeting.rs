@@ -23,6 +23,7 @@ pub fn card(page: Signal<PlanPage>) -> AnyView {
             {move || page.with(|page| when(page.meeting.as_ref()))}
             {move || page.with(calendar)}
             {move || page.with(due)}
+            {move || page.with(way_in)}
             {buttons}
             {meeting_date::form(page, steps)}
             {notice(steps.trouble)}
@@ -42,6 +43,17 @@ fn calendar(page: &PlanPage) -> Option<AnyView> {
     let href = format!("{}/meeting.ics", Route::Plan(page.plan.clone()).path());
     let is_ahead = page.meeting.is_some() && matches!(page.state, State::Scheduled | State::Drafting | State::Meeting);
     is_ahead.then(|| view! { <p><a href=href download="meeting.ics">"Add to my calendar"</a></p> }.into_any())
+}
+
+/// The way into the meeting, from before it is opened until the plan is signed.
+fn way_in(page: &PlanPage) -> Option<AnyView> {
+    let class = match page.state {
+        State::Meeting => "button wide",
+        State::Drafting | State::Completing | State::Returned => "button quiet wide",
+        _ => return None,
+    };
+    let href = Route::Meeting(page.plan.clone()).path();
+    Some(view! { <p class="way-in"><a class=class href=href>"Go to the meeting"</a></p> }.into_any())
 }
 
 fn title(state: State) -> &'static str {

@@ -10,8 +10,6 @@ pub mod shared;
 mod side;
 mod tasks;
 
-pub use side::told;
-
 use super::here_now::here_now;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};

@@ -1,13 +1,14 @@
 //! Beside the plan: what this person has to do, what others changed, and who is
 //! in the team.
 
-use crate::api::{self, Change, PlanPage, Progress};
-use crate::domain::people::TeamMember;
+use crate::api::{self, PlanPage, Progress};
+use crate::domain::history::Sum;
+use crate::domain::people::{PlanId, TeamMember};
 use crate::domain::plan::State;
 use crate::pages::home::ask;
 use crate::pages::route::Route;
 use crate::ui::apart::capital;
-use crate::ui::change::{Told, line};
+use crate::ui::change::{sum, take_in};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -33,42 +34,44 @@ pub fn to_do(page: &PlanPage) -> AnyView {
     view! { <section class="card side"><h2>"For you to do"</h2>{items}</section> }.into_any()
 }
 
-/// What others changed since this person last looked. It stays for as long as the
-/// page is open, while the server is told that it was seen.
+/// Who else wrote where since this person last looked. It stays for as long as the page
+/// is open, while the server is told that it was seen.
 pub fn since(page: Signal<PlanPage>) -> AnyView {
-    let shown = RwSignal::new(page.with_untracked(|page| page.since.clone()));
+    let shown = RwSignal::new(page.with_untracked(|page| page.sums.clone()));
     Effect::new(move |_| {
-        let (plan, new, first) = page.with(|page| (page.plan.clone(), page.since.clone(), page.looked.is_none()));
-        let unseen: Vec<_> =
-            shown.with_untracked(|shown| new.iter().filter(|change| !shown.contains(change)).cloned().collect());
-        if !unseen.is_empty() {
-            shown.update(|shown| drop(shown.splice(..0, unseen)));
-        }
-        if first || !new.is_empty() {
+        let (plan, new, first) = page.with(|page| (page.plan.clone(), page.sums.clone(), page.looked.is_none()));
+        let is_news = !new.is_empty();
+        shown.update(|shown| take_in(shown, new));
+        if first || is_news {
             spawn_local(async move {
                 // Not vital: what isn't known to be seen is shown again.
-                let _ = api::looked(plan).await;
+                let _ = api::looked(plan, None).await;
             });
         }
     });
-    let lines = move || {
-        let name = page.with(|page| page.name.clone());
-        shown.with(|shown| {
-            let lines: Vec<_> =
-                shown.iter().map(|change| view! { <li>{line(&told(change), &name)}</li> }.into_any()).collect();
-            match lines.is_empty() {
-                true => view! { <p class="soft">"Nothing has changed"</p> }.into_any(),
-                false => view! { <ul class="lines">{lines}</ul> }.into_any(),
-            }
-        })
+    let list = move || {
+        let (plan, name) = page.with(|page| (page.plan.clone(), page.name.clone()));
+        let parts = shown.with(|shown| by_section(shown, &plan, &name));
+        match parts.is_empty() {
+            true => view! { <p class="soft">"Nothing has changed"</p> }.into_any(),
+            false => view! { <ul class="lines">{parts}</ul> }.into_any(),
+        }
     };
-    view! { <section class="card side"><h2>"Since you last looked"</h2>{lines}</section> }.into_any()
+    view! { <section class="card side since"><h2>"Since you last looked"</h2>{list}</section> }.into_any()
 }
 
-/// A change, for the part that tells it.
-pub fn told(change: &Change) -> Told {
-    let Change { section, path, by, at, was, became } = change.clone();
-    Told { section, path, by, at, was, became }
+/// Each part in which somebody wrote, with the way to what they wrote.
+fn by_section(sums: &[Sum], plan: &PlanId, child: &str) -> Vec<AnyView> {
+    let first = |at: usize| !sums[..at].iter().any(|sum| sum.section == sums[at].section);
+    let parts = (0..sums.len()).filter(|at| first(*at)).map(|at| sums[at].section);
+    parts
+        .map(|section| {
+            let href = Route::History(plan.clone(), section).path();
+            let of_it = sums.iter().filter(|sum| sum.section == section);
+            let lines: Vec<_> = of_it.map(|one| view! { <p>{sum(one)}</p> }.into_any()).collect();
+            view! { <li><a href=href>{section.section().titled(child)}</a>{lines}</li> }.into_any()
+        })
+        .collect()
 }
 
 /// The way to the ledger, for those who may see it.

@@ -19,6 +19,7 @@ pub use picks::drawing as drawing_of;
 use crate::api::{self, Page, Problem, SittingPage};
 use crate::device::Device;
 use crate::pages::load::{load, loaded_or};
+use crate::ui::others::Alone;
 use code::{ChooseCode, GiveCode};
 use finish::Finish;
 use frame::Frame;
@@ -33,6 +34,7 @@ use welcome::Welcome;
 /// The page at `/voice`.
 #[component]
 pub fn Voice() -> impl IntoView {
+    provide_context(Alone);
     let page = load::<SittingPage, _>("sitting", api::sitting);
     let waiting = || view! { <div class="voice" aria-busy="true"></div> }.into_any();
     loaded_or(page, waiting, |page| match page {

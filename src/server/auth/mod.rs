@@ -6,4 +6,4 @@ pub mod password;
 pub mod session;
 
 pub use attempts::Attempts;
-pub use session::{Asker, actor_for_sync, actor_from_cookie, seen};
+pub use session::{Asker, actor_for_sync, actor_from_cookie, seen, session_shown};

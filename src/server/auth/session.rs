@@ -82,12 +82,16 @@ pub async fn seen(state: &AppState, headers: &HeaderMap) -> Result<(), DbError> 
     }
 }
 
+/// What the session of a request's cookie is known by, whether or not it is over.
+pub fn session_shown(state: &AppState, headers: &HeaderMap) -> Option<String> {
+    cookie::find(headers, state.settings.is_https()).map(|secret| ids::hashed(&secret))
+}
+
 /// The session of a request's cookie, unless it is over, and what it is known by.
 async fn of_cookie(state: &AppState, headers: &HeaderMap) -> Result<Option<(String, Session)>, DbError> {
-    let Some(secret) = cookie::find(headers, state.settings.is_https()) else {
+    let Some(hash) = session_shown(state, headers) else {
         return Ok(None);
     };
-    let hash = ids::hashed(&secret);
     let found = sessions::find(&state.db, &hash).await?;
     let running = found.filter(|session| !is_over(session, &state.settings.limits, clock::now()));
     Ok(running.map(|session| (hash, session)))

@@ -248,7 +248,7 @@ pub(super) async fn documents(db: &Db, email: &str) -> Result<(), String> {
     let relationships = people::relationships(db, &person.id).await.map_err(in_words)?;
     let actor = Actor::Adult { person: person.id.clone(), relationships };
     for plan in plans::all_for(db, &person.id, today).await.map_err(in_words)? {
-        let may = |action| access::decide(&actor, action, &plan.child, &plan.id, today).is_ok();
+        let may = |action| access::decide_in(plan.phase(), &actor, action, (&plan.child, &plan.id), today).is_ok();
         for section in SectionId::ALL.iter().copied() {
             let writes = plan.state.takes_edits() && may(Action::Write(section));
             if writes || may(Action::Read(section)) {

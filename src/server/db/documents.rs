@@ -206,9 +206,10 @@ async fn put_history(
     if let Some(last) = last {
         let recent = update.at.0 - last.try_get::<i64, _>("at")? < ONE_CHANGE;
         if recent && last.try_get::<String, _>("by_whom")? == update.by {
-            sqlx::query("update history set became = $2 where id = $1")
+            sqlx::query("update history set became = $2, last_at = $3 where id = $1")
                 .bind(last.try_get::<String, _>("id")?)
                 .bind(&changed.became)
+                .bind(update.at.0)
                 .execute(&mut *connection)
                 .await?;
             return Ok(());

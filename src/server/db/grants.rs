@@ -8,7 +8,8 @@ use crate::domain::calendar::Moment;
 use crate::domain::grant::{Caps, Committed, Line, LineState, Request, SchoolTerm, change};
 use crate::domain::money::{FinancialYear, Pence};
 use crate::domain::people::{ChildId, LineId, PlanId};
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
 use sqlx::{Any, Row, Transaction};
 
 /// What came of a step.
@@ -60,8 +61,7 @@ pub async fn of_year(db: &Db, child: &ChildId, year: FinancialYear) -> Result<Ve
 /// Writes a line that is asked for. Answers false where there is one with this id:
 /// a browser that heard no answer asks again.
 pub async fn ask(db: &Db, permit: &Permit, line: &Line, at: Moment) -> Result<bool, DbError> {
-    let asked = &line.asked;
-    let done = sqlx::query(
+    let query = sqlx::query(
         "insert into grant_line (id, plan_id, child_id, target, item, units, unit_cost, provider, starts, ends,
                                  expected, financial_year, term_year, term, state, reason, requested_by, requested_at)
          select $3, plan.id, plan.child_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17
@@ -70,23 +70,13 @@ pub async fn ask(db: &Db, permit: &Permit, line: &Line, at: Moment) -> Result<bo
     )
     .bind(line.plan.to_string())
     .bind(permit.child().to_string())
-    .bind(line.id.to_string())
-    .bind(asked.target.to_string())
-    .bind(&asked.item)
-    .bind(i64::from(asked.units))
-    .bind(asked.unit_cost.0)
-    .bind(&asked.provider)
-    .bind(asked.starts.to_string())
-    .bind(asked.ends.to_string())
-    .bind(&asked.expected)
-    .bind(i64::from(line.year.0))
-    .bind(i64::from(line.term.year))
-    .bind(line.term.term.id())
-    .bind(line.state.id())
-    .bind(permit.by())
-    .bind(at.0)
-    .execute(db.writer())
-    .await?;
+    .bind(line.id.to_string());
+    let done = bind_asked(query, &line.asked, line.year, line.term)
+        .bind(line.state.id())
+        .bind(permit.by())
+        .bind(at.0)
+        .execute(db.writer())
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -233,22 +223,48 @@ pub(super) fn term_period(term: SchoolTerm) -> String {
     format!("term {} {}", term.year, term.term.id())
 }
 
+/// Binds what is asked for and its periods, in the order of the table's columns.
+pub(super) fn bind_asked<'q>(
+    query: Query<'q, Any, AnyArguments>,
+    asked: &'q Request,
+    year: FinancialYear,
+    term: SchoolTerm,
+) -> Query<'q, Any, AnyArguments> {
+    query
+        .bind(asked.target.to_string())
+        .bind(&asked.item)
+        .bind(i64::from(asked.units))
+        .bind(asked.unit_cost.0)
+        .bind(&asked.provider)
+        .bind(asked.starts.to_string())
+        .bind(asked.ends.to_string())
+        .bind(&asked.expected)
+        .bind(i64::from(year.0))
+        .bind(i64::from(term.year))
+        .bind(term.term.id())
+}
+
+/// What was asked for.
+pub(super) fn read_asked(row: &AnyRow) -> Result<Request, DbError> {
+    Ok(Request {
+        target: read(row.try_get("target")?)?,
+        item: row.try_get("item")?,
+        units: number(row, "units")?,
+        unit_cost: Pence(row.try_get("unit_cost")?),
+        provider: row.try_get("provider")?,
+        starts: read(row.try_get("starts")?)?,
+        ends: read(row.try_get("ends")?)?,
+        expected: row.try_get("expected")?,
+    })
+}
+
 fn read_line(row: &AnyRow) -> Result<Line, DbError> {
     let state: String = row.try_get("state")?;
     Ok(Line {
         id: read(row.try_get("id")?)?,
         plan: read(row.try_get("plan_id")?)?,
         child: read(row.try_get("child_id")?)?,
-        asked: Request {
-            target: read(row.try_get("target")?)?,
-            item: row.try_get("item")?,
-            units: number(row, "units")?,
-            unit_cost: Pence(row.try_get("unit_cost")?),
-            provider: row.try_get("provider")?,
-            starts: read(row.try_get("starts")?)?,
-            ends: read(row.try_get("ends")?)?,
-            expected: row.try_get("expected")?,
-        },
+        asked: read_asked(row)?,
         year: FinancialYear(number(row, "financial_year")?),
         term: SchoolTerm { year: number(row, "term_year")?, term: read(row.try_get("term")?)? },
         state: LineState::read(&state, row.try_get("reason")?).map_err(DbError::Unreadable)?,

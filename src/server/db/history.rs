@@ -2,74 +2,113 @@
 //! read here.
 
 use super::{Db, DbError, read};
+use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
+use crate::domain::history::Kept;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-/// One change to one field, as it was kept.
+/// A place where somebody wrote.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct Touched {
     pub section: SectionId,
     pub path: String,
     /// A person's id, or `young-person`.
     pub by: String,
+    /// When they wrote there last.
     pub at: Moment,
-    pub was: String,
-    pub became: String,
 }
 
-/// What others than `not_by` changed in these sections of a plan after a moment,
-/// newest first. The sections are those that the asker may read: the rest never
+/// Where others than `not_by` wrote in these sections of a plan after a moment, the
+/// latest first. The sections are those that the asker may read: the rest never
 /// leaves the database.
-pub async fn since(
+pub async fn touched(
     db: &Db,
     plan: &PlanId,
     after: Moment,
     sections: &[SectionId],
     not_by: &str,
     most: i64,
-) -> Result<Vec<Entry>, DbError> {
+) -> Result<Vec<Touched>, DbError> {
     if sections.is_empty() {
         return Ok(Vec::new());
     }
     // Only the numbers of the parameters are put together here.
     let places: Vec<_> = (5..5 + sections.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "select section, path, by_whom, at, was, became from history
-         where plan_id = $1 and at > $2 and by_whom <> $3 and section in ({})
-         order by at desc, id desc limit $4",
+        "select section, path, by_whom, max(coalesce(last_at, at)) as latest from history
+         where plan_id = $1 and coalesce(last_at, at) > $2 and by_whom <> $3 and section in ({})
+         group by section, path, by_whom order by latest desc, section, path limit $4",
         places.join(", ")
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).bind(plan.to_string()).bind(after.0).bind(not_by).bind(most);
     for section in sections {
         query = query.bind(section.id());
     }
-    query.fetch_all(db.reader()).await?.iter().map(read_entry).collect()
+    let rows = query.fetch_all(db.reader()).await?;
+    let touched = |row: &AnyRow| {
+        Ok(Touched {
+            section: read(row.try_get("section")?)?,
+            path: row.try_get("path")?,
+            by: row.try_get("by_whom")?,
+            at: Moment(row.try_get("latest")?),
+        })
+    };
+    rows.iter().map(touched).collect()
 }
 
-/// The latest changes to one section, by anybody, newest first.
-pub async fn latest(db: &Db, plan: &PlanId, section: SectionId, most: i64) -> Result<Vec<Entry>, DbError> {
+/// The place of a change among all of a section's, from which to go further back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mark {
+    pub at: Moment,
+    pub id: String,
+}
+
+/// The changes to the section that the permit is for, before a mark: the latest first,
+/// each with its mark. My voice has none that anybody reads.
+pub async fn before(
+    db: &Db,
+    permit: &Permit,
+    plan: &PlanId,
+    section: SectionId,
+    mark: Option<&Mark>,
+    most: i64,
+) -> Result<Vec<(Mark, Kept)>, DbError> {
+    if permit.action() != Action::Read(section) || section == SectionId::MyVoice {
+        return Ok(Vec::new());
+    }
     let rows = sqlx::query(
-        "select section, path, by_whom, at, was, became from history
-         where plan_id = $1 and section = $2 order by at desc, id desc limit $3",
+        "select history.id, path, by_whom, at, coalesce(last_at, at) as latest, was, became,
+                (select count(*) from history as earlier where earlier.document = history.document
+                 and earlier.path = history.path and earlier.at < history.at) as times
+         from history join plan on plan.id = history.plan_id
+         where history.plan_id = $1 and plan.child_id = $2 and section = $3
+           and ($4 = 0 or at < $4 or (at = $4 and history.id < $5))
+         order by at desc, history.id desc limit $6",
     )
     .bind(plan.to_string())
+    .bind(permit.child().to_string())
     .bind(section.id())
+    .bind(mark.map_or(0, |mark| mark.at.0))
+    .bind(mark.map_or("", |mark| mark.id.as_str()))
     .bind(most)
     .fetch_all(db.reader())
     .await?;
-    rows.iter().map(read_entry).collect()
+    rows.iter().map(read_kept).collect()
 }
 
-fn read_entry(row: &AnyRow) -> Result<Entry, DbError> {
-    Ok(Entry {
-        section: read(row.try_get("section")?)?,
+fn read_kept(row: &AnyRow) -> Result<(Mark, Kept), DbError> {
+    let at = Moment(row.try_get("at")?);
+    let kept = Kept {
         path: row.try_get("path")?,
         by: row.try_get("by_whom")?,
-        at: Moment(row.try_get("at")?),
+        at,
+        last: Moment(row.try_get("latest")?),
         was: row.try_get("was")?,
         became: row.try_get("became")?,
-    })
+        again: row.try_get::<i64, _>("times")? > 0,
+    };
+    Ok((Mark { at, id: row.try_get("id")? }, kept))
 }

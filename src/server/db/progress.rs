@@ -83,3 +83,36 @@ pub async fn look(db: &Db, permit: &Permit, plan: &PlanId, at: Moment) -> Result
     .await?;
     Ok(())
 }
+
+/// When a person last looked at a section.
+pub async fn looked_at(
+    db: &Db,
+    plan: &PlanId,
+    section: SectionId,
+    person: &PersonId,
+) -> Result<Option<Moment>, DbError> {
+    let row = sqlx::query("select at from looked_at_section where plan_id = $1 and section = $2 and person_id = $3")
+        .bind(plan.to_string())
+        .bind(section.id())
+        .bind(person.to_string())
+        .fetch_optional(db.reader())
+        .await?;
+    Ok(row.map(|row| row.try_get("at")).transpose()?.map(Moment))
+}
+
+/// Remembers that the person of the permit has seen a section as it is now.
+pub async fn look_at(db: &Db, permit: &Permit, plan: &PlanId, section: SectionId, at: Moment) -> Result<(), DbError> {
+    sqlx::query(
+        "insert into looked_at_section (person_id, plan_id, section, at)
+         select $3, plan.id, $4, $5 from plan where plan.id = $1 and plan.child_id = $2
+         on conflict (person_id, plan_id, section) do update set at = excluded.at",
+    )
+    .bind(plan.to_string())
+    .bind(permit.child().to_string())
+    .bind(permit.by())
+    .bind(section.id())
+    .bind(at.0)
+    .execute(db.writer())
+    .await?;
+    Ok(())
+}

@@ -7,9 +7,10 @@ use crate::domain::calendar::{Day, Moment};
 use crate::domain::deadlines::Facts;
 use crate::domain::people::{PersonId, PlanId};
 use crate::domain::plan::State;
-use crate::domain::reminders::OpenOccasion;
+use crate::domain::reminders::{self, OpenOccasion, OpenRequest};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
+use crate::domain::voice::asks;
 use sqlx::Row;
 use std::collections::BTreeMap;
 
@@ -29,6 +30,15 @@ pub struct Watched {
     pub facts: Facts,
     pub actions: Values,
     pub occasions: Vec<OpenOccasion>,
+    pub requests: Vec<OpenRequest>,
+}
+
+impl Watched {
+    /// As reminders need it.
+    pub fn as_watched(&self) -> reminders::Watched<'_> {
+        let Self { facts, actions, occasions, requests, .. } = self;
+        reminders::Watched { facts, actions, occasions, requests }
+    }
 }
 
 /// Ends every query here; binds a plan's id or nothing, a person's id or nothing, a day.
@@ -80,15 +90,48 @@ pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
             OpenOccasion { id: row.try_get("id")?, kind: read(row.try_get("kind")?)?, due: read(row.try_get("due")?)? };
         occasions.entry(id).or_insert_with(Vec::new).push(occasion);
     }
+    let mut requests = requests(db, [&plan, &person, &day]).await?;
     let plans = match which {
         Which::One(id) => plans::find(db, id).await?.into_iter().collect(),
         _ => plans::open(db, &person, &day).await?,
     };
     let watched = |plan: Plan| {
         let id = plan.id.to_string();
-        watched(plan, moved.remove(&id), written.remove(&id), occasions.remove(&id).unwrap_or_default())
+        let mut found = watched(plan, moved.remove(&id), written.remove(&id))?;
+        found.occasions = occasions.remove(&id).unwrap_or_default();
+        found.requests = requests.remove(&id).unwrap_or_default();
+        Ok(found)
     };
     plans.into_iter().map(watched).collect()
+}
+
+/// What young people asked for and has no reply, for each plan, with those they told.
+async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<String, Vec<OpenRequest>>, DbError> {
+    let asked = sqlx::query(open!(
+        "select answer.id, answer.plan_id, answer.question, answer.pick, answer.words, answer.shared_at,
+                shared_with.person_id
+         from shared_answer as answer join plan on plan.id = answer.plan_id and answer.withdrawn_at is null
+           and not exists (select 1 from reply where reply.answer_id = answer.id)
+         join shared_with on shared_with.answer_id = answer.id"
+    ));
+    let mut all: BTreeMap<String, Vec<OpenRequest>> = BTreeMap::new();
+    for row in asked.bind(plan).bind(person).bind(day).fetch_all(db.reader()).await? {
+        let (question, pick, words): (String, String, String) =
+            (row.try_get("question")?, row.try_get("pick")?, row.try_get("words")?);
+        if !asks(&question, &pick, &words) {
+            continue;
+        }
+        let (id, of): (String, PersonId) = (row.try_get("id")?, read(row.try_get("person_id")?)?);
+        let of_plan = all.entry(row.try_get("plan_id")?).or_default();
+        match of_plan.iter_mut().find(|request| request.id == id) {
+            Some(request) => request.of.push(of),
+            None => {
+                let asked_on = Moment(row.try_get("shared_at")?).day();
+                of_plan.push(OpenRequest { id, asked_on, of: vec![of] });
+            }
+        }
+    }
+    Ok(all)
 }
 
 impl Which<'_> {
@@ -104,12 +147,7 @@ impl Which<'_> {
 /// When it moved, which step that was, and where it led.
 type Moved = (i64, String, String);
 
-fn watched(
-    plan: Plan,
-    moved: Option<Vec<Moved>>,
-    written: Option<Vec<(String, String)>>,
-    occasions: Vec<OpenOccasion>,
-) -> Result<Watched, DbError> {
+fn watched(plan: Plan, moved: Option<Vec<Moved>>, written: Option<Vec<(String, String)>>) -> Result<Watched, DbError> {
     let mut moved = moved.unwrap_or_default();
     moved.sort();
     let last = |is: &dyn Fn(&Moved) -> bool| moved.iter().rev().find(|step| is(step)).map(|(at, ..)| Moment(*at).day());
@@ -136,5 +174,6 @@ fn watched(
         held: last(&|(_, step, _)| step == "end-meeting"),
         since: last(&|(_, _, became)| became.parse::<State>() == Ok(state)),
     };
-    Ok(Watched { actions: said(SectionId::Actions)?, facts, plan, occasions })
+    let actions = said(SectionId::Actions)?;
+    Ok(Watched { actions, facts, plan, occasions: Vec::new(), requests: Vec::new() })
 }

@@ -102,7 +102,7 @@ impl Filling<'_> {
         let meeting = match &plan.meeting {
             Some(meeting) => {
                 let (hour, minute) = clock::time_of_day(&meeting.at)?;
-                let at = clock::in_england(self.today.plus(meeting.in_days), hour, minute);
+                let at = clock::in_england(on_a_weekday(self.today, meeting.in_days), hour, minute);
                 Some((at, meeting.place.clone()))
             }
             None => None,
@@ -170,4 +170,11 @@ pub fn sign_ins() -> Result<Vec<SignIn>, String> {
 
 fn in_words(error: impl Display) -> String {
     error.to_string()
+}
+
+/// So many days from today, or the Monday after where that is a weekend: nobody meets
+/// then.
+fn on_a_weekday(today: Day, days: i64) -> Day {
+    let day = today.plus(days);
+    if days > 0 && day.is_weekend() { on_a_weekday(today, days + 1) } else { day }
 }

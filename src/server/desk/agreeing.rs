@@ -86,7 +86,13 @@ impl Desk {
     }
 
     /// What is missing before someone of this role can sign.
-    async fn lacks(&self, plan: &Plan, role: Role, values: &Said, authority: &Authority) -> Result<Vec<Lack>, Problem> {
+    pub(super) async fn lacks(
+        &self,
+        plan: &Plan,
+        role: Role,
+        values: &Said,
+        authority: &Authority,
+    ) -> Result<Vec<Lack>, Problem> {
         let (person, _) = self.adult()?;
         let earlier = self.last_values(plan).await?;
         let whole = Whole {

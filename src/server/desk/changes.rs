@@ -1,53 +1,48 @@
-//! What changed, in words of the page.
+//! Who wrote where since somebody last looked, in the labels of the page.
 
 use super::team::Team;
 use super::{Desk, OrTrouble};
-use crate::api::{Change, Problem};
+use crate::api::Problem;
 use crate::domain::calendar::Moment;
-use crate::domain::people::PlanId;
+use crate::domain::history::Sum;
 use crate::domain::sections::SectionId;
-use crate::server::db::history::{self, Entry};
+use crate::server::db::history::{self, Touched};
+use crate::server::db::plans::Plan;
 
-/// The most changes that a page shows at once.
-const MOST: i64 = 30;
+/// The most places that are looked through for a summary.
+const MOST: i64 = 500;
 
 impl Desk {
-    /// What others changed in these sections after a moment, newest first.
-    pub(super) async fn changes_since(
+    /// Who else wrote in these sections after a moment, by section and person, the
+    /// latest first.
+    pub(super) async fn sums(
         &self,
-        plan: &PlanId,
+        plan: &Plan,
         after: Option<Moment>,
         sections: &[SectionId],
         team: &Team,
-    ) -> Result<Vec<Change>, Problem> {
+    ) -> Result<Vec<Sum>, Problem> {
         let (person, _) = self.adult()?;
         let after = after.unwrap_or_default();
-        let entries = history::since(&self.state.db, plan, after, sections, &person.to_string(), MOST)
+        let touched = history::touched(&self.state.db, &plan.id, after, sections, &person.to_string(), MOST)
             .await
             .or_trouble(&self.request)?;
-        Ok(named(entries, team))
-    }
-
-    /// The latest changes to one section, newest first.
-    pub(super) async fn latest_changes(
-        &self,
-        plan: &PlanId,
-        section: SectionId,
-        team: &Team,
-    ) -> Result<Vec<Change>, Problem> {
-        let entries = history::latest(&self.state.db, plan, section, MOST).await.or_trouble(&self.request)?;
-        Ok(named(entries, team))
+        Ok(summed(touched, &plan.name, team))
     }
 }
 
-fn named(entries: Vec<Entry>, team: &Team) -> Vec<Change> {
-    let change = |entry: Entry| Change {
-        section: entry.section,
-        by: team.name_of(&entry.by),
-        path: entry.path,
-        at: entry.at,
-        was: entry.was,
-        became: entry.became,
-    };
-    entries.into_iter().map(change).collect()
+fn summed(touched: Vec<Touched>, child: &str, team: &Team) -> Vec<Sum> {
+    let mut sums: Vec<Sum> = Vec::new();
+    for Touched { section, path, by, at } in touched {
+        let by = team.name_of(&by);
+        // A row and its cells count as the table that they are in.
+        let field = path.split('/').next().and_then(|field| section.section().field(field));
+        let Some(label) = field.map(|field| field.label.replace("{name}", child)) else { continue };
+        match sums.iter_mut().find(|sum| sum.section == section && sum.by == by) {
+            Some(sum) if sum.places.contains(&label) => {}
+            Some(sum) => sum.places.push(label),
+            None => sums.push(Sum { section, by, at, places: vec![label] }),
+        }
+    }
+    sums
 }

@@ -11,7 +11,7 @@ use crate::domain::people::{PlanId, Role, TeamMember};
 use crate::domain::plan::State;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Entry, Values};
-use crate::domain::voice::Look;
+use crate::domain::voice::{Look, SharedAnswer};
 use crate::server::db::agreeing;
 use crate::server::db::plans::Plan;
 use crate::server::paper::{
@@ -53,7 +53,7 @@ impl Desk {
             paper.iter().filter_map(|id| section((*id, last), values.get(id).unwrap_or(&empty), &plan.name, &by));
         Ok(WholeCopy {
             cover: self.cover(plan),
-            quotes: self.shared(plan, &team).await?.iter().map(Quote::of).collect(),
+            quotes: self.shared_in_order(plan, &team).await?.iter().map(Quote::of).collect(),
             team: team.on(plan, self.today).into_iter().map(member).collect(),
             sections: sections.collect(),
             signatures: self.signatures(plan, &team).await?,
@@ -116,9 +116,7 @@ impl Desk {
         let empty = Values::default();
         let says = |id: SectionId| values.get(&id).unwrap_or(&empty);
         let look = Look::at_age(self.today.years_since(plan.born));
-        let mut shared = self.shared(plan, &team).await?;
-        let place = |question: &str| SectionId::MyVoice.section().fields.iter().position(|field| field.id == question);
-        shared.sort_by_key(|answer| place(&answer.question));
+        let shared = self.shared_in_order(plan, &team).await?;
         Ok(YoungPersonsCopy {
             name: plan.name.clone(),
             look,
@@ -137,6 +135,14 @@ impl Desk {
             promises: Promise::all(says(SectionId::Actions)),
             made: format!("Made on {}", self.today.spoken()),
         })
+    }
+
+    /// What the young person shared with the asker, in the order in which it was asked.
+    async fn shared_in_order(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
+        let mut shared = self.shared(plan, team).await?;
+        let place = |question: &str| SectionId::MyVoice.section().fields.iter().position(|field| field.id == question);
+        shared.sort_by_key(|answer| place(&answer.question));
+        Ok(shared)
     }
 
     async fn familys(&self, plan: &Plan) -> Result<FamilyCopy, Problem> {
@@ -160,7 +166,7 @@ impl Desk {
         Ok(FamilyCopy::of(head, &says, &kept))
     }
 
-    async fn everything(&self, plan: &Plan) -> Result<Said, Problem> {
+    pub(super) async fn everything(&self, plan: &Plan) -> Result<Said, Problem> {
         self.values(plan, SectionId::ALL).await
     }
 }

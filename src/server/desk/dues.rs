@@ -4,7 +4,7 @@ use super::{Desk, OrTrouble};
 use crate::api::{Problem, Reminded};
 use crate::domain::access::Action;
 use crate::domain::deadlines::{Due, Standing, all_due};
-use crate::domain::reminders::{self, Reminder};
+use crate::domain::reminders::{Reminder, reminders};
 use crate::domain::settings::Authority;
 use crate::server::circle::Circle;
 use crate::server::db::plans::Plan;
@@ -34,8 +34,8 @@ impl Desk {
     /// What the asker is to be reminded of in one plan.
     pub(super) async fn reminded(&self, found: &Watched, authority: &Authority) -> Result<Vec<Reminded>, Problem> {
         let (person, _) = self.adult()?;
-        let Watched { plan, facts, actions, occasions } = found;
-        let all = reminders::reminders(&reminders::Watched { facts, actions, occasions }, authority, self.today);
+        let plan = &found.plan;
+        let all = reminders(&found.as_watched(), authority, self.today);
         if all.is_empty() {
             return Ok(Vec::new());
         }

@@ -52,7 +52,7 @@ impl Desk {
             tasks: self.tasks(&plan, &readable, &values).await?,
             shared: self.shared(&plan, &team).await?,
             team: team.on(&plan, self.today),
-            since: self.changes_since(&plan.id, looked, &readable, &team).await?,
+            sums: self.sums(&plan, looked, &readable, &team).await?,
             looked,
             agreeing: self.agreeing(&plan, &values, &team).await?,
         })
@@ -85,8 +85,9 @@ impl Desk {
     pub async fn section(&self, plan: &PlanId, section: SectionId) -> Result<SectionPage, Problem> {
         // In a sitting, My voice opens as a document, with the pass of the picture
         // code; a cookie alone never shows a child's words.
-        self.adult()?;
+        let (person, _) = self.adult()?;
         let (plan, _) = self.open(plan, Action::Read(section)).await?;
+        let looked = progress::looked_at(&self.state.db, &plan.id, section, person).await.or_trouble(&self.request)?;
         let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let team = self.team(&plan).await?;
         let mut values = self.values(&plan, &[section]).await?;
@@ -110,7 +111,8 @@ impl Desk {
             last_sessions: before.as_ref().filter(|_| section == SectionId::Attendance).and_then(this_term),
             team: team.ever(&plan, self.today),
             others: self.readable(&plan),
-            changes: self.latest_changes(&plan.id, section, &team).await?,
+            looked,
+            sums: self.sums(&plan, looked, &[section], &team).await?,
         })
     }
 
@@ -118,7 +120,7 @@ impl Desk {
     /// off paper, whoever asks: it lies about.
     pub async fn print(&self, plan: &PlanId) -> Result<PrintPage, Problem> {
         let mut page = self.plan(plan).await?;
-        page.since.retain(|change| change.section.on_paper());
+        page.sums.retain(|sum| sum.section.on_paper());
         let (plan, _) = self.open(plan, Action::OpenPlan).await?;
         let printed: Vec<_> = self.readable(&plan).into_iter().filter(|section| section.on_paper()).collect();
         let mut values = self.values(&plan, &printed).await?;
@@ -136,9 +138,15 @@ impl Desk {
         Ok(self.last_values(plan).await?.get(&SectionId::Attendance).and_then(this_term))
     }
 
-    /// Remembers that the asker has seen the plan's changes up to now.
-    pub async fn looked(&self, plan: &PlanId) -> Result<(), Problem> {
+    /// Remembers that the asker has seen the plan's changes up to now, or those of one
+    /// of its sections.
+    pub async fn looked(&self, plan: &PlanId, section: Option<SectionId>) -> Result<(), Problem> {
         self.adult()?;
+        if let Some(section) = section {
+            let (plan, permit) = self.open(plan, Action::Read(section)).await?;
+            let seen = progress::look_at(&self.state.db, &permit, &plan.id, section, self.now).await;
+            return seen.or_trouble(&self.request);
+        }
         let (plan, permit) = self.open(plan, Action::OpenPlan).await?;
         progress::look(&self.state.db, &permit, &plan.id, self.now).await.or_trouble(&self.request)
     }

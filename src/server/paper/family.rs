@@ -6,7 +6,7 @@
 
 use super::kept::{Cleared, Kept};
 use super::press::Look;
-use super::said::{Answer, Scribe};
+use super::said::{Answer, Scribe, in_one};
 use crate::domain::sections::{Field, Kind, SectionId};
 use crate::domain::values::Values;
 use serde::Serialize;
@@ -124,7 +124,7 @@ impl FamilyCopy {
                 let field = part.section().section().field(id)?;
                 scribe.answer(field, &listed(field, columns))
             };
-            let answers: Vec<_> = part.fields().iter().filter_map(answer).collect();
+            let answers = in_one(part.fields().iter().filter_map(answer));
             let says = match part {
                 // Sums of the numbers below it, in words.
                 Family::Attendance if !answers.is_empty() => part.section().says(values),

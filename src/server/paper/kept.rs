@@ -3,11 +3,13 @@
 //! it is left out whole; to cut out the place alone would show where it stood.
 
 use super::names::Names;
-use super::spelling::{Spelt, digits, tokens};
+use super::ordinary::{Telling, forms, is_country, telling};
+use super::spelling::{Spelt, digits, house_numbers, tokens};
 use crate::domain::people::{Role, TeamMember};
-use crate::domain::sections::SectionId;
+use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::Values;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Words that were looked through. Only `Kept::put` makes them, and a family copy is
 /// of a type that takes nothing else.
@@ -62,6 +64,11 @@ const KINDS: &[&str] = &[
     "unit",
 ];
 
+/// What stands close to the score of a questionnaire.
+const SCORING: &[&str] = &["score", "scores", "scored", "scoring", "questionnaire", "difficulties", "boxall"];
+/// How many words a score is from them at most.
+const CLOSE: usize = 4;
+
 /// Where a plan names people.
 const NAMED: &[(SectionId, &str)] = &[
     (SectionId::SchoolNow, "/name"),
@@ -76,9 +83,17 @@ const NAMED: &[(SectionId, &str)] = &[
 pub struct Kept {
     /// Addresses, schools and names, spelt for comparing.
     places: Vec<Vec<String>>,
+    /// Words of them that tell only where they are written as names are.
+    named: BTreeSet<String>,
+    /// Names of those who must not know, where they are words of every day as well.
+    away: BTreeSet<String>,
+    houses: BTreeSet<String>,
+    scores: BTreeSet<String>,
+    /// What a part of a questionnaire is called, with its score.
+    parts: BTreeSet<(&'static str, String)>,
     /// The last digits of phone numbers.
     phones: Vec<String>,
-    names: Names,
+    names: Option<Names>,
     /// Whether it is known where the child lives.
     pub knows_home: bool,
 }
@@ -94,7 +109,7 @@ impl Kept {
     ) -> Self {
         let mut kept = Self::default();
         let own: Vec<String> = plans.clone().flat_map(|(id, values)| own_names(id, values)).collect();
-        kept.school(school);
+        kept.school(school, &own);
         let mut names = Names::default();
         // The social worker and the virtual school are those whom the family can ask.
         for member in team {
@@ -107,46 +122,72 @@ impl Kept {
         for (section, values) in plans {
             match section {
                 SectionId::PrivateDetails => kept.private(values, &own),
-                SectionId::SchoolNow => kept.school(values.text("name")),
+                SectionId::Scores => kept.scores(values),
+                SectionId::SchoolNow => kept.school(values.text("name"), &own),
                 // Where they were tells those who knew them there where to ask.
                 SectionId::AboutMe => {
                     let school = |path: &str| path.starts_with("schools/") && path.ends_with("/name");
-                    values.texts.iter().filter(|(path, _)| school(path)).for_each(|(_, name)| kept.school(name));
+                    values.texts.iter().filter(|(path, _)| school(path)).for_each(|(_, name)| kept.school(name, &own));
                 }
                 _ => {}
             }
             let named = |path: &str| NAMED.iter().any(|(id, end)| *id == section && path.ends_with(end));
             values.texts.iter().filter(|(path, _)| named(path)).for_each(|(_, name)| names.other(name));
         }
-        kept.names = names.without(&own);
+        kept.names = Some(names.without(&own));
         kept.places.sort();
         kept.places.dedup();
         kept
     }
 
+    /// What a screen that everybody in the meeting sees must not say: where the home is,
+    /// and who must not know. Schools and the names of the team are known in the room.
+    pub fn home_of<'a>(plans: impl Iterator<Item = (SectionId, &'a Values)> + Clone) -> Self {
+        let mut kept = Self::default();
+        let own: Vec<String> = plans.clone().flat_map(|(id, values)| own_names(id, values)).collect();
+        plans.filter(|(id, _)| *id == SectionId::PrivateDetails).for_each(|(_, values)| kept.private(values, &own));
+        kept
+    }
+
     fn private(&mut self, values: &Values, own: &[String]) {
         self.knows_home |= !values.text("address").trim().is_empty();
-        values.text("address").split(['\n', '\r', ',', ';']).for_each(|line| self.place(line));
+        for line in values.text("address").split(['\n', '\r', ',', ';']) {
+            self.place(line);
+            self.alone(&tokens(line), own);
+            self.houses.extend(house_numbers(line));
+        }
         self.phones.extend(digits(values.text("carer-phone")).into_iter().filter_map(|run| end(&run)));
         // Those who were taken from the list too: that they may know now isn't said.
         let listed = |path: &str| path.starts_with("kept-away/") && path.ends_with("/name");
         for (_, name) in values.texts.iter().filter(|(path, _)| listed(path)) {
             let parts = tokens(name);
-            let tells = |part: &&String| part.chars().count() > 2 && !own.contains(part);
-            self.places.extend(parts.iter().filter(tells).map(|part| vec![part.clone()]));
+            for part in parts.iter().filter(|part| part.chars().count() > 2 && !own.contains(part)) {
+                match telling(part) {
+                    Telling::Anyhow => self.places.extend(forms(part).into_iter().map(|form| vec![form])),
+                    _ => self.away.extend(forms(part)),
+                }
+            }
         }
     }
 
     /// A school, by its whole name and by what people call it for short.
-    fn school(&mut self, name: &str) {
-        self.place(name);
-        let short: Vec<_> = tokens(name).into_iter().filter(|token| !KINDS.contains(&token.as_str())).collect();
-        self.place(&short.join(" "));
+    fn school(&mut self, name: &str, own: &[String]) {
+        // What follows the name says when they went, or how it was.
+        let called = name.split([',', ';', '(', ':']).next().unwrap_or_default();
+        self.place(called);
+        let short: Vec<_> = tokens(called).into_iter().filter(|token| !KINDS.contains(&token.as_str())).collect();
+        self.alone(&short, own);
+        if short.len() > 1 {
+            self.place(&short.join(" "));
+        }
     }
 
     /// A place, as it is written and without the number before it.
     fn place(&mut self, line: &str) {
         let whole = tokens(line);
+        if is_country(&whole.join(" ")) {
+            return;
+        }
         let street: Vec<_> = whole.iter().skip_while(|token| token.starts_with(char::is_numeric)).cloned().collect();
         for spelt in [whole, street] {
             if spelt.iter().map(|token| token.chars().count()).sum::<usize>() > 2 {
@@ -155,14 +196,52 @@ impl Kept {
         }
     }
 
+    /// The words of a place that tell it when they stand alone; not what the child is
+    /// called too.
+    fn alone(&mut self, words: &[String], own: &[String]) {
+        for word in words.iter().filter(|word| !own.contains(word)) {
+            match telling(word) {
+                Telling::Nothing => {}
+                Telling::AsAName => drop(self.named.insert(word.clone())),
+                Telling::Anyhow => self.places.extend(forms(word).into_iter().map(|form| vec![form])),
+            }
+        }
+    }
+
+    /// The scores of questionnaires: they are never on paper. Those of the parts are
+    /// small numbers, which stand beside much else.
+    fn scores(&mut self, values: &Values) {
+        for field in SectionId::Scores.section().fields {
+            for entry in values.entries(field.id) {
+                match field.kind {
+                    Kind::Number { .. } if field.id == "total" => drop(self.scores.insert(entry.value.clone())),
+                    Kind::Number { .. } => drop(self.parts.insert((field.id, entry.value.clone()))),
+                    _ => {}
+                }
+            }
+        }
+        let others = values.texts.iter().filter(|(path, _)| path.starts_with("others/") && path.ends_with("/score"));
+        self.scores.extend(others.flat_map(|(_, score)| digits(score)));
+    }
+
     /// Words for the copy: without names, or what stands in the place of all of them.
     pub fn put(&self, words: String) -> Cleared {
-        Cleared(if self.tells(&words) { KEPT_PRIVATE.into() } else { self.names.left_out(&words) })
+        Cleared(match &self.names {
+            _ if self.tells(&words) => KEPT_PRIVATE.into(),
+            Some(names) => names.left_out(&words),
+            None => words,
+        })
     }
 
     fn tells(&self, words: &str) -> bool {
         let spelt = Spelt::new(words);
         self.places.iter().any(|place| spelt.has(place, LONG))
+            || self.named.iter().any(|name| spelt.names(name))
+            || self.away.iter().any(|name| spelt.may_name(name))
+            || self.houses.iter().any(|number| spelt.has_house(number))
+            || self.scores.iter().any(|score| spelt.has_near(score, SCORING, CLOSE))
+            || self.parts.iter().any(|(part, score)| spelt.has_after(part, score))
+            || spelt.has(&["sdq".into()], LONG)
             || digits(words).iter().any(|run| is_phone(run) || self.phones.iter().any(|end| run.contains(end.as_str())))
             || spelt.has_postcode()
             || words.contains('@')
@@ -187,74 +266,4 @@ fn is_phone(run: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kept() -> Kept {
-        let mut private = Values::default();
-        private.texts.insert("address".into(), "14 Example Terrace\nBath\nZZ9 9ZZ".into());
-        private.texts.insert("carer-phone".into(), "07700 900123".into());
-        private.texts.insert("kept-away/x/name".into(), "Samir Haddad".into());
-        let mut about = Values::default();
-        about.texts.insert("schools/x/name".into(), "St Brannoc's Infant School".into());
-        about.texts.insert("legal-name".into(), "Amira Haddad".into());
-        let plan = [(SectionId::PrivateDetails, &private), (SectionId::AboutMe, &about)];
-        Kept::of(plan.into_iter(), "Wren Hill Academy", &[])
-    }
-
-    #[test]
-    fn a_text_that_tells_where_the_child_is_is_left_out_however_it_is_spelt() {
-        for telling in [
-            "She lives at 14 Example Terrace.",
-            "meet at EXAMPLE TERRACE, by the gate",
-            "on Éxample   Terr. since March",
-            "ex-ample terrace",
-            "#ExampleTerrace14",
-            "walks home to Bath",
-            "she runs a bath for the dog",
-            "zz99zz",
-            "Z Z 9  9 Z Z",
-            "ＺＺ９ 9ZZ",
-            "ring 07700900123",
-            "ring +44 (0)7700 900 123",
-            "ring 0044 7700-900123",
-            "900123, after six",
-            "or 01632 960 001",
-            "another at M1 1AE",
-            "write to jo@home.example",
-            "samir waited outside",
-            "Wren Hill  academy's fair",
-            "Star of the week at Wren Hill",
-            "played for wrenhill",
-            "was at St Brannoc's before",
-            "Exam\u{200b}ple Terrace",
-        ] {
-            assert_eq!(kept().put(telling.into()).words(), KEPT_PRIVATE, "{telling}");
-        }
-    }
-
-    #[test]
-    fn other_words_stay_as_they_were_written() {
-        for plain in [
-            "Read 20 minutes, 4 days a week",
-            "The dog sleeps in the bathroom",
-            "For example, a terrace of houses in art",
-            "Mrs Haddad came to the fair",
-            "From 31 to 40 by 12/12/2026, in 2026-27",
-            "KS2 3pm club, Y8 2 x 30 min",
-            "Year 8, term 2: 95.5% of 138 sessions",
-            "Wren is her favourite bird, by the hill",
-            "ቋንቋ ትግርኛ",
-        ] {
-            assert_eq!(kept().put(plain.into()).words(), plain);
-        }
-    }
-
-    #[test]
-    fn without_private_details_nothing_but_numbers_and_addresses_is_left_out() {
-        let kept = Kept::of([].into_iter(), "", &[]);
-        assert!(!kept.knows_home);
-        assert_eq!(kept.put("A visit to the library".into()).words(), "A visit to the library");
-        assert_eq!(kept.put("Ring 01632 960001".into()).words(), KEPT_PRIVATE);
-    }
-}
+mod tests;

@@ -5,6 +5,8 @@ mod family;
 mod kept;
 mod letters;
 mod names;
+mod numbers;
+mod ordinary;
 mod pictures;
 mod press;
 mod said;

@@ -19,6 +19,8 @@ pub struct Answer<W> {
 pub enum Said<W> {
     /// One value, or several that two people set apart.
     Words(Vec<W>),
+    /// One value in two parts: "13 years" and "4 months".
+    Parts(Vec<W>),
     /// A table whose rows are short.
     Table { columns: Vec<String>, rows: Vec<Vec<Vec<W>>> },
     /// A table whose rows are too long to stand side by side: each is a list.
@@ -28,6 +30,8 @@ pub enum Said<W> {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Card<W> {
     pub title: String,
+    /// What the row is called, where its first column says that: "Maths" for a subject.
+    pub name: Option<W>,
     pub cells: Vec<Cell<W>>,
 }
 
@@ -103,8 +107,10 @@ impl<W> Scribe<'_, W> {
                 rows: rows.into_iter().map(keep).collect(),
             });
         }
-        let card = |(at, row): (usize, Vec<Vec<W>>)| Card {
+        let is_named = columns.first().is_some_and(|column| column.label.eq_ignore_ascii_case(one));
+        let card = |(at, mut row): (usize, Vec<Vec<W>>)| Card {
             title: format!("{} {}", capital(one), at + 1),
+            name: row.first_mut().filter(|first| is_named && first.len() == 1).and_then(Vec::pop),
             cells: row
                 .into_iter()
                 .enumerate()
@@ -113,6 +119,43 @@ impl<W> Scribe<'_, W> {
                 .collect(),
         };
         Some(Said::Cards(rows.into_iter().enumerate().map(card).collect()))
+    }
+}
+
+/// What two fields ask for together: "Reading age" of "Reading age: and months", which
+/// goes on from "Reading age: years".
+pub fn goes_on_from(label: &str) -> Option<&str> {
+    label.split_once(": and ").map(|(whole, _)| whole)
+}
+
+/// The answers with those in two fields as one.
+pub fn in_one<W>(answers: impl Iterator<Item = Answer<W>>) -> Vec<Answer<W>> {
+    let mut all: Vec<Answer<W>> = Vec::new();
+    for answer in answers {
+        let whole = goes_on_from(&answer.label).filter(|whole| {
+            all.last().is_some_and(|last| last.label.starts_with(*whole) && last.said.is_one()) && answer.said.is_one()
+        });
+        match (whole.map(str::to_string), all.pop()) {
+            (Some(label), Some(Answer { said: Said::Words(mut parts), .. })) => {
+                parts.extend(answer.said.into_words());
+                all.push(Answer { label, said: Said::Parts(parts) });
+            }
+            (_, last) => all.extend(last.into_iter().chain([answer])),
+        }
+    }
+    all
+}
+
+impl<W> Said<W> {
+    fn is_one(&self) -> bool {
+        matches!(self, Said::Words(words) if words.len() == 1)
+    }
+
+    fn into_words(self) -> Vec<W> {
+        match self {
+            Said::Words(words) => words,
+            _ => Vec::new(),
+        }
     }
 }
 

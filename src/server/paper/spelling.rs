@@ -1,6 +1,7 @@
 //! Words spelt for comparing: without capitals, accents, signs and the many ways of
 //! writing the same street, number or postcode.
 
+use super::numbers::{dictated, in_figures};
 use unicode_normalization::UnicodeNormalization;
 
 /// What streets are called, shortly and in full.
@@ -27,11 +28,54 @@ const STREETS: &[(&str, &str)] = &[
     ("apt", "flat"),
 ];
 
+/// What stands before the number of a house.
+const NUMBERED: &[&str] = &["number", "no", "house", "door"];
+/// What says that somebody is at home there.
+const WHERE: &[&str] = &["at", "lives", "live", "living", "home", "stays", "staying", "outside", "opposite", "from"];
+/// The longest number of a house: "1204b".
+const LONGEST: usize = 5;
+
 /// The words of a text, in small letters without accents or signs.
 pub fn tokens(text: &str) -> Vec<String> {
-    let plain: String = text.nfkd().filter(|c| !is_nothing(*c)).flat_map(char::to_lowercase).collect();
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| STREETS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| full).into()).collect()
+    words(text).into_iter().map(|(word, _)| word).collect()
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Written {
+    Small,
+    /// With a capital, as any word has that begins a sentence.
+    Begins,
+    /// With a capital that nothing else explains, as names have.
+    Named,
+}
+
+/// The words of a text as they are compared, and how each is written.
+fn words(text: &str) -> Vec<(String, Written)> {
+    let plain: String = text.nfkd().filter(|c| !is_nothing(*c)).collect();
+    let mut words = Vec::new();
+    let mut begins = true;
+    let mut rest = plain.as_str();
+    while let Some(c) = rest.chars().next() {
+        let is_word = c.is_alphanumeric();
+        let end = rest.find(|c: char| c.is_alphanumeric() != is_word).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        if is_word {
+            let written = match c.is_uppercase() {
+                true if begins => Written::Begins,
+                true => Written::Named,
+                false => Written::Small,
+            };
+            words.push((in_full(part.to_lowercase()), written));
+        }
+        begins = !is_word && (begins || part.contains(['.', '!', '?', ':', '\n']));
+    }
+    words
+}
+
+fn in_full(word: String) -> String {
+    STREETS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| (*full).into())
 }
 
 /// Accents that stand by themselves once letters are taken apart, and signs that
@@ -41,12 +85,12 @@ fn is_nothing(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-/// The numbers of a text, each without what is put between its digits, and without a
+/// The numbers of a text, in figures or dictated, each without what is put between its digits, and without a
 /// country's code before a British one.
 pub fn digits(text: &str) -> Vec<String> {
     let plain: String = text.nfkd().filter(|c| !is_nothing(*c)).collect();
     let mut runs = vec![String::new()];
-    for c in plain.chars() {
+    for c in dictated(&plain).chars() {
         match c {
             '0'..='9' => runs.last_mut().into_iter().for_each(|run| run.push(c)),
             ' ' | '-' | '.' | '(' | ')' | '+' | '\u{2010}'..='\u{2015}' => {}
@@ -60,17 +104,30 @@ pub fn digits(text: &str) -> Vec<String> {
     runs.into_iter().filter(|run| !run.is_empty()).map(national).collect()
 }
 
+/// The number of a house or flat that a line of an address begins with or has in it.
+pub fn house_numbers(line: &str) -> Vec<String> {
+    let mut numbers = in_figures(&tokens(line));
+    numbers
+        .retain(|token| token.starts_with(|c: char| c.is_ascii_digit()) && token.len() <= LONGEST && !is_inward(token));
+    numbers
+}
+
 /// A text that is compared with many places.
 pub struct Spelt {
     tokens: Vec<String>,
     joined: String,
+    /// The same with its numbers in figures.
+    figures: Vec<String>,
+    /// The words with a capital.
+    capitals: Vec<(String, Written)>,
 }
 
 impl Spelt {
     pub fn new(text: &str) -> Self {
-        let tokens = tokens(text);
-        let joined = tokens.concat();
-        Self { tokens, joined }
+        let words = words(text);
+        let capitals = words.iter().filter(|(_, written)| *written > Written::Small).cloned().collect();
+        let tokens: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+        Self { joined: tokens.concat(), figures: in_figures(&tokens), tokens, capitals }
     }
 
     /// Whether a place stands in the text: as words of its own, however they are
@@ -78,19 +135,45 @@ impl Spelt {
     pub fn has(&self, place: &[String], long: usize) -> bool {
         let wanted = place.concat();
         let is_long = wanted.chars().count() >= long || wanted.chars().any(|c| c.is_ascii_digit()) && wanted.len() > 4;
-        is_long && self.joined.contains(&wanted) || (0..self.tokens.len()).any(|from| self.is_at(from, &wanted))
+        is_long && self.joined.contains(&wanted)
+            || is_among(&self.tokens, &wanted)
+            || place.len() > 1 && is_among(&self.figures, &in_figures(place).concat())
     }
 
-    fn is_at(&self, from: usize, wanted: &str) -> bool {
-        let mut rest = wanted;
-        for token in &self.tokens[from..] {
-            match rest.strip_prefix(token.as_str()) {
-                Some("") => return true,
-                Some(after) => rest = after,
-                None => return false,
-            }
-        }
-        false
+    /// Whether a word is written as a name is.
+    pub fn names(&self, word: &str) -> bool {
+        self.capitals.iter().any(|(named, written)| named == word && *written == Written::Named)
+    }
+
+    /// Whether a word is written with a capital, if only at the beginning of a sentence.
+    pub fn may_name(&self, word: &str) -> bool {
+        self.capitals.iter().any(|(named, _)| named == word)
+    }
+
+    /// Whether the text tells of a house by its number: "lives at number fourteen".
+    pub fn has_house(&self, number: &str) -> bool {
+        self.places_of(number).any(|at| {
+            let before = |back: usize| at.checked_sub(back).map_or("", |at| self.figures[at].as_str());
+            let lives = (2..=3).any(|back| WHERE.contains(&before(back)));
+            before(1) == "flat" || NUMBERED.contains(&before(1)) && lives
+        })
+    }
+
+    /// Whether this number stands close to one of these words.
+    pub fn has_near(&self, number: &str, words: &[&str], reach: usize) -> bool {
+        self.places_of(number).any(|at| {
+            let to = (at + reach + 1).min(self.figures.len());
+            self.figures[at.saturating_sub(reach)..to].iter().any(|word| words.contains(&word.as_str()))
+        })
+    }
+
+    /// Whether this number stands after a word, with one between them at most.
+    pub fn has_after(&self, word: &str, number: &str) -> bool {
+        self.places_of(number).any(|at| self.figures[at.saturating_sub(2)..at].iter().any(|before| before == word))
+    }
+
+    fn places_of(&self, number: &str) -> impl Iterator<Item = usize> {
+        (0..self.figures.len()).filter(move |at| self.figures[*at] == number)
     }
 
     /// Whether anything is written like a British postcode.
@@ -101,6 +184,21 @@ impl Spelt {
             is_outward(outward) && is_inward(inward)
         })
     }
+}
+
+/// Whether these words together are words of a text, however they are parted.
+fn is_among(tokens: &[String], wanted: &str) -> bool {
+    (0..tokens.len()).any(|from| {
+        let mut rest = wanted;
+        for token in &tokens[from..] {
+            match rest.strip_prefix(token.as_str()) {
+                Some("") => return true,
+                Some(after) => rest = after,
+                None => return false,
+            }
+        }
+        false
+    })
 }
 
 /// "SW1A", "M1".

@@ -1,7 +1,7 @@
 //! The whole plan on paper, as one person of the team may read it.
 
 use super::press::Look;
-use super::said::{Answer, Scribe, columns};
+use super::said::{Answer, Scribe, columns, goes_on_from, in_one};
 use crate::domain::attendance::Sessions;
 use crate::domain::sections::{Keeps, SectionId};
 use crate::domain::values::{Entry, Values};
@@ -99,11 +99,21 @@ pub fn section(
     for field in fields {
         match scribe.answer(field, &columns(field)) {
             Some(answer) => answers.push(answer),
-            None => empty.push(scribe.about(field.label)),
+            None if id.asks(field.id, values) => left_empty(&mut empty, &scribe.about(field.label)),
+            None => {}
         }
     }
     let says = id.says(values).into_iter().chain(id.differs(values, last)).collect();
+    let answers = in_one(answers.into_iter());
     Some(WholeSection { title: id.section().titled(child), says, answers, empty })
+}
+
+/// Puts a field into the list of those that nobody has answered.
+fn left_empty(empty: &mut Vec<String>, label: &str) {
+    match (goes_on_from(label), empty.last_mut()) {
+        (Some(whole), Some(last)) if last.starts_with(whole) => *last = whole.into(),
+        _ => empty.push(label.trim_end_matches('?').into()),
+    }
 }
 
 impl Quote {
@@ -144,6 +154,25 @@ mod tests {
         assert_eq!(says(None).len(), 1);
         let change = "2.5 percentage points better than in the last plan: 91.0% then, 93.5% now.";
         assert_eq!(says(Sessions::new(200, 182))[1], change);
+    }
+
+    #[test]
+    fn an_age_is_one_answer_and_what_does_not_follow_is_not_missed() {
+        let mut values = Values::default();
+        let entry = |value: &str| vec![Entry { by: "ruth".into(), at: Moment(0), value: value.into() }];
+        values.facts.insert("reading-years".into(), entry("13"));
+        values.facts.insert("reading-months".into(), entry("4"));
+        let made = section((SectionId::Progress, None), &values, "Amira", &|_| None).unwrap();
+        let said = serde_json::to_string(&made.answers).unwrap();
+        assert!(said.contains(r#"{"label":"Reading age","said":{"parts":["13 years","4 months"]}}"#), "{said}");
+        assert!(made.empty.contains(&"Spelling age".into()), "{:?}", made.empty);
+
+        let mut values = Values::default();
+        values.facts.insert("part-time".into(), entry("no"));
+        let made = section((SectionId::Attendance, None), &values, "Amira", &|_| None).unwrap();
+        assert!(!made.empty.iter().any(|label| label.starts_with("Part-time")), "{:?}", made.empty);
+        let made = section((SectionId::CarersView, None), &Values::default(), "Amira", &|_| None).unwrap();
+        assert!(made.empty.contains(&"May Amira read this".into()), "{:?}", made.empty);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::file::{FORMAT, File, Signature};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::grant::LineState;
 use crate::domain::money::FinancialYear;
+use crate::domain::plan::State;
 use crate::domain::seal;
 use crate::domain::sections::{Keeps, Kind, SectionId};
 use crate::domain::values::Values;
@@ -38,6 +39,9 @@ pub(super) fn check(file: &File) -> Result<(), String> {
     }
     if !(1900..=2200).contains(&file.plan.year) || !(1..=10_000).contains(&file.plan.number) {
         return wrong("plan", "the year or the number of the plan can't be right");
+    }
+    if file.plan.as_agreed.is_some() && file.plan.state != State::Agreed {
+        return wrong("plan.as_agreed", "only an agreed plan says this");
     }
     people(file)?;
     ids(file)?;
@@ -145,6 +149,9 @@ fn values(at: &str, id: SectionId, values: &Values) -> Result<(), String> {
                 return wrong(at, "one person has one value here");
             }
         }
+    }
+    if let Some(path) = values.kept.keys().find(|path| values.entries(path).len() < 2) {
+        return wrong(format!("{at}.kept.{path}"), "there are no two answers here to keep");
     }
     for (path, rows) in &values.rows {
         let at = format!("{at}.rows.{path}");

@@ -76,7 +76,17 @@ pub struct Plan {
     pub number: i64,
     pub state: State,
     pub meeting: Option<Meeting>,
+    /// What an agreed plan says of the child's year and school, however they change
+    /// later. Files from before this have none.
+    #[serde(default)]
+    pub as_agreed: Option<AsAgreed>,
     pub made_at: Moment,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct AsAgreed {
+    pub year_group: String,
+    pub school: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -234,5 +244,12 @@ impl File {
         serde_json::to_string_pretty(self)
             .map(|text| text + "\n")
             .map_err(|error| format!("The file could not be made: {error}"))
+    }
+
+    /// What an agreed plan goes on saying of the child's year and school: where an older
+    /// file doesn't, what it says of the child.
+    pub fn as_agreed(&self) -> Option<AsAgreed> {
+        let childs = || AsAgreed { year_group: self.child.year_group.clone(), school: self.child.school.clone() };
+        (self.plan.state == State::Agreed).then(|| self.plan.as_agreed.clone().unwrap_or_else(childs))
     }
 }

@@ -64,6 +64,9 @@ impl File {
                     places.both(format!("{path}.values.facts.{fact}[{number}]"), &entry.by, entry.at);
                 }
             }
+            for (fact, by) in &section.values.kept {
+                places.by(format!("{path}.values.kept.{fact}"), Some(by));
+            }
             for (field, rows) in &section.values.rows {
                 for (number, row) in rows.iter().enumerate() {
                     places.by(format!("{path}.values.rows.{field}[{number}].removed_by"), row.removed_by.as_ref());

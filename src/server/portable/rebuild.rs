@@ -35,6 +35,9 @@ pub fn rebuild(section: &'static Section, values: &Values, mut client: impl FnMu
         of_each.into_iter().try_for_each(|(path, entry)| set(&mut other, path, entry))?;
         document.apply(&other.state()).map_err(|_| "It could not be put together")?;
     }
+    for (path, by) in &values.kept {
+        document.edit(&Edit::Keep { path: path.clone() }, by, Moment(0))?;
+    }
     // Rows come last: taking one away also ends what its cells say of its life.
     for (field, rows) in &values.rows {
         rows.iter().try_for_each(|row| put(&mut document, field, row))?;

@@ -247,6 +247,8 @@ impl Room {
         if self.seq - self.snapshot_seq < SNAPSHOT_EVERY {
             return None;
         }
+        // Also where it comes to nothing: that would cost as much at each commit.
+        self.snapshot_seq = self.seq;
         let state = self.shadow.state();
         let again = Document::new(self.name.section.section(), SERVER);
         again.apply_copy(&state).ok()?;
@@ -254,7 +256,6 @@ impl Room {
             tracing::error!(document = %self.name, "a snapshot did not read back; the updates are kept");
             return None;
         }
-        self.snapshot_seq = self.seq;
         Some(state)
     }
 }

@@ -26,6 +26,10 @@ pub enum Edit {
     Clear {
         path: String,
     },
+    /// Says of a fact that was changed apart that all the values that one sees stay.
+    Keep {
+        path: String,
+    },
     AddRow {
         field: String,
         row: RowId,
@@ -54,7 +58,7 @@ impl Edit {
     /// The field, part or row that the edit is about.
     pub fn path(&self) -> &str {
         match self {
-            Edit::Splice { path, .. } | Edit::Set { path, .. } | Edit::Clear { path } => path,
+            Edit::Splice { path, .. } | Edit::Set { path, .. } | Edit::Clear { path } | Edit::Keep { path } => path,
             Edit::AddRow { field, .. }
             | Edit::MoveRow { field, .. }
             | Edit::RemoveRow { field, .. }
@@ -88,6 +92,12 @@ impl Document {
                 clear(&mut txn, path, None);
                 keep_row(&mut txn, path, by, at);
             }
+            Edit::Keep { path } => {
+                let seen = read::seen(&read::read_fact(&txn, &read::fact_root(path))?.0);
+                let fact = txn.get_or_insert_map(read::fact_root(path));
+                fact.insert(&mut txn, read::kept_key(by), seen.as_str());
+                keep_row(&mut txn, path, by, at);
+            }
             Edit::AddRow { field, row, order } | Edit::MoveRow { field, row, order } => {
                 let rows = txn.get_or_insert_map(read::rows_root(field));
                 rows.insert(&mut txn, row.to_string(), order.as_str());
@@ -112,7 +122,7 @@ impl Document {
     fn declared(&self, edit: &Edit) -> Result<(), String> {
         let (path, keeps) = match edit {
             Edit::Splice { path, .. } => (path, Keeps::Text),
-            Edit::Set { path, .. } | Edit::Clear { path } => (path, Keeps::Fact),
+            Edit::Set { path, .. } | Edit::Clear { path } | Edit::Keep { path } => (path, Keeps::Fact),
             Edit::AddRow { field, .. }
             | Edit::MoveRow { field, .. }
             | Edit::RemoveRow { field, .. }

@@ -4,7 +4,7 @@
 //! | root | holds |
 //! |---|---|
 //! | `text/{path}` | a text, merged by character |
-//! | `fact/{path}` | a map: writer to `{v, at}`. Writing puts yours and removes those you have seen |
+//! | `fact/{path}` | a map: writer to `{v, at}`. Writing puts yours and removes those you have seen. `{writer}/kept` names values that they saw and said both stay |
 //! | `rows/{field}` | a map: `{row}` to its order, `{row}/gone` to who removed it |
 //! | `alive/{field}/{row}` | a map: writer to when they last changed the row. Removing a row removes the marks seen, so a change made apart keeps the row |
 //!

@@ -32,6 +32,16 @@ pub fn gone_key(row: &str) -> String {
     format!("{row}/gone")
 }
 
+pub fn kept_key(by: &str) -> String {
+    format!("{by}/kept")
+}
+
+/// The values that somebody saw who said that they all stay. What is set after that was
+/// not among them.
+pub fn seen(entries: &[Entry]) -> String {
+    entries.iter().map(|entry| format!("{} {}\n", entry.by, entry.at.0)).collect()
+}
+
 pub fn read(doc: &Doc, section: &'static Section) -> Result<Values, String> {
     let txn = doc.transact();
     let mut values = Values::default();
@@ -51,7 +61,10 @@ pub fn read(doc: &Doc, section: &'static Section) -> Result<Values, String> {
             }
             "fact" => {
                 declared(section, path, Keeps::Fact)?;
-                let entries = read_fact(&txn, root)?;
+                let (entries, kept) = read_fact(&txn, root)?;
+                if let Some(by) = kept.filter(|_| entries.len() > 1) {
+                    values.kept.insert(path.into(), by);
+                }
                 if !entries.is_empty() {
                     values.facts.insert(path.into(), entries);
                 }
@@ -82,12 +95,20 @@ fn declared(section: &'static Section, path: &str, keeps: Keeps) -> Result<(), S
     section.at(path).filter(|field| field.kind.keeps() == keeps).map(|_| ()).ok_or_else(|| undeclared(path))
 }
 
-fn read_fact(txn: &impl ReadTxn, root: &str) -> Result<Vec<Entry>, String> {
+/// The values of a fact, and who said that these all stay.
+pub fn read_fact(txn: &impl ReadTxn, root: &str) -> Result<(Vec<Entry>, Option<String>), String> {
     let Some(map) = txn.get_map(root) else {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     };
-    let mut entries = Vec::new();
+    let (mut entries, mut marks) = (Vec::new(), Vec::new());
     for (by, value) in map.iter(txn) {
+        if let Some(by) = by.strip_suffix("/kept") {
+            let Out::Any(Any::String(seen)) = value else {
+                return Err(undeclared(root));
+            };
+            marks.push((by.to_string(), seen));
+            continue;
+        }
         let Out::Any(Any::Map(entry)) = value else {
             return Err(undeclared(root));
         };
@@ -96,7 +117,11 @@ fn read_fact(txn: &impl ReadTxn, root: &str) -> Result<Vec<Entry>, String> {
         };
         entries.push(Entry { by: by.to_string(), at: Moment(whole(at)), value: value.to_string() });
     }
-    Ok(sorted(entries, |a, b| (a.at, &a.by) > (b.at, &b.by)))
+    let entries = sorted(entries, |a, b| (a.at, &a.by) > (b.at, &b.by));
+    let all = seen(&entries);
+    // Where several said so, all devices name the same one.
+    let kept = marks.into_iter().filter(|(_, seen)| **seen == *all).map(|(by, _)| by).min();
+    Ok((entries, kept))
 }
 
 fn read_rows(txn: &impl ReadTxn, field: &str) -> Result<Vec<Row>, String> {

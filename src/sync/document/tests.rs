@@ -50,6 +50,50 @@ fn a_fact_changed_apart_keeps_both_until_one_chooses() {
 }
 
 #[test]
+fn two_answers_stay_both_until_somebody_writes_anew() {
+    let (mut tom, mut ruth) = (targets(1), targets(2));
+    let set = |value: &str| Edit::Set { path: owner(1), value: value.into() };
+    let keep = Edit::Keep { path: owner(1) };
+    tom.edit(&set("2026-12-01"), "tom", Moment(10)).unwrap();
+    ruth.edit(&set("2027-01-05"), "ruth", Moment(20)).unwrap();
+    sync(&tom, &ruth);
+    // A third person writes apart while Ruth keeps both: that one was not among them.
+    let mut jo = targets(3);
+    jo.edit(&set("2027-02-01"), "jo", Moment(25)).unwrap();
+    ruth.edit(&keep, "ruth", Moment(30)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(tom.values().kept.get(&owner(1)).map(String::as_str), Some("ruth"));
+    assert_eq!(tom.values().entries(&owner(1)).len(), 2);
+    sync(&tom, &jo);
+    assert_eq!(tom.values().kept.get(&owner(1)), None);
+    assert_eq!(tom.values().entries(&owner(1)).len(), 3);
+    tom.edit(&set("2027-03-01"), "tom", Moment(40)).unwrap();
+    sync(&tom, &ruth);
+    assert_eq!(ruth.values().fact(&owner(1)), Some("2027-03-01"));
+    assert!(ruth.values().kept.is_empty());
+}
+
+#[test]
+fn rows_added_apart_stand_in_one_order_and_each_can_be_moved() {
+    let (mut tom, mut ruth) = (targets(1), targets(2));
+    let add =
+        |number: u128, order: &str| Edit::AddRow { field: "targets".into(), row: row(number), order: order.into() };
+    tom.edit(&add(1, "V"), "tom", Moment(0)).unwrap();
+    ruth.edit(&add(2, "V"), "ruth", Moment(0)).unwrap();
+    sync(&tom, &ruth);
+    let order =
+        |document: &Document| -> Vec<RowId> { document.values().rows("targets").map(|row| row.id.clone()).collect() };
+    assert_eq!(order(&tom), [row(1), row(2)]);
+    assert_eq!(order(&ruth), order(&tom));
+    for (at, order) in crate::sync::order::moved(&["V", "V"], 0, 1) {
+        let row = row(at as u128 + 1);
+        tom.edit(&Edit::MoveRow { field: "targets".into(), row, order }, "tom", Moment(0)).unwrap();
+    }
+    sync(&tom, &ruth);
+    assert_eq!(order(&ruth), [row(2), row(1)]);
+}
+
+#[test]
 fn a_row_removed_while_another_changed_it_stays_and_says_so() {
     let (mut tom, mut ruth) = (targets(1), targets(2));
     let add = Edit::AddRow { field: "targets".into(), row: row(1), order: "a".into() };
@@ -144,6 +188,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         4 => (0..3u128, 0..20u32, 0..4u32, text).prop_map(|(row, at, delete, insert)| splice(what(row), at, delete, &insert)),
         2 => (0..3u128, 1..28u8).prop_map(|(row, day)| Edit::Set { path: owner(row), value: format!("2026-11-{day:02}") }),
         1 => (0..3u128).prop_map(|row| Edit::Clear { path: owner(row) }),
+        1 => (0..3u128).prop_map(|row| Edit::Keep { path: owner(row) }),
         1 => (0..3u128, "[a-z]{1,3}").prop_map(|(number, order)| Edit::AddRow { field: "targets".into(), row: row(number), order }),
         1 => (0..3u128).prop_map(|number| Edit::RemoveRow { field: "targets".into(), row: row(number) }),
         1 => (0..3u128).prop_map(|number| Edit::BringBack { field: "targets".into(), row: row(number) }),

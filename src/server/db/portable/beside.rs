@@ -1,10 +1,9 @@
 //! What is kept beside a plan's sections, read whole.
 
 use crate::domain::calendar::Moment;
-use crate::domain::grant::Request;
-use crate::domain::money::{FinancialYear, Pence};
+use crate::domain::money::FinancialYear;
 use crate::domain::people::{AnswerId, PlanId};
-use crate::server::db::grants::number;
+use crate::server::db::grants::{number, read_asked};
 use crate::server::db::{DbError, read};
 use crate::server::portable::file::{Actual, Addendum, GrantLine, Mark, Reply, Score, Shared, Signature, Signed, Step};
 use sqlx::any::AnyRow;
@@ -180,16 +179,7 @@ fn line(row: &AnyRow) -> Result<GrantLine, DbError> {
     let actual = row.try_get::<Option<String>, _>("actual")?.zip(said);
     Ok(GrantLine {
         id: read(row.try_get("id")?)?,
-        asked: Request {
-            target: read(row.try_get("target")?)?,
-            item: row.try_get("item")?,
-            units: number(row, "units")?,
-            unit_cost: Pence(row.try_get("unit_cost")?),
-            provider: row.try_get("provider")?,
-            starts: read(row.try_get("starts")?)?,
-            ends: read(row.try_get("ends")?)?,
-            expected: row.try_get("expected")?,
-        },
+        asked: read_asked(row)?,
         financial_year: FinancialYear(number(row, "financial_year")?),
         state: row.try_get("state")?,
         reason: row.try_get("reason")?,

@@ -6,7 +6,7 @@ use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::server::db::{Db, DbError, read};
-use crate::server::portable::file::{Change, Child, FORMAT, File, Mark, Meeting, Plan, Regulations, Section};
+use crate::server::portable::file::{AsAgreed, Change, Child, FORMAT, File, Mark, Meeting, Plan, Regulations, Section};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -41,8 +41,8 @@ pub async fn export(db: &Db, plan: &PlanId) -> Result<Option<File>, DbError> {
 async fn head(connection: &mut AnyConnection, plan: &PlanId) -> Result<Option<(Child, Plan)>, DbError> {
     let row = sqlx::query(
         "select plan.id, plan.year, plan.term, plan.number, plan.state, plan.meeting_at, plan.meeting_place,
-                plan.made_at, child.id as child_id, child.name, child.full_name, child.born, child.year_group,
-                school.name as school_name
+                plan.made_at, plan.year_group as agreed_year_group, plan.school_name as agreed_school_name,
+                child.id as child_id, child.name, child.full_name, child.born, child.year_group, school.name as school_name
          from plan join child on child.id = plan.child_id left join school on school.id = child.school_id
          where plan.id = $1",
     )
@@ -60,6 +60,8 @@ async fn head(connection: &mut AnyConnection, plan: &PlanId) -> Result<Option<(C
         };
         let (year, at): (i64, Option<i64>) = (row.try_get("year")?, row.try_get("meeting_at")?);
         let place: Option<String> = row.try_get("meeting_place")?;
+        let school = row.try_get("agreed_school_name")?;
+        let as_agreed = |year_group| AsAgreed { year_group, school };
         let plan = Plan {
             id: read(row.try_get("id")?)?,
             year: year.try_into().map_err(|_| DbError::Unreadable(format!("the year {year}")))?,
@@ -67,6 +69,7 @@ async fn head(connection: &mut AnyConnection, plan: &PlanId) -> Result<Option<(C
             number: row.try_get("number")?,
             state: read(row.try_get("state")?)?,
             meeting: at.map(|at| Meeting { at: Moment(at), place: place.unwrap_or_default() }),
+            as_agreed: row.try_get::<Option<String>, _>("agreed_year_group")?.map(as_agreed),
             made_at: Moment(row.try_get("made_at")?),
         };
         Ok((child, plan))

@@ -140,10 +140,11 @@ async fn school(connection: &mut AnyConnection, name: &str) -> Result<String, Db
 }
 
 async fn plan(connection: &mut AnyConnection, file: &File) -> Result<(), DbError> {
-    let (plan, meeting) = (&file.plan, file.plan.meeting.as_ref());
+    let (plan, meeting, frozen) = (&file.plan, file.plan.meeting.as_ref(), file.as_agreed());
     sqlx::query(
-        "insert into plan (id, child_id, year, term, number, state, meeting_at, meeting_place, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into plan (id, child_id, year, term, number, state, meeting_at, meeting_place, made_at,
+                           year_group, school_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(plan.id.to_string())
     .bind(file.child.id.to_string())
@@ -154,6 +155,8 @@ async fn plan(connection: &mut AnyConnection, file: &File) -> Result<(), DbError
     .bind(meeting.map(|meeting| meeting.at.0))
     .bind(meeting.map(|meeting| meeting.place.clone()))
     .bind(plan.made_at.0)
+    .bind(frozen.as_ref().map(|frozen| frozen.year_group.clone()))
+    .bind(frozen.and_then(|frozen| frozen.school))
     .execute(connection)
     .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::domain::grant::{LineState, SchoolTerm};
 use crate::server::db::DbError;
-use crate::server::db::grants::{term_period, year_period};
+use crate::server::db::grants::{bind_asked, term_period, year_period};
 use crate::server::portable::file::{Addendum, File, GrantLine, Mark, Score, Shared, Signature, Step};
 use sqlx::AnyConnection;
 
@@ -148,10 +148,10 @@ async fn put_shared(connection: &mut AnyConnection, file: &File, answer: &Shared
 }
 
 async fn put_line(connection: &mut AnyConnection, file: &File, line: &GrantLine) -> Result<(), DbError> {
-    let GrantLine { asked, decided, paid, withdrawn, actual, .. } = line;
+    let GrantLine { decided, paid, withdrawn, actual, .. } = line;
     let by = |mark: &Option<Mark>| mark.as_ref().map(|mark| mark.by.clone());
     let at = |mark: &Option<Mark>| mark.as_ref().map(|mark| mark.at.0);
-    sqlx::query(
+    let query = sqlx::query(
         "insert into grant_line (id, plan_id, child_id, target, item, units, unit_cost, provider, starts, ends,
                                  expected, financial_year, term_year, term, state, reason, requested_by, requested_at,
                                  decided_by, decided_at, paid_by, paid_at, withdrawn_by, withdrawn_at,
@@ -161,33 +161,23 @@ async fn put_line(connection: &mut AnyConnection, file: &File, line: &GrantLine)
     )
     .bind(line.id.to_string())
     .bind(file.plan.id.to_string())
-    .bind(file.child.id.to_string())
-    .bind(asked.target.to_string())
-    .bind(&asked.item)
-    .bind(i64::from(asked.units))
-    .bind(asked.unit_cost.0)
-    .bind(&asked.provider)
-    .bind(asked.starts.to_string())
-    .bind(asked.ends.to_string())
-    .bind(&asked.expected)
-    .bind(i64::from(line.financial_year.0))
-    .bind(i64::from(file.plan.year))
-    .bind(file.plan.term.id())
-    .bind(&line.state)
-    .bind(&line.reason)
-    .bind(&line.requested.by)
-    .bind(line.requested.at.0)
-    .bind(by(decided))
-    .bind(at(decided))
-    .bind(by(paid))
-    .bind(at(paid))
-    .bind(by(withdrawn))
-    .bind(at(withdrawn))
-    .bind(actual.as_ref().map(|actual| actual.words.clone()))
-    .bind(actual.as_ref().map(|actual| actual.by.clone()))
-    .bind(actual.as_ref().map(|actual| actual.at.0))
-    .execute(connection)
-    .await?;
+    .bind(file.child.id.to_string());
+    bind_asked(query, &line.asked, line.financial_year, term_of(file))
+        .bind(&line.state)
+        .bind(&line.reason)
+        .bind(&line.requested.by)
+        .bind(line.requested.at.0)
+        .bind(by(decided))
+        .bind(at(decided))
+        .bind(by(paid))
+        .bind(at(paid))
+        .bind(by(withdrawn))
+        .bind(at(withdrawn))
+        .bind(actual.as_ref().map(|actual| actual.words.clone()))
+        .bind(actual.as_ref().map(|actual| actual.by.clone()))
+        .bind(actual.as_ref().map(|actual| actual.at.0))
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -196,8 +186,7 @@ async fn put_line(connection: &mut AnyConnection, file: &File, line: &GrantLine)
 async fn commit(connection: &mut AnyConnection, file: &File, line: &GrantLine) -> Result<(), DbError> {
     let state = LineState::read(&line.state, String::new()).map_err(DbError::Unreadable)?;
     let Some(total) = line.asked.total().filter(|_| state.is_committed()) else { return Ok(()) };
-    let term = SchoolTerm { year: file.plan.year, term: file.plan.term };
-    for period in [year_period(line.financial_year), term_period(term)] {
+    for period in [year_period(line.financial_year), term_period(term_of(file))] {
         sqlx::query(
             "insert into grant_committed (child_id, period, committed) values ($1, $2, $3)
              on conflict (child_id, period) do update set committed = grant_committed.committed + excluded.committed",
@@ -209,4 +198,8 @@ async fn commit(connection: &mut AnyConnection, file: &File, line: &GrantLine) -
         .await?;
     }
     Ok(())
+}
+
+fn term_of(file: &File) -> SchoolTerm {
+    SchoolTerm { year: file.plan.year, term: file.plan.term }
 }

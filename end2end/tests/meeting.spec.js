@@ -1,0 +1,127 @@
+// The meeting: one agenda, everybody's own device, and one screen that all of them see.
+import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test } from "../pep.js";
+import { write } from "../writer.js";
+
+const meeting = (server, child) => `/plans/${server.plan(child)}/meeting`;
+const main = (page) => page.locator(".meeting-main");
+const agenda = (page, name) => page.getByRole("navigation", { name: "Agenda" }).getByRole("link", { name });
+
+async function promise(page, what, who, day) {
+  await page.getByLabel("What", { exact: true }).fill(what);
+  await page.getByLabel("Who", { exact: true }).fill(who);
+  await page.getByLabel("By when", { exact: true }).fill(day);
+  await page.getByLabel("By when", { exact: true }).press("Enter");
+}
+
+test("a promise made without a network arrives, and the wrap-up says it", async ({ browser, server }) => {
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  for (const page of [ruth, jo]) await open(page, server, meeting(server, "Amira"));
+  await expect(main(ruth).getByRole("heading", { level: 2, name: "What Amira says" })).toBeVisible();
+
+  await cut(ruth);
+  await promise(ruth, "Show Amira the art room at lunch", "Ruth Osei", "12 March");
+  await expect(ruth.getByText("Added: Show Amira the art room at lunch, by Friday 12 March", { exact: false })).toBeVisible();
+  await expect(ruth.getByLabel("What", { exact: true })).toBeFocused();
+  await expect(status(ruth)).toContainText("Offline. 4 changes waiting");
+  await expect(jo.getByText("Show Amira the art room at lunch")).toHaveCount(0);
+  await restore(ruth);
+  await savedToPlan(ruth);
+
+  await agenda(jo, "What we agreed").click();
+  const done = main(jo).locator("section", { hasText: "Who does what, by when" });
+  await expect(done.getByText("Show Amira the art room at lunch")).toBeVisible();
+  await expect(done.getByText(/Ruth Osei, by 12 March/)).toBeVisible();
+  expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("what is no day, or no promise, is said beside the line and nothing is lost", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, meeting(server, "Amira"));
+  await promise(ruth, "Ring the clinic", "Tom Nowak", "soon");
+  await expect(ruth.locator("#action-problem")).toHaveText(/Say a day/);
+  await expect(ruth.getByLabel("By when", { exact: true })).toBeFocused();
+  await expect(ruth.getByLabel("What", { exact: true })).toHaveValue("Ring the clinic");
+  expect(ruth.problems).toEqual([]);
+});
+
+test("who came is marked by a press, and everybody sees it", async ({ browser, server }) => {
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  for (const page of [ruth, jo]) await open(page, server, meeting(server, "Amira"));
+  await ruth.getByRole("button", { name: "Came: Tom Nowak" }).click();
+  await expect(ruth.getByRole("button", { name: "Came: Tom Nowak" })).toHaveAttribute("aria-pressed", "true");
+  await ruth.getByRole("button", { name: "Apologies: Helen Castell" }).click();
+  await ruth.getByText("Someone else").click();
+  await ruth.getByLabel("Name", { exact: true }).fill("Mr Lindqvist");
+  await ruth.getByLabel("Who they are to the child").fill("Trusted adult");
+  await ruth.getByLabel("Who they are to the child").press("Enter");
+  const shown = jo.locator(".attending li");
+  await expect(shown.filter({ hasText: "Tom Nowak" })).toContainText("Came");
+  await expect(shown.filter({ hasText: "Helen Castell" })).toContainText("Sent apologies");
+  await expect(shown.filter({ hasText: "Mr Lindqvist" })).toContainText("Came");
+  await expect(jo.locator(".attending")).toContainText("2 came, 1 sent apologies");
+  await expect(jo.getByRole("button", { name: /^Came/ })).toHaveCount(0);
+
+  // Pressed again it is taken back.
+  await ruth.getByRole("button", { name: "Came: Tom Nowak" }).click();
+  await expect(jo.locator(".attending")).toContainText("1 came, 1 sent apologies");
+  expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("what is written in the meeting shows on the others' devices, and each sees what is theirs", async ({ browser, server }) => {
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  for (const page of [ruth, jo]) await open(page, server, `${meeting(server, "Amira")}#attendance`);
+  await expect(main(jo).getByRole("heading", { level: 2, name: "Attendance and punctuality" })).toBeVisible();
+  await main(ruth).getByText("Write here").first().click();
+  const plan = main(ruth).locator('[data-path="plan"]');
+  await plan.press("Control+End");
+  await plan.pressSequentially(" Mr Lindqvist meets her at the gate.");
+  await expect(main(jo).getByText("Mr Lindqvist meets her at the gate.", { exact: false })).toBeVisible();
+  await expect(main(jo).getByText("Write here")).toHaveCount(0);
+  // The address keeps the place.
+  await jo.reload();
+  await expect(main(jo).getByRole("heading", { level: 2, name: "Attendance and punctuality" })).toBeVisible();
+  expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("whoever leads points, and who follows goes along", async ({ browser, server }) => {
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  for (const page of [ruth, jo]) await open(page, server, meeting(server, "Amira"));
+  await expect(jo.getByRole("button", { name: "We’re here" })).toHaveCount(0);
+  await agenda(ruth, "Attendance and punctuality").click();
+  await main(ruth).getByRole("button", { name: "We’re here" }).click();
+  await expect(jo.locator(".pointer")).toContainText("The meeting is at: Attendance and punctuality");
+  // Nobody is moved who didn't ask for it.
+  await expect(main(jo).getByRole("heading", { level: 2, name: "What Amira says" })).toBeVisible();
+  await jo.getByRole("button", { name: "Follow" }).click();
+  await expect(main(jo).getByRole("heading", { level: 2, name: "Attendance and punctuality" })).toBeVisible();
+  await agenda(ruth, "Special educational needs").click();
+  await main(ruth).getByRole("button", { name: "We’re here" }).click();
+  await expect(main(jo).getByRole("heading", { level: 2, name: "Special educational needs" })).toBeVisible();
+  expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("the big screen follows the meeting and has only what is for everybody", async ({ browser, server }) => {
+  const plan = server.plan("Amira");
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, `${meeting(server, "Amira")}`);
+  await tom.getByRole("link", { name: "Show on the big screen" }).click();
+  await tom.waitForURL("**/meeting/screen");
+  const screen = tom.locator("main");
+  await expect(screen.getByRole("heading", { level: 2, name: "What Amira says" })).toBeVisible();
+  await agenda(tom, "Feelings and friendships").click();
+  await expect(screen.getByText("on the laptops of those who may read it", { exact: false })).toBeVisible();
+  await agenda(tom, "What we agreed").click();
+  await write(server, PEOPLE.ruth, `${plan}/meeting-record`, { texts: { agreed: "Lunch in the art room, three days a week." } });
+  await expect(screen.getByText("Lunch in the art room, three days a week.")).toBeVisible();
+  expect(tom.problems).toEqual([]);
+});
+
+test("the meeting's time is told once it is open, and nothing counts down", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${server.plan("Amira")}`);
+  await ruth.getByRole("button", { name: "Open the meeting" }).click();
+  await ruth.getByRole("link", { name: "Go to the meeting" }).click();
+  await ruth.waitForURL("**/meeting");
+  await expect(ruth.locator(".so-far")).toHaveText(/^(Just begun|\d+ minutes? so far), 40 planned$/);
+  expect(ruth.problems).toEqual([]);
+});

@@ -1,0 +1,105 @@
+//! "We're here": whoever leads points at an item, and the others see it and may follow.
+//! It travels with who is here, so it is gone when they go, and leaves no trace.
+
+use super::{Room, go_to};
+use crate::device::{Device, Draft};
+use crate::domain::meeting::agenda::Item;
+use leptos::prelude::*;
+
+/// Where the meeting is.
+#[derive(Clone, Copy)]
+pub struct Pointer {
+    device: Device,
+    /// Where this person says it is.
+    own: RwSignal<Option<Item>>,
+    /// Where somebody says it is.
+    at: Memo<Option<Item>>,
+    /// This device goes where the meeting goes.
+    following: RwSignal<bool>,
+}
+
+impl Pointer {
+    /// The pointer of a meeting's record. `item` is what this device looks at.
+    pub fn of(record: Option<Draft>, item: RwSignal<Item>) -> Self {
+        let (device, own) = (Device::here(), RwSignal::new(None));
+        let theirs = Memo::new(move |_| {
+            record?.others.with(|others| others.iter().find_map(|other| other.sign.points)).and_then(Item::of_sign)
+        });
+        // Whoever points last leads: what this person said before is taken back.
+        Effect::new(move |before: Option<Option<Item>>| {
+            let theirs = theirs.get();
+            if before.is_some_and(|before| before != theirs) && theirs.is_some() && own.get_untracked().is_some() {
+                own.set(None);
+                device.point(None);
+            }
+            theirs
+        });
+        let at = Memo::new(move |_| own.get().or_else(|| theirs.get()));
+        let pointer = Self { device, own, at, following: RwSignal::new(false) };
+        Effect::new(move |_| {
+            let at = pointer.at.get();
+            if let (true, Some(at)) = (pointer.following.get(), at)
+                && item.get_untracked() != at
+            {
+                go_to(at);
+            }
+        });
+        pointer
+    }
+
+    pub fn is_at(self, item: Item) -> bool {
+        self.at.get() == Some(item)
+    }
+
+    /// Goes wherever the meeting goes from now on.
+    pub fn follow(self) {
+        self.following.set(true);
+    }
+
+    /// Points at an item, or takes it back.
+    fn point(self, item: Item) {
+        let now = (self.own.get_untracked() != Some(item)).then_some(item);
+        self.own.set(now);
+        self.device.point(now.map(Item::sign));
+    }
+
+    /// The button on an item, for whoever leads.
+    pub fn button(self, item: Item) -> AnyView {
+        let pressed = move || if self.own.get() == Some(item) { "true" } else { "false" };
+        view! {
+            <button type="button" class="button quiet" aria-pressed=pressed on:click=move |_| self.point(item)>
+                "We’re here"
+            </button>
+        }
+        .into_any()
+    }
+
+    /// The line that says where the meeting is, with the way there. It keeps its place
+    /// while it says nothing, so that nothing moves when it does.
+    pub fn line(self, room: Room) -> AnyView {
+        let name = room.name();
+        let words = Memo::new(move |_| {
+            let at = self.at.get()?;
+            Some(match room.item.get() == at {
+                true => "The meeting is here".to_string(),
+                false => format!("The meeting is at: {}", at.title(&name)),
+            })
+        });
+        let pressed = move || if self.following.get() { "true" } else { "false" };
+        view! {
+            <div class="pointer">
+                <p role="status">{move || words.get()}</p>
+                <button
+                    type="button"
+                    class="button quiet"
+                    hidden=move || self.at.get().is_none() || self.own.get().is_some()
+                    aria-pressed=pressed
+                    on:click=move |_| self.following.update(|following| *following = !*following)
+                >
+                    "Follow"
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+}

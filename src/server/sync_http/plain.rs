@@ -1,0 +1,89 @@
+//! `/sync/http`: the same messages for networks that refuse WebSockets. A request
+//! opens a line, others bring messages up, and one waits for those that come down.
+
+use super::line::Line;
+use super::transport::Transport;
+use super::{Connection, SIGN_IN};
+use crate::domain::access::Actor;
+use crate::server::auth;
+use crate::server::security::refused;
+use crate::server::state::AppState;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use std::sync::Arc;
+
+/// Where the requests of lines go, and what may be bigger than a page's form.
+pub const LINES: &str = "/sync/http";
+
+const ENDED: &str = "This connection has ended. Pep makes another by itself.";
+const NOT_NOW: &str = "Something went wrong on our side. Pep tries again by itself.";
+
+pub fn routes(router: Router<AppState>) -> Router<AppState> {
+    router
+        .route(LINES, post(open))
+        .route("/sync/http/{line}/send/{number}", post(send))
+        .route("/sync/http/{line}/listen/{heard}", post(listen))
+}
+
+/// Opens a line for somebody who is signed in, and answers its id.
+async fn open(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    // A line alone is nobody's work, so it doesn't keep a session from ending.
+    let actor = match auth::actor_for_sync(&state, &headers, "").await {
+        Ok(actor) => actor,
+        Err(error) => {
+            tracing::error!(%error, "a line could not be opened");
+            return refused(StatusCode::SERVICE_UNAVAILABLE, NOT_NOW, &headers);
+        }
+    };
+    let (Some(actor), Some(session)) = (actor, auth::session_shown(&state, &headers)) else {
+        return refused(StatusCode::UNAUTHORIZED, SIGN_IN, &headers);
+    };
+    let holder = match actor {
+        Actor::Adult { person, .. } => person.to_string(),
+        Actor::Sitting { plan, .. } => format!("sitting-{plan}"),
+    };
+    let lines = state.lines.clone();
+    let (connection, queue) = Connection::new(state, headers);
+    let ear = lines.open(session, holder, connection.to.end.clone());
+    let id = ear.id().to_string();
+    tokio::spawn(connection.run(Transport::Line(ear), queue));
+    id.into_response()
+}
+
+/// Takes a parcel of messages.
+async fn send(
+    State(state): State<AppState>,
+    Path((line, number)): Path<(String, String)>,
+    headers: HeaderMap,
+    parcel: Bytes,
+) -> Response {
+    let taken = match (line_of(&state, &headers, &line), number.parse()) {
+        (Some(line), Ok(number)) => line.take(number, parcel).await,
+        _ => false,
+    };
+    if taken { StatusCode::NO_CONTENT.into_response() } else { refused(StatusCode::GONE, ENDED, &headers) }
+}
+
+/// Answers the messages after those that the other side has.
+async fn listen(
+    State(state): State<AppState>,
+    Path((line, heard)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let messages = match (line_of(&state, &headers, &line), heard.parse()) {
+        (Some(line), Ok(heard)) => line.listen(heard).await,
+        _ => None,
+    };
+    match messages {
+        Some(parcel) => ([(header::CONTENT_TYPE, "application/octet-stream")], parcel).into_response(),
+        None => refused(StatusCode::GONE, ENDED, &headers),
+    }
+}
+
+fn line_of(state: &AppState, headers: &HeaderMap, id: &str) -> Option<Arc<Line>> {
+    state.lines.find(id, &auth::session_shown(state, headers)?)
+}
