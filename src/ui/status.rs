@@ -35,6 +35,9 @@ impl Tone {
     }
 }
 
+/// The drawings that a line may have.
+const ICONS: [&str; 4] = ["icon-device", "icon-offline", "icon-tick", "icon-alert"];
+
 /// One status line, ready to show.
 #[derive(Clone, PartialEq, Debug)]
 struct Line {
@@ -66,7 +69,7 @@ pub fn StatusLine(speaker: Speaker) -> impl IntoView {
     let announced = announced(line);
     view! {
         <p class="status" data-tone=move || line.with(|line| line.tone.id())>
-            {move || line.with(|line| (!line.icon.is_empty()).then(|| view! { <Picture id=line.icon/> }))}
+            {icons(line)}
             // The line itself changes several times a second while someone types;
             // a screen reader hears the calmer copy below.
             <span aria-hidden="true">{move || line.with(|line| line.words.clone())}</span>
@@ -78,6 +81,14 @@ pub fn StatusLine(speaker: Speaker) -> impl IntoView {
             </span>
         </p>
     }
+}
+
+/// All of them are there, and one shows: the line changes with every key, and each
+/// drawing that is put into a page is read from its sheet anew.
+fn icons(line: Memo<Line>) -> Vec<AnyView> {
+    let icon =
+        |id: &'static str| view! { <i hidden=move || line.with(|line| line.icon != id)><Picture id/></i> }.into_any();
+    ICONS.into_iter().map(icon).collect()
 }
 
 /// What is announced: a status that has stood for a while, so that typing isn't
@@ -173,6 +184,14 @@ mod tests {
                 let claims = ["to the plan", "Sent,", "in your plan"].iter().any(|claim| words.contains(claim));
                 assert_eq!(claims, matches!(status, Status::InPlan(_)), "{status:?}: {words}");
             }
+        }
+    }
+
+    #[test]
+    fn a_line_has_one_of_the_drawings_that_are_there_or_none() {
+        for status in every_status() {
+            let icon = line(&status, Speaker::Carer, None).icon;
+            assert_eq!(ICONS.contains(&icon), status != Status::Nothing, "{status:?}");
         }
     }
 
