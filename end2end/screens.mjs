@@ -1,5 +1,5 @@
 // Takes pictures of every page at three sizes into screens/, or with --readme the
-// eight of the README into pictures/. Words pick pages by their names, --dark and
+// ten of the README into pictures/. Words pick pages by their names, --dark and
 // --forced the colours; for PEP_STYLE=now see style.js.
 import { chromium } from "@playwright/test";
 import { mkdirSync } from "node:fs";
@@ -24,6 +24,8 @@ const README = [
   ["voice-sharing", "voice-sharing", "tablet"],
   ["carer", "carers-view", "phone"],
   ["print", "print", "tablet"],
+  ["meeting", "meeting", "desk"],
+  ["big-screen", "big-screen-targets", "desk"],
 ];
 
 const server = await Server.start();
