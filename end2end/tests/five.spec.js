@@ -1,6 +1,6 @@
 // A meeting at its worst: five people in one section, one whose network goes, one whose
 // browser is killed, and a server that is killed and started again. In the end all see
-// the same, and every word that anybody typed is there.
+// the same, and every letter that anybody typed is there, once.
 import { chromium } from "@playwright/test";
 import { mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";

@@ -9,6 +9,7 @@ use crate::pages::home::ask;
 use crate::pages::route::Route;
 use crate::ui::apart::capital;
 use crate::ui::change::{sum, take_in};
+use crate::ui::others::initials;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -99,10 +100,9 @@ pub fn team(page: &PlanPage) -> AnyView {
 }
 
 fn member(member: &TeamMember) -> AnyView {
-    let initials: String = member.name.split_whitespace().filter_map(|name| name.chars().next()).take(2).collect();
     view! {
         <li>
-            <span class="initials" aria-hidden="true">{initials}</span>
+            <span class="initials" aria-hidden="true">{initials(&member.name)}</span>
             <span>{member.name.clone()}<span class="soft small">{capital(member.role.words())}</span></span>
         </li>
     }
