@@ -22,3 +22,4 @@ pub mod smart;
 pub mod speech;
 pub mod status;
 pub mod text;
+pub mod words;
