@@ -6,6 +6,7 @@ pub mod agreeing;
 pub mod grant;
 pub mod history;
 pub mod import;
+pub mod influence;
 pub mod meeting;
 pub mod occasions;
 mod problem;

@@ -1,6 +1,7 @@
 //! The shape of each page's data: what one person may see, and nothing else.
 
 use super::agreeing::Agreeing;
+use super::influence::SaidBack;
 use super::occasions::OccasionLine;
 use crate::domain::attendance::Sessions;
 use crate::domain::calendar::{Day, Moment};
@@ -10,7 +11,7 @@ use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
-use crate::domain::voice::SharedAnswer;
+use crate::domain::voice::{Seen, SharedAnswer};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +141,16 @@ pub struct PlanPage {
     pub tasks: Vec<Task>,
     /// What the young person shared with this person.
     pub shared: Vec<SharedAnswer>,
+    /// What they said to replies about what they didn't share with this person. What is
+    /// marked so is missing in copies that a device kept from before.
+    #[serde(default)]
+    pub said_back: Vec<SaidBack>,
+    /// Whether what they ask back is closed for everyone when this person hides it.
+    #[serde(default)]
+    pub may_hide_for_all: bool,
+    /// That the young person has seen the plan, and how they find it.
+    #[serde(default)]
+    pub seen: Option<Seen>,
     pub team: Vec<TeamMember>,
     /// Who else wrote where since this person last looked, the latest first.
     #[serde(default)]

@@ -38,6 +38,12 @@ pub enum Action {
     Export,
     /// Say what becomes of something that the young person asked for.
     Reply,
+    /// Close what the young person asked to take back for everyone whom they told.
+    HideForAll,
+    /// Hear what the young person says to a reply, whoever replied.
+    HearBack,
+    /// Read what the young person says to their plan, in their words.
+    HearOfPlan,
     /// Say when and where the meeting is.
     SetMeeting,
     /// Have the meeting open beside the others.
@@ -192,6 +198,18 @@ pub fn roles(actor: &Actor, child: &ChildId, today: Day) -> Vec<Role> {
     relationships.iter().filter(|r| r.child == *child && r.holds_on(today)).map(|r| r.role).collect()
 }
 
+/// Whether a young person may read a part of their plan. On a tablet that was handed over
+/// it doesn't open as such: what they are shown of it is put together for them.
+pub fn is_young_persons_to_read(section: SectionId) -> bool {
+    may(Role::YoungPerson, Action::Read(section))
+}
+
+/// What someone of this role hears or does with what a young person says, for telling
+/// them beforehand.
+pub fn hears(role: Role, action: Action) -> bool {
+    may(role, action)
+}
+
 /// What each role may do with the plan of a child it belongs to.
 fn may(role: Role, action: Action) -> bool {
     // An administrator keeps the accounts; nothing in a plan is theirs to see.
@@ -215,6 +233,9 @@ fn may(role: Role, action: Action) -> bool {
         | Action::OpenOccasion => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
+        Action::HideForAll => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
+        Action::HearBack => role == Role::DesignatedTeacher,
+        Action::HearOfPlan => matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool),
         Action::Reply | Action::Meet => role != Role::YoungPerson,
         Action::HandOver => role != Role::YoungPerson,
         // A young person gets theirs from an adult of the team; who may be given a copy

@@ -11,6 +11,7 @@ mod harness;
 mod history;
 mod hostile;
 mod import;
+mod influence;
 mod last_time;
 mod lines;
 mod mail_server;

@@ -7,7 +7,7 @@ use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
 use crate::domain::people::Role;
 use crate::domain::phase::Phase;
-use crate::domain::voice::{Answer, Question};
+use crate::domain::voice::{Answer, Question, SeenPlan};
 
 static SCHOOL: Question = Question {
     pictures: "How does school feel?",
@@ -96,6 +96,16 @@ static MEETING: Question = Question {
     ]),
 };
 
+static THERE: Question =
+    Question { pictures: "", both: "Who should be there?", words: "Who should be there?", answer: Answer::JustWords };
+
+static NOT_THERE: Question = Question {
+    pictures: "",
+    both: "Anyone who shouldn't be there, or anything not to talk about?",
+    words: "Anyone who shouldn't be there, or anything not to talk about in front of everyone?",
+    answer: Answer::JustWords,
+};
+
 static HELPER: Question = Question {
     pictures: "Who is helping you?",
     both: "Who helped you with this?",
@@ -132,8 +142,12 @@ pub const SECTION: Section = Section {
         Field::question("dreams", "Dreams", &DREAMS),
         Field::question("know", "What grown-ups should know", &KNOW),
         Field::question("meeting", "Wishes for the meeting", &MEETING),
+        Field::question("there", "Who should be there", &THERE),
+        Field::question("not-there", "Who shouldn't be there, and what not to talk about", &NOT_THERE),
         Field::question("helper", "Who helped with this", &HELPER),
         Field::choice("look", "How My voice looks", LOOKS).confirm(),
         Field::yes_no("finished", "I have finished for now"),
+        Field::told("seen-plan", "What they say to their plan", |text| SeenPlan::read(text).is_some()),
+        Field::long("seen-plan-words", "What they say to their plan, in words"),
     ],
 };

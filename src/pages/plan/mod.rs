@@ -38,7 +38,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
             </div>
             <div class="plan">
                 <div class="plan-main">
-                    {move || page.with(|page| shared::words(page, shared::IN_SIGHT))}
+                    {shared::card(page)}
                     {move || page.with(agreeing::card)}
                     {move || page.with(tasks::list)}
                 </div>

@@ -6,12 +6,18 @@ mod audience;
 mod code;
 mod finish;
 mod frame;
+mod heard;
+mod helped;
+mod last_time;
 mod picks;
 mod question;
 mod safety;
+mod seen_plan;
 mod sharing;
 mod stop;
 mod talk;
+mod telling;
+mod we_did;
 mod welcome;
 
 pub use picks::drawing as drawing_of;
@@ -23,12 +29,15 @@ use crate::ui::others::Alone;
 use code::{ChooseCode, GiveCode};
 use finish::Finish;
 use frame::Frame;
+use heard::{Since, listen};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use question::Ask;
 use safety::NeedHelp;
+use seen_plan::SeenPlan;
 use stop::Stopped;
 use talk::{Screen, Talk};
+use we_did::WeDid;
 use welcome::Welcome;
 
 /// The page at `/voice`.
@@ -86,14 +95,17 @@ fn Unreached(problem: Problem) -> impl IntoView {
 #[component]
 fn Talking(page: SittingPage) -> impl IntoView {
     let talk = Talk::new(page);
+    listen(talk);
     let screen = Memo::new(move |_| talk.screen());
     view! {
         <Frame talk screen>
             {move || match screen.get() {
-                Screen::Welcome => view! { <Welcome talk/> }.into_any(),
+                Screen::Welcome => view! { <Since talk/><Welcome talk/> }.into_any(),
                 Screen::Code => view! { <ChooseCode talk/> }.into_any(),
                 Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
                 Screen::Finish => view! { <Finish talk/> }.into_any(),
+                Screen::WeDid => view! { <WeDid talk/> }.into_any(),
+                Screen::SeenPlan => view! { <SeenPlan talk/> }.into_any(),
                 Screen::Stopped => view! { <Stopped talk/> }.into_any(),
             }}
         </Frame>

@@ -5,6 +5,7 @@
 pub mod agreeing;
 pub mod documents;
 pub mod grants;
+pub mod heard;
 pub mod history;
 pub mod imports;
 pub mod late;

@@ -106,6 +106,7 @@ impl Desk {
                 }
             });
         }
-        Ok(common.unwrap_or_default())
+        // What they would rather have back is on no wall.
+        Ok(common.unwrap_or_default().into_iter().filter(|answer| answer.asked_back.is_none()).collect())
     }
 }

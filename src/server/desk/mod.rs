@@ -9,6 +9,7 @@ mod door;
 mod dues;
 mod export;
 mod grants;
+mod heard;
 mod history;
 mod home;
 mod import;

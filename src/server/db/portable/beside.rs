@@ -115,11 +115,12 @@ pub(super) async fn addenda(connection: &mut AnyConnection, plan: &PlanId) -> Re
     rows.iter().map(addendum).collect()
 }
 
-/// What the young person shared and didn't take back: what was taken back is gone.
+/// What the young person shared and didn't take back, or ask for: what was taken back is
+/// gone.
 pub(super) async fn shared(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<Shared>, DbError> {
     let rows = sqlx::query(
         "select id, question, pick, words, shared_at from shared_answer
-         where plan_id = $1 and withdrawn_at is null order by shared_at, id",
+         where plan_id = $1 and withdrawn_at is null and asked_back_at is null order by shared_at, id",
     )
     .bind(plan.to_string())
     .fetch_all(&mut *connection)
@@ -127,10 +128,12 @@ pub(super) async fn shared(connection: &mut AnyConnection, plan: &PlanId) -> Res
     let mut all = Vec::new();
     for row in rows {
         let id: AnswerId = read(row.try_get("id")?)?;
-        let with = sqlx::query("select person_id from shared_with where answer_id = $1 order by person_id")
-            .bind(id.to_string())
-            .fetch_all(&mut *connection)
-            .await?;
+        let with = sqlx::query(
+            "select person_id from shared_with where answer_id = $1 and hidden_at is null order by person_id",
+        )
+        .bind(id.to_string())
+        .fetch_all(&mut *connection)
+        .await?;
         all.push(Shared {
             question: row.try_get("question")?,
             pick: row.try_get("pick")?,
