@@ -13,6 +13,7 @@ macro_rules! words {
     };
 }
 
+pub mod choosing;
 mod language;
 mod said;
 pub mod voice;
@@ -36,4 +37,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, voice::ALL];
