@@ -13,6 +13,7 @@ macro_rules! words {
     };
 }
 
+pub mod choosing;
 pub mod influence;
 mod language;
 mod said;
@@ -37,4 +38,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[voice::ALL, influence::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, influence::ALL, voice::ALL];
