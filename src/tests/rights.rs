@@ -1,6 +1,6 @@
 //! Every role, every section, reading and writing.
 
-use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, sets_rules};
+use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, hears, sets_rules};
 use pep::domain::calendar::Day;
 use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -153,6 +153,25 @@ fn the_three_professionals_set_the_meeting_and_open_occasions() {
             let professional = matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool);
             assert_eq!(may, professional, "{} {action:?}", role.id());
         }
+    }
+}
+
+#[test]
+fn what_a_young_person_says_back_goes_where_their_page_says() {
+    let today = day("2026-11-23");
+    let (teacher, worker, school) = (Role::DesignatedTeacher, Role::SocialWorker, Role::VirtualSchool);
+    for (action, who) in [
+        (Action::HideForAll, &[teacher, worker][..]),
+        (Action::HearBack, &[teacher]),
+        (Action::HearOfPlan, &[teacher, worker, school]),
+    ] {
+        for role in Role::ALL {
+            let may = decide(&adult(role, "2026-01-01", None), action, &child(1), &plan(), today).is_ok();
+            assert_eq!(may, who.contains(&role), "{} {action:?}", role.id());
+            assert_eq!(hears(role, action), who.contains(&role), "what is named beforehand is what is so");
+        }
+        let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+        assert!(decide(&sitting, action, &child(1), &plan(), today).is_err());
     }
 }
 

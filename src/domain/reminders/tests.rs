@@ -236,3 +236,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_reply_that_is_not_ok_is_said_to_who_gave_it_and_nobody_else() {
+    let [tom, ruth] = [("Tom Nowak", Role::SocialWorker), ("Ruth Osei", Role::DesignatedTeacher)]
+        .map(|(name, role)| Member { person: person(name), name: name.into(), roles: vec![role] });
+    let not_ok = NotOk { id: "1".into(), said_on: day("2026-12-05"), decided: tom.person.clone() };
+    let plan = facts(State::Agreed);
+    let said = |on: &str| {
+        let not_ok = std::slice::from_ref(&not_ok);
+        let watched = Watched { facts: &plan, actions: &Values::default(), occasions: &[], requests: &[], not_ok };
+        reminders(&watched, &Authority::default(), day(on)).into_iter().next()
+    };
+    // A Saturday.
+    assert_eq!(said("2026-12-05"), None);
+    let first = said("2026-12-07").unwrap();
+    let team = [tom.clone(), ruth.clone()];
+    assert!(first.is_for(&tom, &team) && !first.is_for(&ruth, &team));
+    assert!(first.words.contains("not OK"), "{}", first.words);
+    assert_eq!(said("2026-12-20").unwrap().standing, Standing::Overdue);
+}

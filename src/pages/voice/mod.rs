@@ -100,7 +100,7 @@ fn Talking(page: SittingPage) -> impl IntoView {
     view! {
         <Frame talk screen>
             {move || match screen.get() {
-                Screen::Welcome => view! { <Since talk/><Welcome talk/> }.into_any(),
+                Screen::Welcome => view! { <Welcome talk/><Since talk/> }.into_any(),
                 Screen::Code => view! { <ChooseCode talk/> }.into_any(),
                 Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
                 Screen::Finish => view! { <Finish talk/> }.into_any(),

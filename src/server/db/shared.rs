@@ -61,7 +61,7 @@ pub(super) fn read_answer(row: &AnyRow) -> Result<SharedAnswer, DbError> {
 }
 
 /// How an answer was given.
-pub(super) fn read_given(row: &AnyRow) -> Result<Given, DbError> {
+pub(in crate::server::db) fn read_given(row: &AnyRow) -> Result<Given, DbError> {
     let said = |column: &str| Ok::<_, DbError>(row.try_get::<Option<String>, _>(column)?.unwrap_or_default());
     Ok(Given {
         helper: said("helper")?,
