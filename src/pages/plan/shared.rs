@@ -83,13 +83,13 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
     let picked = question.map(|question| question.pick_words(&answer.pick)).filter(|picked| !picked.is_empty());
     let words = Some(answer.words.clone()).filter(|words| !words.trim().is_empty());
     let day = with_day.then(|| format!("Shared on {}", answer.at.day().spoken()));
+    let beside = answer.given.said(&page.name).into_iter().chain(day);
     view! {
         <figure class="voice-quote">
             <figcaption>{asked}</figcaption>
             {picked.map(|picked| view! { <p class="picked">{picked}</p> })}
             {words.map(|words| view! { <blockquote>{format!("“{words}”")}</blockquote> })}
-            {answer.given.said(&page.name).into_iter().map(|line| view! { <p class="soft small">{line}</p> }).collect_view()}
-            {day.map(|day| view! { <p class="soft small">{day}</p> })}
+            {beside.map(|line| view! { <p class="soft small">{line}</p> }.into_any()).collect::<Vec<_>>()}
             {answer.reply.as_ref().and_then(|reply| reply.back.as_ref()).map(|back| answered_back(&page.name, back))}
             {asked_back(page, answer, steps)}
         </figure>
@@ -126,13 +126,21 @@ fn asked_back(page: &PlanPage, answer: &SharedAnswer, steps: Option<Steps>) -> O
 
 /// What they say to a reply.
 pub fn answered_back(name: &str, back: &AnsweredBack) -> AnyView {
-    let ok = if back.ok { "OK" } else { "not OK" };
-    let words = Some(format!("“{}”", back.words.trim())).filter(|_| !back.words.trim().is_empty());
+    saying(format!("{name} says: {}, {}", ok(back.ok), back.at.day().spoken()), &back.words)
+}
+
+fn ok(ok: bool) -> &'static str {
+    if ok { "OK with me" } else { "not OK with me" }
+}
+
+/// What they said of something, with their own words where they gave some.
+fn saying(said: String, words: &str) -> AnyView {
+    let words = Some(format!("“{}”", words.trim())).filter(|_| !words.trim().is_empty());
     view! {
-        <div class="answered-back">
-            <p><b>{format!("{name} says: {ok} with me")}</b>{format!(", {}", back.at.day().spoken())}</p>
+        <figure class="voice-quote answered-back">
+            <figcaption>{said}</figcaption>
             {words.map(|words| view! { <blockquote>{words}</blockquote> })}
-        </div>
+        </figure>
     }
     .into_any()
 }
@@ -140,42 +148,19 @@ pub fn answered_back(name: &str, back: &AnsweredBack) -> AnyView {
 /// "Amira has seen the plan: partly", and their words for those they were told of.
 pub fn seen(page: &PlanPage) -> Option<AnyView> {
     let seen = page.seen.as_ref()?;
-    let heading = format!("{} has seen the plan: {}", page.name, seen.says.words());
-    let words = Some(format!("“{}”", seen.words.trim())).filter(|_| !seen.words.trim().is_empty());
-    Some(
-        view! {
-            <section class="card voices seen-plan">
-                <h2>{heading}</h2>
-                {words.map(|words| view! { <figure class="voice-quote"><blockquote>{words}</blockquote></figure> })}
-                <p class="soft small">{seen.at.day().spoken()}</p>
-            </section>
-        }
-        .into_any(),
-    )
+    let said = format!("{} has seen the plan: {}", page.name, seen.says.words());
+    Some(card_of(said, vec![saying(seen.at.day().spoken(), &seen.words)]))
 }
 
 /// What they say to replies of others, about what they didn't share with this person.
 pub fn said_back(page: &PlanPage) -> Option<AnyView> {
     let line = |said: &SaidBack| {
-        let ok = if said.ok { "OK" } else { "not OK" };
-        let heading = format!("To a reply by {}: {ok} with me", said.to);
-        let words = Some(format!("“{}”", said.words.trim())).filter(|_| !said.words.trim().is_empty());
-        view! {
-            <figure class="voice-quote">
-                <figcaption>{format!("{heading}, {}", said.on.spoken())}</figcaption>
-                {words.map(|words| view! { <blockquote>{words}</blockquote> })}
-            </figure>
-        }
-        .into_any()
+        saying(format!("To a reply by {}: {}, {}", said.to, ok(said.ok), said.on.spoken()), &said.words)
     };
-    (!page.said_back.is_empty()).then(|| {
-        view! {
-            <section class="card voices">
-                <h2>{format!("What {} says to replies", page.name)}</h2>
-                {page.said_back.iter().map(line).collect::<Vec<_>>()}
-                <p class="soft small">{format!("{} didn’t share with you what they asked for. What they answer comes to you too.", page.name)}</p>
-            </section>
-        }
-        .into_any()
-    })
+    let said: Vec<_> = page.said_back.iter().map(line).collect();
+    (!said.is_empty()).then(|| card_of(format!("What {} says to replies", page.name), said))
+}
+
+fn card_of(heading: String, said: Vec<AnyView>) -> AnyView {
+    view! { <section class="card voices"><h2>{heading}</h2>{said}</section> }.into_any()
 }
