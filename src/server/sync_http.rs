@@ -37,6 +37,8 @@ pub const MOST_BYTES: usize = 2 << 20;
 const MOST_DOCUMENTS: usize = 64;
 /// Frames waiting for one socket before it is let go.
 const QUEUE: usize = 1024;
+/// Frames that go to one socket in one write.
+const AT_ONCE: usize = 64;
 /// How often a silent connection is asked for a sign of life, and its rights are
 /// asked for again.
 const PULSE: Duration = Duration::from_secs(15);
@@ -116,13 +118,14 @@ impl Connection {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let end = self.to.end.clone();
+        let mut frames = Vec::with_capacity(AT_ONCE);
         loop {
             let going = tokio::select! {
                 received = socket.receive() => match received {
                     Some(bytes) => self.take(&bytes, &mut socket).await,
                     None => false,
                 },
-                Some(frame) = queue.recv() => socket.send(frame).await,
+                1.. = queue.recv_many(&mut frames, AT_ONCE) => socket.send_all(&mut frames).await,
                 _ = pulse.tick() => self.pulse(&mut socket).await,
                 _ = end.notified() => false,
             };
