@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
 const GATES = [
-  { page: "the young person's or the carer's page", bundle: "family", most: 300 },
+  { page: "the young person's page", bundle: "voice", most: 300 },
+  { page: "the carer's page", bundle: "carer", most: 300 },
   { page: "a plan page", bundle: "plan", most: 400 },
   { page: "a meeting", bundle: "meeting", most: 400 },
 ];

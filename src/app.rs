@@ -2,15 +2,17 @@
 
 use crate::api::{self, Me};
 use crate::pages::bundle::Bundle;
-#[cfg(feature = "family")]
-use crate::pages::bundle::family::page;
+#[cfg(feature = "carer")]
+use crate::pages::bundle::carer::page;
 #[cfg(feature = "meeting")]
 use crate::pages::bundle::meeting::page;
 #[cfg(feature = "office")]
 use crate::pages::bundle::office::page;
 #[cfg(feature = "plan")]
 use crate::pages::bundle::plan::page;
-#[cfg(not(any(feature = "family", feature = "plan", feature = "office", feature = "meeting")))]
+#[cfg(feature = "voice")]
+use crate::pages::bundle::voice::page;
+#[cfg(not(any(feature = "voice", feature = "carer", feature = "plan", feature = "office", feature = "meeting")))]
 use crate::pages::bundle::whole::page;
 use crate::pages::load::{Mine, load};
 use crate::pages::route::Place;
@@ -19,7 +21,8 @@ use leptos::prelude::*;
 
 /// What this build has pages for.
 pub const BUNDLE: Bundle = match () {
-    _ if crate::FAMILY => Bundle::Family,
+    _ if cfg!(feature = "voice") => Bundle::Voice,
+    _ if cfg!(feature = "carer") => Bundle::Carer,
     _ if cfg!(feature = "plan") => Bundle::Plan,
     _ if cfg!(feature = "office") => Bundle::Office,
     _ if cfg!(feature = "meeting") => Bundle::Meeting,

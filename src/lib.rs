@@ -19,7 +19,7 @@ mod browser;
 pub mod server;
 
 /// Whether this build has only the pages of the young person and the carer.
-const FAMILY: bool = cfg!(feature = "family");
+const FAMILY: bool = cfg!(any(feature = "voice", feature = "carer"));
 
 /// The browser's start.
 #[cfg(feature = "hydrate")]

@@ -12,7 +12,7 @@ test("a carer's phone loads the carer's page alone, and the plan when it is aske
   const plan = `/plans/${server.plan("Amira")}`;
   const jo = await device(browser, server, PEOPLE.jo, { serviceWorkers: "block" });
   await open(jo, server, `${plan}/carers-view`);
-  expect(await bundle(jo)).toEqual(["family"]);
+  expect(await bundle(jo)).toEqual(["carer"]);
   const head = jo.locator("#topic-0");
   if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
   await typeIn(jo.locator('[data-path="going-well"]'), " She sang all the way home.");
@@ -37,7 +37,7 @@ test("who only reads the carer's answers has the whole of Pep", async ({ browser
 test("a handed-over tablet loads My voice alone", async ({ browser, server }) => {
   const tablet = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
   await handOver(tablet, server, "Amira");
-  expect(await bundle(tablet)).toEqual(["family"]);
+  expect(await bundle(tablet)).toEqual(["voice"]);
   expect(tablet.problems).toEqual([]);
 });
 

@@ -29,5 +29,6 @@ pub mod smart;
 pub mod sorted;
 pub mod values;
 pub mod voice;
+pub mod words;
 pub mod workflow;
 pub mod working_days;

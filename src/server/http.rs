@@ -160,7 +160,7 @@ async fn render(state: AppState, holder: Option<String>, bundle: Bundle, path: S
         provide_context(Place::new(Route::read(&path), |_| ()));
         provide_context(site::assets(bundle));
         if holder.is_none() {
-            let (voice, meeting) = (site::assets(Bundle::Family), site::assets(Bundle::Meeting));
+            let (voice, meeting) = (site::assets(Bundle::Voice), site::assets(Bundle::Meeting));
             provide_context(OtherAssets { voice, meeting });
         }
     };

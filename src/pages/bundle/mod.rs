@@ -2,10 +2,11 @@
 //! only their own pages, because their connection is the worst; what can't be done
 //! without a connection doesn't travel with what can.
 
-pub mod family;
+pub mod carer;
 pub mod meeting;
 pub mod office;
 pub mod plan;
+pub mod voice;
 pub mod whole;
 
 use super::route::Route;
@@ -15,8 +16,10 @@ use crate::domain::sections::SectionId;
 /// A build of the browser's half.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bundle {
-    /// My voice and the carer's page.
-    Family,
+    /// My voice.
+    Voice,
+    /// The carer's pages.
+    Carer,
     /// The plan and its parts: what professionals write in, with a network or without.
     Plan,
     /// What needs the server: money, signing, agreeing, the authority's own rules, what
@@ -32,7 +35,8 @@ impl Bundle {
     /// What its files are named after.
     pub fn name(self) -> &'static str {
         match self {
-            Bundle::Family => "family",
+            Bundle::Voice => "voice",
+            Bundle::Carer => "carer",
             Bundle::Plan | Bundle::Whole => "plan",
             Bundle::Office => "office",
             Bundle::Meeting => "meeting",
@@ -42,8 +46,8 @@ impl Bundle {
     /// The smallest one that shows a route to a visitor with this role.
     pub fn of(route: &Route, role: Option<Role>) -> Self {
         match route {
-            Route::Voice => Bundle::Family,
-            _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Family,
+            Route::Voice => Bundle::Voice,
+            _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Carer,
             _ if Self::is_office(route) => Bundle::Office,
             _ if Self::is_meeting(route) => Bundle::Meeting,
             _ => Bundle::Plan,
@@ -53,7 +57,8 @@ impl Bundle {
     /// Whether a route is shown without loading anew.
     pub fn has(self, route: &Route) -> bool {
         match self {
-            Bundle::Family => *route == Route::Voice || Self::is_carers_page(route),
+            Bundle::Voice => *route == Route::Voice,
+            Bundle::Carer => Self::is_carers_page(route),
             Bundle::Plan => *route != Route::Voice && !Self::is_office(route) && !Self::is_meeting(route),
             Bundle::Office => Self::is_office(route),
             Bundle::Meeting => Self::is_meeting(route),

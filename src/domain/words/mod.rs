@@ -1,0 +1,40 @@
+//! What young people and carers read: every word of their pages, once, in English,
+//! to be said in their own language. The other languages are the server's
+//! (`server/words`); a page brings those of the one it is in.
+
+/// Declares the words of one area: `NAME = "English";`, with `{name}` where something
+/// is put in. `ALL` names each for those who say it in another language.
+macro_rules! words {
+    ($area:literal: $($(#[$doc:meta])* $name:ident = $english:expr;)*) => {
+        use super::Word;
+        $($(#[$doc])* pub const $name: Word = Word::declared($english);)*
+        /// Every word of this area, by its name.
+        pub const ALL: &[(&str, Word)] = &[$((concat!($area, ".", stringify!($name)), $name)),*];
+    };
+}
+
+pub mod choosing;
+mod language;
+mod said;
+pub mod voice;
+
+pub use language::Language;
+pub use said::{Said, fill};
+
+/// A text that a young person or a carer reads, by its English.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Word(&'static str);
+
+impl Word {
+    /// A text that a section declares: a question, a label, something to pick.
+    pub const fn declared(english: &'static str) -> Self {
+        Self(english)
+    }
+
+    pub fn english(self) -> &'static str {
+        self.0
+    }
+}
+
+/// The words of every area, by their names.
+pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, voice::ALL];

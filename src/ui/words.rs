@@ -1,0 +1,35 @@
+//! Saying a word in the language that the page is in.
+
+use crate::domain::words::{Language, Word, fill};
+use leptos::prelude::*;
+
+/// The language of this page. A page that can be in several provides it; all others
+/// are in English. A page is drawn anew when it changes, so what is drawn need not
+/// follow it.
+#[derive(Clone, Copy)]
+pub struct Words(pub RwSignal<Language>);
+
+impl Words {
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(|| Self(RwSignal::new(Language::English)))
+    }
+
+    pub fn language(self) -> Language {
+        self.0.get_untracked()
+    }
+
+    pub fn say(self, word: Word) -> &'static str {
+        self.language().say(word)
+    }
+
+    /// A word with something put in: `with(HELLO, &[("name", &name)])`.
+    pub fn with(self, word: Word, places: &[(&str, &str)]) -> String {
+        fill(self.say(word), places)
+    }
+}
+
+/// A word, where a part of a page is being drawn. What is said later, after a press,
+/// asks the `Words` that were there when the part was drawn.
+pub fn say(word: Word) -> &'static str {
+    Words::here().say(word)
+}
