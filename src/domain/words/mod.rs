@@ -13,7 +13,10 @@ macro_rules! words {
     };
 }
 
+pub mod code;
 mod language;
+pub mod looks;
+pub mod safety;
 mod said;
 pub mod voice;
 
@@ -36,4 +39,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[voice::ALL, looks::ALL, safety::ALL, code::ALL];

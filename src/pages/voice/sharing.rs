@@ -3,8 +3,9 @@
 
 use super::finish::Picked;
 use super::talk::{Asked, Talk, known_as};
-use super::welcome::PROMISE;
 use crate::domain::people::{PersonId, Role, TeamMember};
+use crate::domain::words::voice::PROMISE;
+use crate::ui::words::say;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -34,7 +35,7 @@ pub fn ChooseWho(
                 view! {
                     <People talk chosen/>
                     <Preview talk asked chosen/>
-                    <p class="soft">{PROMISE}</p>
+                    <p class="soft">{say(PROMISE)}</p>
                     <div class="row">
                         <button type="button" class="button" disabled=nobody on:click=share>"Share"</button>
                         <button type="button" class="button quiet" on:click=move |_| done.run(())>"Not now"</button>

@@ -3,13 +3,16 @@
 
 use crate::api::SittingPage;
 use crate::device::{Device, Draft};
+use crate::domain::looks::{self, Looks};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
 use crate::domain::values::Values;
 use crate::domain::voice::{self, Look, Question, Wish};
+use crate::domain::words::{Word, voice as words};
 use crate::sync::document::Edit;
+use crate::ui::words::{Words, say};
 use leptos::prelude::*;
 
 /// Where the look and "I have finished" are kept in the document.
@@ -35,6 +38,8 @@ pub enum Screen {
     Welcome,
     /// Choosing a picture code.
     Code,
+    /// "How it looks".
+    Looks,
     Ask(Asked),
     Finish,
     /// "Stop for now".
@@ -51,12 +56,17 @@ pub enum Detour {
 #[derive(Clone, Copy)]
 pub struct Talk {
     page: StoredValue<SittingPage>,
-    pub device: Device,
     pub draft: Draft,
     pub look: Memo<Look>,
+    /// How it looks beside that: as chosen here, else as the page came.
+    pub looks: Memo<Looks>,
+    /// Says everything in the language of this page.
+    pub words: Words,
     /// The screen: 0 welcomes, then one for each question, then the end.
     pub at: RwSignal<usize>,
     pub detour: RwSignal<Option<Detour>>,
+    /// Whether "How it looks" lies over all that, and how far down the page was then.
+    looking: RwSignal<Option<f64>>,
     /// Whether the young person has moved, so that headings take the focus. On
     /// the first screen they don't: a page that opens leaves the focus alone.
     moved: StoredValue<bool>,
@@ -67,15 +77,24 @@ impl Talk {
         let device = Device::here();
         let name = DocumentName { plan: page.plan.clone(), section: SectionId::MyVoice };
         let draft = device.open(name, Values::default());
+        let before = StoredValue::new(page.looks.clone());
+        let looks = Memo::new(move |_| {
+            Looks::of(|fact| {
+                let now = draft.values.with(|values| values.fact(fact).map(str::to_string));
+                now.or_else(|| before.with_value(|before| before.get(fact).map(str::to_string)))
+            })
+        });
         let first = Look::at_age(page.age);
-        let look = Memo::new(move |_| draft.fact(LOOK).and_then(|id| Look::from_id(&id)).unwrap_or(first));
+        let look = Memo::new(move |_| looks.with(|looks| looks.get(LOOK).and_then(Look::from_id)).unwrap_or(first));
         Self {
             page: StoredValue::new(page),
-            device,
             draft,
             look,
+            looks,
+            words: Words::here(),
             at: RwSignal::new(0),
             detour: RwSignal::new(None),
+            looking: RwSignal::new(None),
             moved: StoredValue::new(false),
         }
     }
@@ -87,10 +106,16 @@ impl Talk {
     /// The questions that the look asks, in their order.
     pub fn asked(self) -> Vec<Asked> {
         let look = self.look.get();
-        questions().filter_map(|(id, question)| Some(Asked { id, question, prompt: question.prompt(look)? })).collect()
+        // In the language of now: a question that is said anew is drawn anew.
+        let language = self.words.0.get();
+        let prompt = |question: &Question| Some(language.say(Word::declared(question.prompt(look)?)));
+        questions().filter_map(|(id, question)| Some(Asked { id, question, prompt: prompt(question)? })).collect()
     }
 
     pub fn screen(self) -> Screen {
+        if self.looking.get().is_some() {
+            return Screen::Looks;
+        }
         match self.detour.get() {
             Some(Detour::Code) => return Screen::Code,
             Some(Detour::Stopped) => return Screen::Stopped,
@@ -106,8 +131,29 @@ impl Talk {
     /// Shows another screen, from its top.
     pub fn go(self, at: usize) {
         self.left();
+        self.looking.set(None);
         self.detour.set(None);
         self.at.set(at);
+    }
+
+    /// Shows "How it looks", or goes back from it to the very place.
+    pub fn look_or_back(self) {
+        self.moved.set_value(true);
+        match self.looking.get_untracked() {
+            None => {
+                self.looking.set(Some(window().scroll_y().unwrap_or_default()));
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            Some(down) => {
+                self.looking.set(None);
+                // Once the screen is there again.
+                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, down));
+            }
+        }
+    }
+
+    pub fn is_looking(self) -> bool {
+        self.looking.with(Option::is_some)
     }
 
     pub fn next(self) {
@@ -121,6 +167,9 @@ impl Talk {
 
     /// Back from a detour to where one was, else to the screen before.
     pub fn back(self) {
+        if self.looking.get_untracked().is_some() {
+            return self.look_or_back();
+        }
         let at = self.at.get_untracked();
         let back = if self.detour.get_untracked().is_some() { at } else { at.saturating_sub(1) };
         self.go(back);
@@ -128,6 +177,7 @@ impl Talk {
 
     pub fn turn_off(self, detour: Detour) {
         self.left();
+        self.looking.set(None);
         self.detour.set(Some(detour));
     }
 
@@ -142,6 +192,22 @@ impl Talk {
 
     pub fn choose_look(self, look: Look) {
         self.set(LOOK, look.id().into());
+    }
+
+    /// Chooses how it looks; it does at once.
+    pub fn choose_fact(self, fact: &'static str, value: &str) {
+        self.set(fact, value.into());
+    }
+
+    /// Whether symbols stand beside words: always in pictures, unless they said otherwise.
+    pub fn symbols(self) -> bool {
+        let chosen = self.looks.with(|looks| looks.get(looks::SYMBOLS).map(|value| value == "yes"));
+        chosen.unwrap_or_else(|| self.look.get() == Look::Pictures)
+    }
+
+    /// Whether a picture says its words when it is touched.
+    pub fn speaks(self) -> bool {
+        self.looks.with(|looks| looks.get(looks::TOUCH) == Some("yes"))
     }
 
     /// The pick of a question; empty where nothing is picked.
@@ -193,7 +259,7 @@ impl Talk {
     pub fn names(self, people: &[PersonId]) -> String {
         let names: Vec<_> =
             self.team().into_iter().filter(|member| people.contains(&member.id)).map(|member| member.name).collect();
-        listed(&names)
+        listed(self.words, &names)
     }
 }
 
@@ -208,31 +274,44 @@ pub fn questions() -> impl Iterator<Item = (&'static str, &'static Question)> {
 /// What somebody is, in words that a young person knows.
 pub fn known_as(role: Role) -> &'static str {
     match role {
-        Role::DesignatedTeacher => "the teacher for your plan",
-        Role::VirtualSchool => "makes sure school helps you",
-        other => other.words(),
+        Role::DesignatedTeacher => say(words::KNOWN_TEACHER),
+        Role::VirtualSchool => say(words::KNOWN_VIRTUAL_SCHOOL),
+        other => say(Word::declared(other.words())),
     }
 }
 
 /// "A", "A and B", "A, B and C".
-pub fn listed(names: &[String]) -> String {
+pub fn listed(spoken: Words, names: &[String]) -> String {
     match names {
-        [] => "nobody".into(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [] => spoken.say(words::NOBODY).into(),
+        names => joined(spoken, words::AND, names),
+    }
+}
+
+/// "A", "A or B", "A, B or C".
+pub fn alternatives(spoken: Words, names: &[String]) -> String {
+    joined(spoken, words::OR, names)
+}
+
+fn joined(spoken: Words, between: Word, names: &[String]) -> String {
+    match names {
+        [most @ .., last] if !most.is_empty() => spoken.with(between, &[("most", &most.join(", ")), ("last", last)]),
+        _ => names.concat(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::listed;
+    use super::{Words, alternatives, listed};
 
     #[test]
     fn names_are_listed_as_one_says_them() {
-        let names = |names: &[&str]| listed(&names.iter().map(|name| name.to_string()).collect::<Vec<_>>());
-        assert_eq!(names(&[]), "nobody");
-        assert_eq!(names(&["Tom"]), "Tom");
-        assert_eq!(names(&["Ms Osei", "Tom"]), "Ms Osei and Tom");
-        assert_eq!(names(&["Ms Osei", "Tom", "Jo"]), "Ms Osei, Tom and Jo");
+        let names = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
+        let all = |list: &[&str]| listed(Words::here(), &names(list));
+        assert_eq!(all(&[]), "nobody");
+        assert_eq!(all(&["Tom"]), "Tom");
+        assert_eq!(all(&["Ms Osei", "Tom"]), "Ms Osei and Tom");
+        assert_eq!(all(&["Ms Osei", "Tom", "Jo"]), "Ms Osei, Tom and Jo");
+        assert_eq!(alternatives(Words::here(), &names(&["Ms Osei", "Tom", "Jo"])), "Ms Osei, Tom or Jo");
     }
 }
