@@ -153,18 +153,8 @@ const BANNED: &[&str] = &[
     "siblings",
     "contact",
     "lac",
-    "looked",
-    "deadline",
-    "score",
     "streak",
-    "hurry",
-    "risk",
-    "case",
-    "behaviour",
-    "risk assessment",
-    "must",
     "username",
-    "password",
     "login",
 ];
 
