@@ -36,27 +36,24 @@ async function page(request) {
   }
 }
 
-// Letters that a young person chose: kept from then on, whichever build it is.
-const CHOSEN = ["/fonts/lexend.woff2", "/fonts/opendyslexic.woff2", "/fonts/opendyslexic-bold.woff2"];
-
-async function letters(request) {
-  const kept = await caches.open("fonts");
-  const found = await kept.match(request.url);
-  if (found) return found;
-  const answer = await fetch(request.url);
-  if (answer.ok) await kept.put(request.url, answer.clone());
-  return answer;
-}
-
 async function file(request) {
   return (await caches.match(request)) ?? fetch(request);
+}
+
+// A font that few need: kept from the first time on, whichever build asks for it.
+async function font(request) {
+  const kept = await caches.match(request.url);
+  if (kept) return kept;
+  const answer = await fetch(request.url);
+  if (answer.ok) await (await caches.open("fonts")).put(request.url, answer.clone());
+  return answer;
 }
 
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (CHOSEN.includes(url.pathname)) event.respondWith(letters(event.request));
-  else if (FILES.includes(url.pathname)) event.respondWith(file(event.request));
+  if (FILES.includes(url.pathname)) event.respondWith(file(event.request));
+  else if (url.pathname.startsWith("/fonts/")) event.respondWith(font(event.request));
   // A plan as a file is no page: it may take its time, and the shell is no plan.
   else if (event.request.mode === "navigate" && !url.pathname.endsWith("/export.json")) event.respondWith(page(event.request));
 });

@@ -13,6 +13,7 @@ macro_rules! words {
     };
 }
 
+pub mod choosing;
 pub mod code;
 mod language;
 pub mod looks;
@@ -39,4 +40,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[voice::ALL, looks::ALL, safety::ALL, code::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, voice::ALL, looks::ALL, safety::ALL, code::ALL];
