@@ -122,6 +122,11 @@ impl Question {
         [self.words, self.both, self.pictures].into_iter().find(|prompt| !prompt.is_empty()).unwrap_or_default()
     }
 
+    /// The question in the plainest words that there are for it.
+    pub fn plainest(&self) -> &'static str {
+        [self.pictures, self.both, self.words].into_iter().find(|prompt| !prompt.is_empty()).unwrap_or_default()
+    }
+
     /// The part of a question that a path names.
     pub fn part(&'static self, part: &str) -> Option<Field> {
         match part {

@@ -79,22 +79,31 @@ fn making(page: &CardsPage, made: RwSignal<Option<NewCard>>) -> AnyView {
     let usual = page.ends.first().copied();
     let day = move |day: Day| {
         let words = match usual == Some(day) {
-            true => format!("{} (the end of the term)", day.spoken()),
+            true => format!("{} (about the end of the term)", day.spoken()),
             false => day.spoken(),
         };
+        let id = format!("ends-{day}");
+        let chosen_now = move || chosen.get() == Some(day);
         view! {
-            <label class="radio">
-                <input type="radio" name="ends" prop:checked=move || chosen.get() == Some(day) on:change=move |_| chosen.set(Some(day))/>
-                <span>{words}</span>
-            </label>
+            <div class="answer">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="ends"
+                    autocomplete="off"
+                    prop:checked=chosen_now
+                    on:change=move |_| chosen.set(Some(day))
+                />
+                <label for=id>{words}</label>
+            </div>
         }
         .into_any()
     };
     view! {
         <section class="card stack screen-only">
-            <fieldset>
-                <legend><h2>"Until when?"</h2></legend>
-                {page.ends.iter().copied().map(day).collect::<Vec<_>>()}
+            <fieldset class="field">
+                <legend><h2>"Until when does it work?"</h2></legend>
+                <div class="answers">{page.ends.iter().copied().map(day).collect::<Vec<_>>()}</div>
             </fieldset>
             {notice(trouble)}
             <button type="button" class="button" on:click=make>"Make a card"</button>

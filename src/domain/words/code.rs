@@ -10,6 +10,13 @@ words! { "code":
     NO_TRIES = "No tries left for now. Ask the grown-up who is with you to help.";
     ONE_TRY = "You have 1 try left.";
     TRIES = "You have {count} tries left.";
+    /// What the server says of a code; a page says the same in its own language.
+    ONE_MORE = "Those aren't your pictures. You can try one more time";
+    MORE = "Those aren't your pictures. You can try {count} more times";
+    HAND_OVER_AGAIN = "Those tries are used up. Ask the grown-up to hand over the tablet again. What you wrote is safe";
+    TOO_OFTEN = "Too many pictures were tried. Wait 15 minutes, then try again. What you wrote is safe";
+    CARD_IS_STOPPED = "Too many pictures were tried with this card, so it is stopped. Your words are safe. Ask a grown-up for a new card";
+    CODE_BY_HAND = "Choose your pictures when a grown-up hands you the tablet";
     WANT_CODE = "Want a picture code?";
     WHY_CODE = "Three pictures that only you know. With them, only you can open your words again. Without them, a grown-up who has a tablet like this could look.";
     CHOOSE_CODE = "Choose a picture code";

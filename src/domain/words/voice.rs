@@ -34,6 +34,7 @@ words! { "voice":
     YOUR_WAY = "Write it your way. Nobody changes your words.";
     /// Read after a question: what can be picked.
     YOU_CAN_PICK = "{question} You can pick: {picks}.";
+    READ_MINE = "Read my words aloud";
     SAY_AND_WRITE = "Say it and I'll write it";
     LISTENING = "I'm listening. Press again to stop.";
     STAYS_HERE = "What you say stays on this tablet.";

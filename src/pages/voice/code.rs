@@ -102,9 +102,22 @@ async fn try_code(device: Device, spoken: Words, has_code: bool, code: String) -
     match api::unlock(code.clone()).await {
         Ok(pass) => Ok(device.unlock(Some(pass), code).await),
         Err(Problem::Offline) => Ok(device.unlock(None, code).await),
-        Err(Problem::Said(sentence)) => Err(format!("{sentence}.")),
+        Err(Problem::Said(sentence)) => Err(format!("{}.", in_their_words(spoken, &sentence.to_string()))),
         Err(_) => Err(spoken.say(words::DIDNT_WORK).into()),
     }
+}
+
+/// What the server said of a code, in the language of this page.
+fn in_their_words(spoken: Words, sentence: &str) -> String {
+    let fixed = [words::ONE_MORE, words::HAND_OVER_AGAIN, words::TOO_OFTEN, words::CARD_IS_STOPPED];
+    if let Some(word) = fixed.into_iter().find(|word| word.english() == sentence) {
+        return spoken.say(word).into();
+    }
+    let count = sentence.chars().filter(char::is_ascii_digit).collect::<String>();
+    if count.is_empty() {
+        return sentence.into();
+    }
+    spoken.with(words::MORE, &[("count", &count)])
 }
 
 fn left(spoken: Words, tries: i64) -> String {
@@ -229,6 +242,13 @@ mod tests {
         let sheet = include_str!("../../../public/pictures.svg");
         for (id, _) in PICTURES {
             assert!(sheet.contains(&format!("id=\"code-{id}\"")), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_the_server_says_is_said_again() {
+        for sentence in ["Those aren't your pictures. You can try 4 more times", words::HAND_OVER_AGAIN.english()] {
+            assert_eq!(in_their_words(Words::here(), sentence), sentence);
         }
     }
 

@@ -8,6 +8,7 @@ mod code;
 mod finish;
 mod frame;
 mod looks;
+mod named;
 mod picks;
 mod question;
 mod safety;

@@ -152,6 +152,7 @@ mod tests {
     fn every_picture_that_is_asked_for_is_drawn() {
         let sheet = include_str!("../../../public/pictures.svg");
         for (id, question) in questions() {
+            assert!(sheet.contains(&format!("id=\"sym-q-{id}\"")), "{id} has no symbol");
             for pick in question.picks() {
                 let drawn = drawing(question, pick.id).into_iter().chain(symbol(question, pick.id));
                 for drawing in drawn {

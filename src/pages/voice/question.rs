@@ -7,7 +7,7 @@ use super::talk::{Asked, Talk};
 use crate::domain::voice::{Answer, Look, words_of};
 use crate::domain::words::{Word, voice as words};
 use crate::ui::pictures::Picture;
-use crate::ui::speech::SayAndWrite;
+use crate::ui::speech::{ReadAloud, SayAndWrite};
 use crate::ui::text::LongText;
 use crate::ui::words::{Words, say};
 use leptos::html;
@@ -82,6 +82,9 @@ fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
                         <div class="writing" node_ref=place>
                             <LongText draft=talk.draft path label=label hint=hint()/>
                             <SayAndWrite/>
+                            {move || (!talk.words(asked.id).trim().is_empty()).then(|| view! {
+                                <ReadAloud text=Signal::derive(move || talk.words(asked.id)) label=spoken.say(words::READ_MINE)/>
+                            })}
                         </div>
                     }
                     .into_any()

@@ -1,7 +1,7 @@
 //! The two ways out that are on every screen: hide this, and get help. Both work
 //! with no network, and help says nothing to anyone unless the young person does.
 
-use super::talk::alternatives;
+use super::named::alternatives;
 use crate::domain::people::TeamMember;
 use crate::domain::words::safety as words;
 use crate::ui::pictures::Picture;

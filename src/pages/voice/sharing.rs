@@ -2,7 +2,8 @@
 //! words to see before anything is shared.
 
 use super::finish::Picked;
-use super::talk::{Asked, Talk, known_as};
+use super::named::known_as;
+use super::talk::{Asked, Talk};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::words::voice::PROMISE;
 use crate::ui::words::say;

@@ -1,6 +1,7 @@
 //! What the screens of one sitting share: whose it is, what is written, and
 //! which screen is showing.
 
+use super::named::listed;
 use crate::api::SittingPage;
 use crate::device::{Device, Draft};
 use crate::domain::looks::{self, Looks};
@@ -10,9 +11,9 @@ use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
 use crate::domain::values::Values;
 use crate::domain::voice::{self, Look, Question, Wish};
-use crate::domain::words::{Word, voice as words};
+use crate::domain::words::Word;
 use crate::sync::document::Edit;
-use crate::ui::words::{Words, say};
+use crate::ui::words::Words;
 use leptos::prelude::*;
 
 /// Where the look and "I have finished" are kept in the document.
@@ -67,6 +68,9 @@ pub struct Talk {
     pub detour: RwSignal<Option<Detour>>,
     /// Whether "How it looks" lies over all that, and how far down the page was then.
     looking: RwSignal<Option<f64>>,
+    /// The questions that were answered, in whichever look. They stay to be seen, changed
+    /// and taken back also in a look that wouldn't ask them.
+    answered: RwSignal<Vec<&'static str>>,
     /// Whether the young person has moved, so that headings take the focus. On
     /// the first screen they don't: a page that opens leaves the focus alone.
     moved: StoredValue<bool>,
@@ -86,8 +90,9 @@ impl Talk {
         });
         let first = Look::at_age(page.age);
         let look = Memo::new(move |_| looks.with(|looks| looks.get(LOOK).and_then(Look::from_id)).unwrap_or(first));
-        Self {
+        let talk = Self {
             page: StoredValue::new(page),
+            answered: RwSignal::new(Vec::new()),
             draft,
             look,
             looks,
@@ -96,7 +101,9 @@ impl Talk {
             detour: RwSignal::new(None),
             looking: RwSignal::new(None),
             moved: StoredValue::new(false),
-        }
+        };
+        Effect::new(move |_| talk.note_answered());
+        talk
     }
 
     pub fn page<T>(self, read: impl FnOnce(&SittingPage) -> T) -> T {
@@ -108,8 +115,12 @@ impl Talk {
         let look = self.look.get();
         // In the language of now: a question that is said anew is drawn anew.
         let language = self.words.0.get();
-        let prompt = |question: &Question| Some(language.say(Word::declared(question.prompt(look)?)));
-        questions().filter_map(|(id, question)| Some(Asked { id, question, prompt: prompt(question)? })).collect()
+        let stays = |id| self.answered.with(|answered| answered.contains(&id));
+        let asked = |(id, question): (&'static str, &'static Question)| {
+            let prompt = question.prompt(look).or_else(|| stays(id).then(|| question.plainest()))?;
+            Some(Asked { id, question, prompt: language.say(Word::declared(prompt)) })
+        };
+        questions().filter_map(asked).collect()
     }
 
     pub fn screen(self) -> Screen {
@@ -190,8 +201,43 @@ impl Talk {
         self.moved.get_value()
     }
 
+    /// Chooses a look, and stays at the question: where the look doesn't ask it, at the
+    /// one before it.
     pub fn choose_look(self, look: Look) {
-        self.set(LOOK, look.id().into());
+        self.staying(|| self.set(LOOK, look.id().into()));
+    }
+
+    /// Follows which questions are answered. One whose answer was just taken out doesn't
+    /// vanish from under the finger.
+    fn note_answered(self) {
+        let found = self
+            .draft
+            .values
+            .with(|values| questions().map(|(id, _)| id).filter(|id| is_answered(values, id)).collect::<Vec<_>>());
+        let more: Vec<_> =
+            self.answered.with_untracked(|known| found.into_iter().filter(|id| !known.contains(id)).collect());
+        if !more.is_empty() {
+            self.staying(|| self.answered.update(|known| known.extend(more)));
+        }
+    }
+
+    /// Does what changes which questions there are, and stays at the same one; where it
+    /// is gone, at the one before it.
+    fn staying(self, change: impl FnOnce()) {
+        let before = untrack(|| self.asked());
+        change();
+        let now = untrack(|| self.asked());
+        let order = |id| questions().position(|(other, _)| other == id);
+        let at = match self.at.get_untracked() {
+            0 => 0,
+            at => match before.get(at - 1) {
+                Some(asked) => now.iter().filter(|one| order(one.id) <= order(asked.id)).count().max(1),
+                None => now.len() + 1,
+            },
+        };
+        if at != self.at.get_untracked() {
+            self.at.set(at);
+        }
     }
 
     /// Chooses how it looks; it does at once.
@@ -271,47 +317,9 @@ pub fn questions() -> impl Iterator<Item = (&'static str, &'static Question)> {
     })
 }
 
-/// What somebody is, in words that a young person knows.
-pub fn known_as(role: Role) -> &'static str {
-    match role {
-        Role::DesignatedTeacher => say(words::KNOWN_TEACHER),
-        Role::VirtualSchool => say(words::KNOWN_VIRTUAL_SCHOOL),
-        other => say(Word::declared(other.words())),
-    }
-}
-
-/// "A", "A and B", "A, B and C".
-pub fn listed(spoken: Words, names: &[String]) -> String {
-    match names {
-        [] => spoken.say(words::NOBODY).into(),
-        names => joined(spoken, words::AND, names),
-    }
-}
-
-/// "A", "A or B", "A, B or C".
-pub fn alternatives(spoken: Words, names: &[String]) -> String {
-    joined(spoken, words::OR, names)
-}
-
-fn joined(spoken: Words, between: Word, names: &[String]) -> String {
-    match names {
-        [most @ .., last] if !most.is_empty() => spoken.with(between, &[("most", &most.join(", ")), ("last", last)]),
-        _ => names.concat(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Words, alternatives, listed};
-
-    #[test]
-    fn names_are_listed_as_one_says_them() {
-        let names = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
-        let all = |list: &[&str]| listed(Words::here(), &names(list));
-        assert_eq!(all(&[]), "nobody");
-        assert_eq!(all(&["Tom"]), "Tom");
-        assert_eq!(all(&["Ms Osei", "Tom"]), "Ms Osei and Tom");
-        assert_eq!(all(&["Ms Osei", "Tom", "Jo"]), "Ms Osei, Tom and Jo");
-        assert_eq!(alternatives(Words::here(), &names(&["Ms Osei", "Tom", "Jo"])), "Ms Osei, Tom or Jo");
-    }
+fn is_answered(values: &Values, question: &str) -> bool {
+    let fact = |path: String| values.fact(&path).is_some_and(|fact| !fact.is_empty());
+    fact(voice::pick_of(question))
+        || fact(voice::wish_of(question))
+        || !values.text(&voice::words_of(question)).trim().is_empty()
 }

@@ -7,6 +7,7 @@ use crate::domain::access::Action;
 use crate::domain::looks::Looks;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
+use crate::domain::words::{code, fill};
 use crate::server::auth::password;
 use crate::server::db::plans::Plan;
 use crate::server::db::sessions::{self, Holder, Sitting};
@@ -16,13 +17,6 @@ use crate::server::ids;
 /// A picture code is at least so many pictures, and at most so many.
 const FEWEST: usize = 3;
 const MOST: usize = 12;
-
-const HAND_OVER_AGAIN: &str = "Those tries are used up. Ask the grown-up to hand over the tablet again. \
-                               What you wrote is safe";
-const CARD_IS_STOPPED: &str = "Too many pictures were tried with this card, so it is stopped. Your words are safe. \
-                               Ask a grown-up for a new card";
-const CODE_BY_HAND: &str = "Choose your pictures when a grown-up hands you the tablet";
-const TOO_OFTEN: &str = "Too many pictures were tried. Wait 15 minutes, then try again. What you wrote is safe";
 
 impl Desk {
     /// What the tablet knows: enough to say hello, and nobody's words.
@@ -91,15 +85,15 @@ impl Desk {
         // child's code count together.
         let guess = format!("code {}", sitting.child);
         if !self.state.attempts.take(&guess, self.now) {
-            return Err(too_often(TOO_OFTEN));
+            return Err(too_often(code::TOO_OFTEN.english()));
         }
         if let Some(card) = &sitting.card
             && !cards::use_try(db, card).await.or_trouble(&self.request)?
         {
-            return Err(overtaken(CARD_IS_STOPPED));
+            return Err(overtaken(code::CARD_IS_STOPPED.english()));
         }
         let Some(left) = sessions::use_try(db, &session).await.or_trouble(&self.request)? else {
-            return Err(overtaken(HAND_OVER_AGAIN));
+            return Err(overtaken(code::HAND_OVER_AGAIN.english()));
         };
         if !password::verify(Some(kept), spelled(code)).await.or_trouble(&self.request)? {
             return Err(forbidden(wrong_pictures(left)));
@@ -123,7 +117,7 @@ impl Desk {
         let action = match &sitting.card {
             None => Action::Write(SectionId::MyVoice),
             Some(_) if self.wrote_nothing(&sitting.child).await? => Action::OpenPlan,
-            Some(_) => return Err(forbidden(CODE_BY_HAND)),
+            Some(_) => return Err(forbidden(code::CODE_BY_HAND.english())),
         };
         let (_, permit) = self.open(&sitting.plan, action).await?;
         let code = spelled(code);
@@ -150,9 +144,9 @@ impl Desk {
 
 fn wrong_pictures(left: i64) -> String {
     match left {
-        ..=0 => HAND_OVER_AGAIN.into(),
-        1 => "Those aren't your pictures. You can try one more time".into(),
-        _ => format!("Those aren't your pictures. You can try {left} more times"),
+        ..=0 => code::HAND_OVER_AGAIN.english().into(),
+        1 => code::ONE_MORE.english().into(),
+        _ => fill(code::MORE.english(), &[("count", &left.to_string())]),
     }
 }
 
