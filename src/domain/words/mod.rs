@@ -14,7 +14,10 @@ macro_rules! words {
 }
 
 pub mod choosing;
+pub mod code;
 mod language;
+pub mod looks;
+pub mod safety;
 mod said;
 pub mod voice;
 
@@ -37,4 +40,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, voice::ALL, looks::ALL, safety::ALL, code::ALL];

@@ -3,6 +3,7 @@
 //! `Permit`, so code that did not ask `access::decide` does not compile.
 
 pub mod agreeing;
+pub mod cards;
 pub mod documents;
 pub mod grants;
 pub mod history;
