@@ -3,6 +3,7 @@
 
 mod agreeing;
 mod browser;
+mod cards;
 mod copies;
 mod downloads;
 mod faults;
@@ -14,6 +15,7 @@ mod import;
 mod influence;
 mod last_time;
 mod lines;
+mod looks;
 mod mail_server;
 mod meeting;
 mod meeting_mode;

@@ -1,8 +1,9 @@
 //! Who can see an answer: said under every question, and changed by one press.
 //! "Saved" and "shared" are two facts; this is the second.
 
+use super::named::listed;
 use super::sharing::ChooseWho;
-use super::talk::{Asked, Talk, listed};
+use super::talk::{Asked, Talk};
 use crate::api::influence::Taken;
 use crate::domain::voice::{Wish, asked_with, wish_of};
 use crate::domain::words::influence::{
@@ -89,7 +90,7 @@ fn more(words: Words, standing: &Standing, changed: bool) -> String {
     if standing.shared().is_some() {
         return match standing.asked() {
             _ if changed => words.say(CHANGED_SINCE).into(),
-            Some(taken) => words.with(OLD_STILL_SEEN, &[("names", &listed(&taken.with))]),
+            Some(taken) => words.with(OLD_STILL_SEEN, &[("names", &listed(words, &taken.with))]),
             None => words.say(JUST_AS_SAID).into(),
         };
     }
@@ -98,7 +99,7 @@ fn more(words: Words, standing: &Standing, changed: bool) -> String {
     }
     match &standing.taken {
         Some(Taken { hidden: Some((who, day)), .. }) => words.with(HIDDEN_BY, &[("who", who), ("day", &day.spoken())]),
-        Some(taken) if !taken.with.is_empty() => words.with(STILL_SEEN, &[("names", &listed(&taken.with))]),
+        Some(taken) if !taken.with.is_empty() => words.with(STILL_SEEN, &[("names", &listed(words, &taken.with))]),
         _ => words.say(YOU_CHOOSE).into(),
     }
 }

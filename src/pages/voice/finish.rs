@@ -2,10 +2,10 @@
 
 use super::audience::Seen;
 use super::frame::Heading;
+use super::named::known_as;
 use super::picks::drawing;
 use super::stop::{GiveBack, Kept};
-use super::talk::{Asked, Talk, known_as, questions};
-use crate::domain::voice::asked_with;
+use super::talk::{Asked, Talk, questions};
 use crate::domain::words::influence::{
     BEFORE_MEETING, CHANGE, FINISHED, FINISHED_ALOUD, MEETING_AT, MEETING_ON, NEXT_STEPS, NO_MEETING, SAID_NOTHING,
     THANK_YOU, WHAT_YOU_SAID, WHO_HELPS,
@@ -51,14 +51,10 @@ fn Said(talk: Talk) -> impl IntoView {
     let words_of = Words::here();
     // Only which answers there are redraws the list; the rest follows by itself.
     let answered = Memo::new(move |_| {
-        let look = talk.look.get();
         let pages = talk.asked().into_iter().enumerate();
         // What is asked with another question stands after it.
         let all = pages.flat_map(|(number, asked)| {
-            let with = questions().filter(move |(id, _)| asked_with(id) == Some(asked.id));
-            let with =
-                with.filter_map(move |(id, question)| Some(Asked { id, question, prompt: question.prompt(look)? }));
-            std::iter::once(asked).chain(with).map(move |asked| (number, asked))
+            std::iter::once(asked).chain(talk.asked_with(asked)).map(move |asked| (number, asked))
         });
         all.filter(|(_, asked)| talk.is_answered(asked.id)).collect::<Vec<_>>()
     });

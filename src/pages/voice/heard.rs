@@ -4,6 +4,7 @@
 use super::talk::{Detour, Screen, Talk};
 use crate::api::influence::{Heard, Taken, heard};
 use crate::api::{Page, Problem};
+use crate::device::Device;
 use crate::domain::voice;
 use crate::domain::words::influence::{SEE_MY_PLAN, SEE_WE_DID};
 use crate::ui::pictures::Picture;
@@ -19,11 +20,12 @@ pub struct Hearing {
     heard: RwSignal<Option<Heard>>,
     /// Something was sent, and what came of that isn't known yet.
     asking: RwSignal<bool>,
+    device: Device,
 }
 
 impl Hearing {
     pub fn new() -> Self {
-        Self { heard: RwSignal::new(None), asking: RwSignal::new(false) }
+        Self { heard: RwSignal::new(None), asking: RwSignal::new(false), device: Device::here() }
     }
 
     /// What is heard, followed by whoever calls this in a reactive place.
@@ -60,10 +62,11 @@ pub fn listen(talk: Talk) {
             .any(|(id, _)| talk.draft.is_unsent(&voice::wish_of(id)) || talk.draft.is_unsent(&voice::back_of(id)));
         passed_on || talk.draft.is_unsent(voice::SEEN_PLAN)
     });
+    let device = talk.hearing.device;
     let calm = Memo::new(move |_| !matches!(talk.screen(), Screen::Ask(_)));
     Effect::new(move |was: Option<bool>| {
         if calm.get() {
-            talk.device.news.track();
+            device.news.track();
         }
         talk.at.track();
         let now = unsent.get();
@@ -78,13 +81,14 @@ pub fn listen(talk: Talk) {
 }
 
 async fn hear(talk: Talk) {
-    let pass = talk.device.pass().await;
+    let device = talk.hearing.device;
+    let pass = device.pass().await;
     let text = match heard(pass).await {
         Ok(Page(text)) => {
-            talk.device.keep(KEPT, &text);
+            device.keep(KEPT, &text);
             Some(text)
         }
-        Err(Problem::Offline) => talk.device.kept(KEPT).await,
+        Err(Problem::Offline) => device.kept(KEPT).await,
         Err(_) => None,
     };
     let now = text.and_then(|text| Page(text).read::<Heard>());

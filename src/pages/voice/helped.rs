@@ -2,8 +2,8 @@
 //! whether they have checked them. And what is asked on the page of another question.
 
 use super::audience::Audience;
-use super::talk::{Asked, Talk, questions};
-use crate::domain::voice::{HELPER, asked_with, checked_of, fingerprint, typed_by_of, words_of};
+use super::talk::{Asked, Talk};
+use crate::domain::voice::{HELPER, checked_of, fingerprint, typed_by_of, words_of};
 use crate::domain::words::influence::{
     CHECKED, IS_IT_RIGHT, NOT_CHECKED, THEIR_NAME, THEIR_NAME_HINT, TYPED_FOR_ME, WHO_TYPED, WHO_TYPED_HINT,
 };
@@ -82,10 +82,7 @@ pub fn TypedFor(talk: Talk, asked: Asked) -> impl IntoView {
 /// What is asked with this question and shared by itself.
 #[component]
 pub fn AskedWith(talk: Talk, asked: Asked) -> impl IntoView {
-    let with = questions().filter(|(id, _)| asked_with(id) == Some(asked.id));
-    let look = talk.look.get_untracked();
-    let with: Vec<_> =
-        with.filter_map(|(id, question)| Some(Asked { id, question, prompt: question.prompt(look)? })).collect();
+    let with = untrack(|| talk.asked_with(asked));
     with.into_iter().map(|also| view! { <Also talk also/> }).collect_view()
 }
 
@@ -100,7 +97,7 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
         if !open.get() {
             return view! {
                 <button type="button" class="way" on:click=move |_| pressed.set(true)>
-                    <span class="way-icon"><Picture id="icon-pencil"/></span>
+                    <span class="way-icon"><Picture id=format!("sym-q-{}", also.id) class="picture"/></span>
                     <span>{also.prompt}</span>
                 </button>
             }

@@ -2,14 +2,15 @@
 //! words to see before anything is shared.
 
 use super::finish::Picked;
-use super::talk::{Asked, Talk, known_as};
-use super::welcome::PROMISE;
+use super::named::known_as;
+use super::talk::{Asked, Talk};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::words::Word;
 use crate::domain::words::influence::{
     ANSWER_FIRST, EVERYONE, LOOK_AS, NOT_AT_HOME, NOT_NOW, OK, SHARE, TICK_SOMEONE, TICK_WHO, TYPED, TYPED_AND_CHECKED,
     WHO_CAN_SEE, WHO_HELPED, WILL_SEE,
 };
+use crate::domain::words::voice::PROMISE;
 use crate::ui::words::{Words, say};
 use leptos::html;
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ pub fn ChooseWho(
                 view! {
                     <People talk chosen/>
                     <Preview talk asked chosen/>
-                    <p class="soft">{PROMISE}</p>
+                    <p class="soft">{say(PROMISE)}</p>
                     <div class="row">
                         <button type="button" class="button" disabled=nobody on:click=share>{words.say(SHARE)}</button>
                         <button type="button" class="button quiet" on:click=move |_| done.run(())>{words.say(NOT_NOW)}</button>
@@ -162,7 +163,7 @@ fn Preview(talk: Talk, asked: Asked, chosen: RwSignal<Vec<PersonId>>) -> impl In
                 <h3 aria-live="polite">
                     {move || shown.get().map(|member| words.with(WILL_SEE, &[("name", &member.name)]))}
                 </h3>
-                <p class="soft">{say(Word::declared(asked.question.words))}</p>
+                <p class="soft">{say(Word::declared(asked.question.in_words()))}</p>
                 <Picked talk asked/>
                 {move || {
                     let said = talk.words(asked.id);

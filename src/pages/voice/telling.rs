@@ -1,7 +1,8 @@
 //! Saying something to be passed on: one of a few answers, words if they like, and to
 //! whom it goes, before it goes. Where it is afterwards is said as it is.
 
-use super::talk::{Talk, listed};
+use super::named::listed;
+use super::talk::Talk;
 use crate::domain::words::Word;
 use crate::domain::words::influence::{GOES_ONCE_SENT, GOES_TO, HAS_GONE, SAY_IT_AGAIN, SEND, YOU_ANSWERED};
 use crate::sync::document::Edit;
@@ -73,7 +74,7 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
         }
     };
     let cards = asking.ways.iter().copied().map(card).collect_view();
-    let goes_to = Words::here().with(GOES_TO, &[("names", &listed(&asking.hears))]);
+    let goes_to = talk.words.with(GOES_TO, &[("names", &listed(talk.words, &asking.hears))]);
     let (path, more, send) = (asking.words.clone(), say(asking.say_more), say(SEND));
     let written = asking.words;
     let press = Callback::new(move |()| {
@@ -111,7 +112,7 @@ fn Told(talk: Talk, asking: Asking, said: Signal<Option<(String, String)>>, agai
     let what = way.map_or("", |(_, what, _)| words.say(*what));
     let picture = way.map(|(.., picture)| *picture);
     let path = asking.path;
-    let names = listed(&asking.hears);
+    let names = listed(words, &asking.hears);
     let (gone, goes) = (words.with(HAS_GONE, &[("names", &names)]), words.with(GOES_ONCE_SENT, &[("names", &names)]));
     // Nothing is said to have gone before the server has it.
     let there = Memo::new(move |_| talk.draft.live.get() && !talk.draft.is_unsent(&path));
