@@ -94,7 +94,10 @@ pub fn may_take_back(state: State) -> bool {
 }
 
 /// The questions whose answers ask for something. What is shared of them gets a reply.
-pub const REQUESTS: &[&str] = &["change", "know", "there", "not-there"];
+pub const REQUESTS: &[&str] = &["change", "know", "there", NOT_THERE];
+
+/// The question about who shouldn't be at the meeting, and what not to talk about there.
+const NOT_THERE: &str = "not-there";
 
 /// An answer that the young person shared, as those they chose see it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -119,6 +122,14 @@ impl SharedAnswer {
     /// what they would rather have back.
     pub fn asks(&self) -> bool {
         self.asked_back.is_none() && asks(&self.question, &self.pick, &self.words)
+    }
+}
+
+impl SharedAnswer {
+    /// Whether a screen that everybody sees may have it: not what they would rather have
+    /// back, nor what they don't want talked about in front of everyone.
+    pub fn is_for_everyone_at_once(&self) -> bool {
+        self.asked_back.is_none() && self.question != NOT_THERE
     }
 }
 

@@ -106,7 +106,6 @@ impl Desk {
                 }
             });
         }
-        // What they would rather have back is on no wall.
-        Ok(common.unwrap_or_default().into_iter().filter(|answer| answer.asked_back.is_none()).collect())
+        Ok(common.unwrap_or_default().into_iter().filter(SharedAnswer::is_for_everyone_at_once).collect())
     }
 }
