@@ -25,7 +25,7 @@ pub fn SeenPlan(talk: Talk) -> impl IntoView {
         None => say(NOTHING_YET),
     };
     view! {
-        <Heading talk words=say(MY_PLAN) aloud=format!("{}. {lead}", say(MY_PLAN))/>
+        <Heading talk words=say(MY_PLAN) aloud=format!("{}. {lead}", say(MY_PLAN)) reads="main h1, main > .lead"/>
         <p class="lead">{lead}</p>
         {plan.map(|plan| view! { <Agreed plan=plan.clone()/><Finding talk plan/> })}
     }
@@ -65,7 +65,7 @@ fn Part(title: Word, aloud: String, children: Children) -> impl IntoView {
     let aloud = format!("{}. {aloud}", say(title));
     view! {
         <section class="card plan-part stack">
-            <div class="asking"><h2>{say(title)}</h2><ReadAloud text=aloud label=say(READ_PART)/></div>
+            <div class="asking"><h2>{say(title)}</h2><ReadAloud text=aloud label=say(READ_PART) reads="h2, p"/></div>
             {children()}
         </section>
     }

@@ -24,7 +24,7 @@ pub fn WeDid(talk: Talk) -> impl IntoView {
     let came = Memo::new(move |_| talk.hearing.with(|heard| heard.came.clone()).unwrap_or_default());
     let key = |came: &Came| (came.answer.clone(), came.reply.at);
     view! {
-        <Heading talk words=say(WE_DID) aloud/>
+        <Heading talk words=say(WE_DID) aloud reads="main h1, main > .lead"/>
         <p class="lead">{say(WE_DID_LEAD)}</p>
         <ul class="plain stack roomy">
             <For each=move || came.get() key=key children=move |came| view! { <Reply talk came/> }/>
@@ -64,7 +64,7 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
             </div>
             <div class="came-reply">
                 <p class="verdict"><Picture id=picture class="picture"/><b>{say(verdict)}</b></p>
-                <ReadAloud text=aloud label=say(READ_REPLY)/>
+                <ReadAloud text=aloud label=say(READ_REPLY) reads=".came-asked > *, .came-reply > p"/>
                 <p class="why">{came.reply.why.clone()}</p>
                 {due.map(|due| view! { <p><b>{due}</b></p> })}
                 <p class="soft">{decided}</p>
