@@ -42,6 +42,8 @@ const FLUSH: f64 = 6_000.0;
 const ASKS: Asks = Asks {
     open: |draft| spawn_local(async move { open(draft).await }),
     edit: here::edit,
+    // Nobody else writes with a young person or in a carer's own five questions.
+    typed: if crate::FAMILY { |_, _| None } else { here::after_typed },
     fresh_row,
     now: here::now,
     // Who is here isn't told to a young person, nor on a carer's own five questions.

@@ -16,6 +16,7 @@ pub mod portable;
 pub mod progress;
 pub mod quality;
 pub mod reminders;
+mod rows;
 pub mod sessions;
 pub mod settings;
 pub mod shared;
