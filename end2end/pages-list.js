@@ -55,9 +55,9 @@ const finish = async (page) => {
 const sorting = async (page) => {
   await question(/good at school/)(page);
   const table = page.getByRole("group", { name: "Cards to sort" });
-  for (const [card, pile] of [["Playtime", "Good"], ["The noise", "Not good"]]) {
+  for (const [card, pile] of [["Playtime", "good"], ["The noise", "not-good"]]) {
     await table.getByRole("button", { name: card }).click();
-    await page.locator(".pile-head").filter({ hasText: pile }).last().click();
+    await page.locator(`.pile[data-pile=${pile}] .pile-head`).click();
     await expect(table.getByRole("button", { name: card })).toHaveCount(0);
   }
   await table.getByRole("button", { name: "Maths" }).click();
