@@ -99,7 +99,6 @@ pub fn start() {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-live", "");
     }
-    let _ = window().navigator().service_worker().register("/sw.js");
 }
 
 fn later<T: 'static>(future: impl Future<Output = T> + 'static) -> Later<T> {

@@ -23,6 +23,10 @@ pub enum Route {
     Money(PlanId),
     /// Signing and agreeing the plan.
     Agree(PlanId),
+    /// The children of a carer.
+    Carer,
+    /// What was agreed, and what one does next.
+    Agreed(PlanId),
     /// The meeting, on somebody's own device.
     Meeting(PlanId),
     /// The meeting, on the screen that everybody sees.
@@ -48,6 +52,7 @@ impl Route {
             ["not-sent"] => Route::NotSent,
             ["import"] => Route::Import,
             ["settings"] => Route::Settings,
+            ["carer"] => Route::Carer,
             ["plans", plan, rest @ ..] => {
                 plan.parse::<PlanId>().map_or(Route::Unknown, |plan| Self::in_plan(plan, rest))
             }
@@ -61,6 +66,7 @@ impl Route {
             ["print"] => Route::Print(plan),
             ["money"] => Route::Money(plan),
             ["agree"] => Route::Agree(plan),
+            ["agreed"] => Route::Agreed(plan),
             ["meeting"] => Route::Meeting(plan),
             ["meeting", "screen"] => Route::Screen(plan),
             [section] => section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Section(plan, section)),
@@ -82,11 +88,13 @@ impl Route {
             Route::NotSent => "/not-sent".into(),
             Route::Import => "/import".into(),
             Route::Settings => "/settings".into(),
+            Route::Carer => "/carer".into(),
             Route::Unknown => "/unknown".into(),
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
             Route::Money(plan) => format!("/plans/{plan}/money"),
             Route::Agree(plan) => format!("/plans/{plan}/agree"),
+            Route::Agreed(plan) => format!("/plans/{plan}/agreed"),
             Route::Meeting(plan) => format!("/plans/{plan}/meeting"),
             Route::Screen(plan) => format!("/plans/{plan}/meeting/screen"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
@@ -101,7 +109,7 @@ impl Route {
         let section = |section: &SectionId| section.section().titled("the young person");
         match self {
             Route::Voice => "Pep".into(),
-            Route::Home => "Children - Pep".into(),
+            Route::Home | Route::Carer => "Children - Pep".into(),
             Route::SignIn => "Sign in - Pep".into(),
             Route::NotSent => "Not sent - Pep".into(),
             Route::Import => "Import from a file - Pep".into(),
@@ -111,6 +119,7 @@ impl Route {
             Route::Print(_) => "Plan to print - Pep".into(),
             Route::Money(_) => "Pupil Premium Plus - Pep".into(),
             Route::Agree(_) => "Agreeing the plan - Pep".into(),
+            Route::Agreed(_) => "What we agreed - Pep".into(),
             Route::Meeting(_) => "Meeting - Pep".into(),
             Route::Screen(_) => "Meeting, big screen - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
@@ -174,11 +183,12 @@ mod tests {
             Route::Voice,
             Route::Import,
             Route::Settings,
+            Route::Carer,
             Route::NotSent,
             Route::Unknown,
         ];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
-        routes.extend([Route::Meeting(plan()), Route::Screen(plan())]);
+        routes.extend([Route::Meeting(plan()), Route::Screen(plan()), Route::Agreed(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
             routes.push(Route::History(plan(), *section));
@@ -200,11 +210,9 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(
-            SectionId::ALL
-                .iter()
-                .all(|section| !["print", "check", "money", "agree", "history", "meeting"].contains(&section.id()))
-        );
+        assert!(SectionId::ALL.iter().all(|section| {
+            !["print", "check", "money", "agree", "agreed", "history", "meeting"].contains(&section.id())
+        }));
     }
 
     #[test]

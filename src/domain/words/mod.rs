@@ -13,8 +13,10 @@ macro_rules! words {
     };
 }
 
+pub mod carer;
 mod language;
 mod said;
+pub mod status;
 pub mod voice;
 
 pub use language::Language;
@@ -36,4 +38,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[carer::ALL, status::ALL, voice::ALL];

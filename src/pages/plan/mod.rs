@@ -46,6 +46,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                     {meeting::card(page)}
                     {occasions::card(page)}
                     {move || page.with(side::to_do)}
+                    {move || page.with(side::said_done)}
                     {side::since(page)}
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}

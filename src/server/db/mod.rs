@@ -4,6 +4,7 @@
 
 pub mod agreeing;
 pub mod documents;
+pub mod done;
 pub mod grants;
 pub mod history;
 pub mod imports;
