@@ -7,6 +7,8 @@ words! { "carer":
     PLAN = "Plan";
     QUESTIONS = "Questions";
     AGREED = "What we agreed";
+    /// Short: it has a third of a phone.
+    AGREED_TAB = "Agreed";
     CHILDREN = "Children";
     NEXT_QUESTION = "Next question";
     FINISH = "Finish";
@@ -30,8 +32,7 @@ words! { "carer":
     OPEN_PLAN = "Open the whole plan";
 
     NOTHING_AGREED = "Nothing is agreed yet. What the meeting agrees shows here, and opens without signal too.";
-    OF_PLAN = "From the plan for the {term} {year}.";
-    TERM_OF = "{term} {year}";
+    OF_TERM = "Plan for the {term} {year}";
     AUTUMN = "autumn term";
     SPRING = "spring term";
     SUMMER = "summer term";

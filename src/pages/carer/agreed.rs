@@ -29,12 +29,14 @@ pub(super) fn keep_agreed(plan: PlanId) {
     let device = Device::here();
     Effect::new(move |_| {
         let plan = plan.clone();
-        spawn_local(async move {
-            if let Ok(Page(shown)) = agreed::agreed(plan.clone()).await {
-                device.keep(&key(&plan), &shown);
-            }
-        });
+        spawn_local(async move { keep_now(device, plan).await });
     });
+}
+
+pub(super) async fn keep_now(device: Device, plan: PlanId) {
+    if let Ok(Page(shown)) = agreed::agreed(plan.clone()).await {
+        device.keep(&key(&plan), &shown);
+    }
 }
 
 /// The page.
@@ -44,24 +46,24 @@ pub fn AgreedView(plan: PlanId) -> impl IntoView {
     let page: Loaded<AgreedPage> = load(key(&plan), move || agreed::agreed(asked.clone()));
     loaded(page, move |page| {
         let first = page.get_untracked();
-        let sayings = Sayings::of(first.plan.clone());
-        let below = first.agreed.as_ref().map_or_else(
-            || Words::here().with(words::FOR_PLAN, &[("name", &first.name)]),
-            |agreed| of_term(agreed, words::TERM_OF),
-        );
+        let sayings = Sayings::of(first.plan.clone(), plan.clone());
+        let below = first
+            .agreed
+            .as_ref()
+            .map_or_else(|| Words::here().with(words::FOR_PLAN, &[("name", &first.name)]), of_term);
         let body = move || page.with(|page| body(page, sayings));
         let body = view! { <h1 id="title" tabindex="-1">{say(words::AGREED)}</h1>{body} }.into_any();
         framed(top(&first.name, below, &plan), body, foot(&plan, Tab::Agreed, ().into_any()))
     })
 }
 
-fn of_term(agreed: &Agreed, word: crate::domain::words::Word) -> String {
+fn of_term(agreed: &Agreed) -> String {
     let term = match agreed.term {
         Term::Autumn => words::AUTUMN,
         Term::Spring => words::SPRING,
         Term::Summer => words::SUMMER,
     };
-    Words::here().with(word, &[("term", say(term)), ("year", &agreed.year.to_string())])
+    Words::here().with(words::OF_TERM, &[("term", say(term)), ("year", &agreed.year.to_string())])
 }
 
 fn body(page: &AgreedPage, sayings: Sayings) -> AnyView {
@@ -81,7 +83,7 @@ fn body(page: &AgreedPage, sayings: Sayings) -> AnyView {
         )
     });
     view! {
-        <p class="soft">{of_term(agreed, words::OF_PLAN)} " " {(!agreed.is_closed).then(|| say(words::NOT_SIGNED))}</p>
+        {(!agreed.is_closed).then(|| view! { <p class="soft">{say(words::NOT_SIGNED)}</p> })}
         {mine(&agreed.actions, sayings)}
         {told}
         {list(said, Some(only), agreed.said.iter().map(saying))}
@@ -231,7 +233,7 @@ fn next(page: &AgreedPage) -> AnyView {
     let told = |day: String, below: String, file: String| {
         view! {
             <p class="day">{day}</p>
-            <p class="soft">{below}</p>
+            {(!below.is_empty()).then(|| view! { <p class="soft">{below}</p> })}
             <p><a class="button quiet wide" href=as_address(&file) download="meeting.ics">{say(words::ADD_TO_CALENDAR)}</a></p>
             <p class="soft small">{say(words::CALENDAR_KEEPS_NO_NAME)}</p>
         }

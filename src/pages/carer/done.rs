@@ -1,6 +1,7 @@
 //! Saying that an action of one's own is done, with a network or without. The plan may
 //! be closed, so it is told beside it; until then this phone keeps it, sealed.
 
+use super::agreed::keep_now;
 use crate::api::agreed::action_done;
 use crate::api::{Page, Problem};
 use crate::device::Device;
@@ -17,6 +18,8 @@ type Said = (RowId, bool);
 #[derive(Clone, Copy)]
 pub(super) struct Sayings {
     plan: StoredValue<PlanId>,
+    /// The plan whose page this is: what was agreed may be in one before it.
+    shown: StoredValue<PlanId>,
     /// Not told yet, in the order in which it was said.
     waiting: RwSignal<Vec<Said>>,
     told: RwSignal<Vec<Said>>,
@@ -37,9 +40,10 @@ pub(super) enum Word {
 impl Sayings {
     /// Those of a plan, with what an earlier load of the page left to be told. They are
     /// told whenever there is a connection.
-    pub fn of(plan: PlanId) -> Self {
+    pub fn of(plan: PlanId, shown: PlanId) -> Self {
         let sayings = Self {
             plan: StoredValue::new(plan),
+            shown: StoredValue::new(shown),
             waiting: RwSignal::new(Vec::new()),
             told: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
@@ -102,7 +106,7 @@ impl Sayings {
             return;
         }
         self.busy.set(true);
-        let plan = self.plan.get_value();
+        let (plan, shown) = (self.plan.get_value(), self.shown.get_value());
         spawn_local(async move {
             while let Some(said) = next() {
                 match action_done(plan.clone(), said.0.clone(), said.1).await {
@@ -117,10 +121,10 @@ impl Sayings {
                     return;
                 }
                 self.keep();
-                // What this phone keeps of the page says it too, then.
-                self.device.news.update(|news| *news = news.wrapping_add(1));
             }
             self.busy.try_set(false);
+            // What this phone keeps of the page says it too, then.
+            keep_now(self.device, shown).await;
         });
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn foot(plan: &PlanId, here: Tab, onward: AnyView) -> AnyView {
             {onward}
             <nav class="tabs">
                 {tab(Tab::Questions, Route::Section(plan.clone(), SectionId::CarersView).path(), words::QUESTIONS)}
-                {tab(Tab::Agreed, Route::Agreed(plan.clone()).path(), words::AGREED)}
+                {tab(Tab::Agreed, Route::Agreed(plan.clone()).path(), words::AGREED_TAB)}
                 {tab(Tab::Children, Route::Carer.path(), words::CHILDREN)}
             </nav>
         </footer>

@@ -115,6 +115,7 @@ fn Writing(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
             <ol class="plain topics">{cards}</ol>
+            // Photos of a certificate or of homework stand here, after the questions.
             {offer(move || visit.has_finished_one())}
             <Done visit meeting/>
         </form>
