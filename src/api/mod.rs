@@ -13,6 +13,7 @@ mod problem;
 pub mod settings;
 mod shown;
 mod text;
+pub mod words;
 
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;

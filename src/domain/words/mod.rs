@@ -14,6 +14,7 @@ macro_rules! words {
 }
 
 pub mod carer;
+pub mod choosing;
 mod language;
 mod said;
 pub mod status;
@@ -38,4 +39,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[carer::ALL, status::ALL, voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[carer::ALL, choosing::ALL, status::ALL, voice::ALL];
