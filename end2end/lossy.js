@@ -9,7 +9,7 @@ const AGAIN = 300;
 export class Lossy {
   static async before(server) {
     const line = new Lossy();
-    Object.assign(line, { server, every: 0, pieces: 0, stalled: 0, dropped: 0, open: new Set() });
+    Object.assign(line, { server, every: 0, pieces: 0, bytes: 0, stalled: 0, dropped: 0, open: new Set() });
     line.proxy = createServer((phone) => line.#carry(phone));
     await new Promise((resolve) => line.proxy.listen(0, "127.0.0.1", resolve));
     return line;
@@ -52,6 +52,7 @@ export class Lossy {
       });
       from.on("data", (piece) => {
         this.pieces += 1;
+        this.bytes += piece.length;
         if (!this.every || this.pieces % this.every) return to.write(piece);
         // What comes after it has to wait as well: the order of a line is kept.
         this.stalled += 1;
