@@ -303,6 +303,7 @@ fn left_elsewhere() {
 async fn flush() -> usize {
     let started = js_sys::Date::now();
     disk::store_soon();
+    connection::send_gathered();
     connection::reopen();
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
