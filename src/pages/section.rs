@@ -14,11 +14,13 @@ use crate::device::{Device, Draft};
 use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
+use crate::domain::words::carer as words;
 use crate::ui::answer::answers;
 use crate::ui::carried::{carried, keep_all};
 use crate::ui::change::{sum, take_in};
 use crate::ui::names::Names;
 use crate::ui::rows::field_or_rows;
+use crate::ui::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
@@ -65,8 +67,8 @@ fn questions_elsewhere() -> AnyView {
             place.leave(&go);
         }
     });
-    let way = view! { <a class="button" href=here data-leave="">"Say how things are at home"</a> };
-    inside(None, view! { <h1 id="title" tabindex="-1">"Your questions"</h1><p>{way}</p> }.into_any())
+    let way = view! { <a class="button" href=here data-leave="">{say(words::SAY_HOW)}</a> };
+    inside(None, view! { <h1 id="title" tabindex="-1">{say(words::QUESTIONS)}</h1><p>{way}</p> }.into_any())
 }
 
 /// What the server, or this device, says of a section; `T` is what is read of it.
