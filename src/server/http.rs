@@ -137,6 +137,9 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
             Err(error) => trouble(&request, &error),
         };
     }
+    if route == Route::Carer && asker.person.is_some() && !is_carer {
+        return Redirect::to(&Route::Home.path()).into_response();
+    }
     let role = match (&route, &asker.actor) {
         (Route::Section(plan, _), Some(actor)) if Bundle::is_carers_page(&route) => {
             match plans::find(&state.db, plan).await {
