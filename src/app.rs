@@ -121,7 +121,7 @@ fn without_network(plan: &Assets, others: &OtherAssets) -> String {
     let list = |of: &Assets| format!(r#"["{}", "{}", "{}"]"#, of.js, of.wasm, of.css);
     format!(
         r#"const [plan, voice, carer, meeting] = [{}, {}, {}, {}], path = location.pathname;
-        const wanted = path === "{voices}" ? [voice] : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? [meeting]
+        const wanted = path === "{voices}" || path === "{cards}" ? [voice] : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? [meeting]
           : /^.(carer|plans.[^/]+.(agreed|carers-view))?$/.test(path) ? [carer, plan] : [plan];
         (async () => {{
           for (const [js, wasm, css] of [...wanted, plan, carer, voice]) {{
@@ -135,6 +135,7 @@ fn without_network(plan: &Assets, others: &OtherAssets) -> String {
         list(&others.carer),
         list(&others.meeting),
         voices = crate::pages::route::Route::Voice.path(),
+        cards = crate::pages::route::Route::Card.path(),
     )
 }
 

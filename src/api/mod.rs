@@ -4,6 +4,7 @@
 
 pub mod agreed;
 pub mod agreeing;
+mod cards;
 pub mod grant;
 pub mod history;
 pub mod import;
@@ -17,6 +18,7 @@ pub mod words;
 
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
+pub use cards::*;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 pub use problem::{Problem, Sentence, Why};

@@ -12,6 +12,11 @@ pub enum Route {
     SignIn,
     /// The young person's own pages, on a tablet that was handed over.
     Voice,
+    /// What the code on a young person's card leads to. The card's secret comes after
+    /// `#`, where no server sees it.
+    Card,
+    /// The cards of the plan's young person, for those who make them.
+    Cards(PlanId),
     Plan(PlanId),
     Section(PlanId, SectionId),
     /// Check your answers in one section.
@@ -49,6 +54,7 @@ impl Route {
             [] => Route::Home,
             ["sign-in"] => Route::SignIn,
             ["voice"] => Route::Voice,
+            ["v"] => Route::Card,
             ["not-sent"] => Route::NotSent,
             ["import"] => Route::Import,
             ["settings"] => Route::Settings,
@@ -65,6 +71,7 @@ impl Route {
             [] => Route::Plan(plan),
             ["print"] => Route::Print(plan),
             ["money"] => Route::Money(plan),
+            ["card"] => Route::Cards(plan),
             ["agree"] => Route::Agree(plan),
             ["agreed"] => Route::Agreed(plan),
             ["meeting"] => Route::Meeting(plan),
@@ -85,6 +92,7 @@ impl Route {
             Route::Home => "/".into(),
             Route::SignIn => "/sign-in".into(),
             Route::Voice => "/voice".into(),
+            Route::Card => "/v".into(),
             Route::NotSent => "/not-sent".into(),
             Route::Import => "/import".into(),
             Route::Settings => "/settings".into(),
@@ -93,6 +101,7 @@ impl Route {
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
             Route::Money(plan) => format!("/plans/{plan}/money"),
+            Route::Cards(plan) => format!("/plans/{plan}/card"),
             Route::Agree(plan) => format!("/plans/{plan}/agree"),
             Route::Agreed(plan) => format!("/plans/{plan}/agreed"),
             Route::Meeting(plan) => format!("/plans/{plan}/meeting"),
@@ -108,7 +117,8 @@ impl Route {
     pub fn title(&self) -> String {
         let section = |section: &SectionId| section.section().titled("the young person");
         match self {
-            Route::Voice => "Pep".into(),
+            Route::Voice | Route::Card => "Pep".into(),
+            Route::Cards(_) => "A card for their own page - Pep".into(),
             Route::Home | Route::Carer => "Children - Pep".into(),
             Route::SignIn => "Sign in - Pep".into(),
             Route::NotSent => "Not sent - Pep".into(),
@@ -181,6 +191,7 @@ mod tests {
             Route::Home,
             Route::SignIn,
             Route::Voice,
+            Route::Card,
             Route::Import,
             Route::Settings,
             Route::Carer,
@@ -189,6 +200,7 @@ mod tests {
         ];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
         routes.extend([Route::Meeting(plan()), Route::Screen(plan()), Route::Agreed(plan())]);
+        routes.push(Route::Cards(plan()));
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
             routes.push(Route::History(plan(), *section));
@@ -211,7 +223,7 @@ mod tests {
     #[test]
     fn no_section_hides_behind_another_page() {
         assert!(SectionId::ALL.iter().all(|section| {
-            !["print", "check", "money", "agree", "agreed", "history", "meeting"].contains(&section.id())
+            !["print", "check", "money", "agree", "agreed", "history", "meeting", "card"].contains(&section.id())
         }));
     }
 

@@ -4,6 +4,7 @@
 mod agreed;
 mod agreeing;
 mod browser;
+mod cards;
 mod copies;
 mod downloads;
 mod faults;
@@ -14,6 +15,7 @@ mod hostile;
 mod import;
 mod last_time;
 mod lines;
+mod looks;
 mod mail_server;
 mod meeting;
 mod meeting_mode;

@@ -15,7 +15,10 @@ macro_rules! words {
 
 pub mod carer;
 pub mod choosing;
+pub mod code;
 mod language;
+pub mod looks;
+pub mod safety;
 mod said;
 pub mod status;
 pub mod voice;
@@ -39,4 +42,5 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[carer::ALL, choosing::ALL, status::ALL, voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] =
+    &[carer::ALL, choosing::ALL, status::ALL, voice::ALL, looks::ALL, safety::ALL, code::ALL];

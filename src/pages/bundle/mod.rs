@@ -46,7 +46,7 @@ impl Bundle {
     /// The smallest one that shows a route to a visitor with this role.
     pub fn of(route: &Route, role: Option<Role>) -> Self {
         match route {
-            Route::Voice => Bundle::Voice,
+            Route::Voice | Route::Card => Bundle::Voice,
             _ if Self::is_carers_own(route) => Bundle::Carer,
             _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Carer,
             _ if Self::is_office(route) => Bundle::Office,
@@ -58,11 +58,11 @@ impl Bundle {
     /// Whether a route is shown without loading anew.
     pub fn has(self, route: &Route) -> bool {
         match self {
-            Bundle::Voice => *route == Route::Voice,
+            Bundle::Voice => Self::is_voice(route),
             Bundle::Carer => Self::is_carers_own(route) || Self::is_carers_page(route),
             Bundle::Plan => {
                 let elsewhere = Self::is_office(route) || Self::is_meeting(route) || Self::is_carers_own(route);
-                *route != Route::Voice && !elsewhere
+                !Self::is_voice(route) && !elsewhere
             }
             Bundle::Office => Self::is_office(route),
             Bundle::Meeting => Self::is_meeting(route),
@@ -80,11 +80,18 @@ impl Bundle {
         matches!(route, Route::Carer | Route::Agreed(_))
     }
 
+    fn is_voice(route: &Route) -> bool {
+        matches!(route, Route::Voice | Route::Card)
+    }
+
     fn is_meeting(route: &Route) -> bool {
         matches!(route, Route::Meeting(_) | Route::Screen(_))
     }
 
     fn is_office(route: &Route) -> bool {
-        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import | Route::Settings | Route::History(..))
+        matches!(
+            route,
+            Route::Money(_) | Route::Cards(_) | Route::Agree(_) | Route::Import | Route::Settings | Route::History(..)
+        )
     }
 }

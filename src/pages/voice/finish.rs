@@ -2,9 +2,10 @@
 
 use super::audience::Seen;
 use super::frame::Heading;
+use super::named::known_as;
 use super::picks::drawing;
 use super::stop::{GiveBack, Kept};
-use super::talk::{Asked, Talk, known_as, questions};
+use super::talk::{Asked, Talk, questions};
 use crate::ui::pictures::Picture;
 use leptos::prelude::*;
 

@@ -2,9 +2,11 @@
 //! words to see before anything is shared.
 
 use super::finish::Picked;
-use super::talk::{Asked, Talk, known_as};
-use super::welcome::PROMISE;
+use super::named::known_as;
+use super::talk::{Asked, Talk};
 use crate::domain::people::{PersonId, Role, TeamMember};
+use crate::domain::words::voice::PROMISE;
+use crate::ui::words::say;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -34,7 +36,7 @@ pub fn ChooseWho(
                 view! {
                     <People talk chosen/>
                     <Preview talk asked chosen/>
-                    <p class="soft">{PROMISE}</p>
+                    <p class="soft">{say(PROMISE)}</p>
                     <div class="row">
                         <button type="button" class="button" disabled=nobody on:click=share>"Share"</button>
                         <button type="button" class="button quiet" on:click=move |_| done.run(())>"Not now"</button>

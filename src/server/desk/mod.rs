@@ -4,6 +4,7 @@
 
 mod agreed;
 mod agreeing;
+mod cards;
 mod changes;
 mod copies;
 mod door;

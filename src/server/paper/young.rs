@@ -107,7 +107,7 @@ impl Saying {
         let pick = |id: &str| Picked { words: question.pick_words(id), picture: drawing_of(question, id) };
         let picks = answer.pick.split(',').map(pick).filter(|picked| !picked.words.is_empty());
         Some(Self {
-            question: question.prompt(look).unwrap_or(question.words).into(),
+            question: question.prompt(look).unwrap_or(question.in_words()).into(),
             picks: picks.collect(),
             words: answer.words.trim().into(),
             asks: answer.asks(),
