@@ -62,6 +62,7 @@ test("from the home screen to a sent update it is at most eight taps and a minut
 });
 
 test("what was agreed opens without signal, and an action done there is told later", async ({ browser, server }) => {
+  test.setTimeout(180_000);
   const plan = await settled(server);
   const jo = await device(browser, server, PEOPLE.jo, PHONE);
   // The questions were opened, and never what was agreed.
@@ -192,6 +193,7 @@ test("an answer arrives through a connection that loses a tenth and drops again 
 });
 
 test("the home screen is offered after the first answer, and never again once that is declined", async ({ browser, server }) => {
+  test.setTimeout(180_000);
   const jo = await device(browser, server, PEOPLE.jo, PHONE);
   const offer = jo.locator(".install");
   await open(jo, server, questions(server));

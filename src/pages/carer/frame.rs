@@ -18,8 +18,7 @@ pub(super) enum Tab {
     Children,
 }
 
-/// A page in its language: `top` says whose it is, `body` is its text, and `onward` the
-/// one thing to do next.
+/// A page in its language, between its top and what stays in reach at the bottom.
 pub(super) fn framed(top: AnyView, body: AnyView, foot: AnyView) -> AnyView {
     let language = Words::here().language();
     view! {
