@@ -4,9 +4,11 @@
 mod connection;
 mod disk;
 mod early;
+mod fetch;
 mod file;
 mod here;
 mod journal;
+mod media;
 mod navigation;
 mod presence;
 mod speech;
@@ -55,6 +57,7 @@ const ASKS: Asks = Asks {
     forget: || later(forget()),
     unlock: |pass, code| later(unlock(pass, code)),
     seal_with: |code| later(seal_with(code)),
+    media: media::ASKS,
 };
 
 thread_local! {
@@ -191,6 +194,7 @@ async fn unlocked(vault: Vault) {
     here::show_status();
     // What only the journal had, the disk gets now.
     disk::store_soon();
+    media::take_up().await;
     connection::start();
     for draft in waiting.into_iter().flatten() {
         open(draft).await;
@@ -231,9 +235,14 @@ pub fn fresh_number() -> u64 {
 }
 
 fn fresh_row() -> RowId {
+    RowId::new(fresh_uuid())
+}
+
+/// An id that begins with the time, as this device has it.
+fn fresh_uuid() -> uuid::Uuid {
     let random: [u8; 10] = vault::random();
     let now = here::now().0.max(0) as u64;
-    RowId::new(uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid())
+    uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid()
 }
 
 /// Puts words on the clipboard; false where the browser refuses.
@@ -286,6 +295,7 @@ fn discard(name: DocumentName) {
     disk::forget_copy(&holder, &name);
     tabs::let_go(&name, &entries);
     disk::remove(holder, entries);
+    media::discard(&name);
     here::show_status();
     drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {
         draft.live.set(false);
@@ -297,6 +307,7 @@ fn discard(name: DocumentName) {
 /// show nothing of theirs either.
 fn left_elsewhere() {
     connection::stop();
+    media::clear();
     here::with(Here::clear);
     let _ = window().location().set_href(&Route::SignIn.path());
 }
@@ -305,9 +316,10 @@ async fn flush() -> usize {
     let started = js_sys::Date::now();
     disk::store_soon();
     connection::reopen();
+    media::again();
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
-        let unsent = here + in_other_tabs().await;
+        let unsent = here + media::unsent() + in_other_tabs().await;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             return unsent;
         }
@@ -336,6 +348,7 @@ async fn in_other_tabs() -> usize {
 async fn forget() {
     connection::stop();
     tabs::leave();
+    media::clear();
     let holder = here::with(|here| {
         here.clear();
         std::mem::take(&mut here.holder)

@@ -11,6 +11,7 @@ pub mod deadlines;
 pub mod grant;
 pub mod history;
 pub mod invitation;
+pub mod media;
 pub mod meeting;
 pub mod money;
 pub mod occasions;

@@ -3,7 +3,8 @@
 //! until they share them, and what was shared can be taken back.
 
 use super::calendar::Moment;
-use super::people::{AnswerId, PersonId};
+use super::media::MediaKind;
+use super::people::{AnswerId, MediaId, PersonId};
 use super::sections::{Field, Kind, Pick};
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,9 @@ pub const FACES_3: &[&str] = &["good", "in-between", "not-good"];
 const PICK: &str = "pick";
 const WORDS: &str = "words";
 const WISH: &str = "wish";
+const DRAWING: &str = "drawing";
+const RECORDING: &str = "recording";
+const PICTURE_WORDS: &str = "picture-words";
 
 impl Question {
     /// The question as this look asks it; none where it leaves it out.
@@ -113,6 +117,9 @@ impl Question {
             PICK => Some(Field { kind: Kind::Answer(self), ..Field::short(PICK, self.words) }),
             WORDS => Some(Field::long(WORDS, self.words)),
             WISH => Some(Field::wish(WISH)),
+            DRAWING => Some(Field::media(MediaKind::Drawing, DRAWING, self.words)),
+            RECORDING => Some(Field::media(MediaKind::Recording, RECORDING, self.words)),
+            PICTURE_WORDS => Some(Field::long(PICTURE_WORDS, self.words)),
             _ => None,
         }
     }
@@ -151,6 +158,21 @@ pub fn wish_of(question: &str) -> String {
     format!("{question}/{WISH}")
 }
 
+/// The path of a question's drawing.
+pub fn drawing_of(question: &str) -> String {
+    format!("{question}/{DRAWING}")
+}
+
+/// The path of a question's recording.
+pub fn recording_of(question: &str) -> String {
+    format!("{question}/{RECORDING}")
+}
+
+/// The path of what a young person says about their drawing.
+pub fn picture_words_of(question: &str) -> String {
+    format!("{question}/{PICTURE_WORDS}")
+}
+
 /// A young person's wish to share one answer, kept in their private document so
 /// that it can be made offline. It carries the answer as they saw it when they
 /// shared it: what they write afterwards stays theirs. Nobody in `with` means
@@ -160,6 +182,13 @@ pub struct Wish {
     pub with: Vec<PersonId>,
     pub pick: String,
     pub words: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawing: Option<MediaId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording: Option<MediaId>,
+    /// What they say about their drawing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub picture_words: String,
 }
 
 impl Wish {
@@ -228,6 +257,12 @@ pub struct SharedAnswer {
     pub question: String,
     pub pick: String,
     pub words: String,
+    #[serde(default)]
+    pub drawing: Option<MediaId>,
+    #[serde(default)]
+    pub recording: Option<MediaId>,
+    #[serde(default)]
+    pub picture_words: String,
     pub at: Moment,
     /// What was said to it since.
     pub reply: Option<Reply>,
@@ -236,14 +271,33 @@ pub struct SharedAnswer {
 impl SharedAnswer {
     /// Whether it asks for something: to skip a question asks for nothing.
     pub fn asks(&self) -> bool {
-        asks(&self.question, &self.pick, &self.words)
+        let heard = self.drawing.is_some() || self.recording.is_some();
+        asks(&self.question, &self.pick, &self.words, heard)
+    }
+
+    /// Everything that is said in words: what they wrote, and what they say of their
+    /// picture.
+    pub fn all_words(&self) -> String {
+        let said = [self.words.trim(), self.picture_words.trim()];
+        said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What there is to see or to hear in Pep, for where there are only words.
+    pub fn beside_words(&self) -> &'static str {
+        match (&self.drawing, &self.recording) {
+            (None, None) => "",
+            (Some(_), None) => "A drawing",
+            (None, Some(_)) => "A recording",
+            (Some(_), Some(_)) => "A drawing and a recording",
+        }
     }
 }
 
-/// Whether this answer to a question asks for something.
-pub fn asks(question: &str, pick: &str, words: &str) -> bool {
+/// Whether this answer to a question asks for something. `heard` says that there is a
+/// drawing or a recording.
+pub fn asks(question: &str, pick: &str, words: &str, heard: bool) -> bool {
     let picked = !pick.is_empty() && NOT_NOW.iter().all(|answer| answer.id != pick);
-    REQUESTS.contains(&question) && (picked || !words.trim().is_empty())
+    REQUESTS.contains(&question) && (picked || heard || !words.trim().is_empty())
 }
 
 #[cfg(test)]

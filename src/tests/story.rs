@@ -222,7 +222,7 @@ async fn write_a_section(db: &Db, people: &People) {
 
 async fn share_an_answer(db: &Db, people: &People) {
     let name = DocumentName { plan: people.plan.clone(), section: SectionId::MyVoice };
-    let wish = |with: Vec<PersonId>, words: &str| Wish { with, pick: "good".into(), words: words.into() };
+    let wish = |with: Vec<PersonId>, words: &str| Wish { with, pick: "good".into(), words: words.into(), ..Wish::default() };
     let stranger = PersonId::new(uuid::Uuid::from_u128(404));
     let wishes = [
         wish(vec![people.ruth.clone(), stranger], "I like maths"),

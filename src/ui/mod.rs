@@ -14,6 +14,7 @@ pub mod form;
 pub mod frame;
 pub mod names;
 pub mod others;
+pub mod photos;
 pub mod pictures;
 pub mod problem;
 pub mod row;

@@ -1,6 +1,8 @@
 //! What a field can be, and which values it takes.
 
 use crate::domain::calendar::Day;
+use crate::domain::media::MediaKind;
+use crate::domain::people::MediaId;
 use crate::domain::voice::{Question, Wish};
 
 /// One field: a line in a section's declaration.
@@ -55,6 +57,8 @@ pub enum Kind {
     Answer(&'static Question),
     /// A young person's wish to share an answer.
     Wish,
+    /// The id of a drawing, a recording or a photo.
+    Media(MediaKind),
 }
 
 /// One answer that can be picked.
@@ -135,6 +139,10 @@ impl Field {
         field(id, "Who can see this", Kind::Wish)
     }
 
+    pub const fn media(kind: MediaKind, id: &'static str, label: &'static str) -> Self {
+        field(id, label, Kind::Media(kind))
+    }
+
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
         self
@@ -192,6 +200,7 @@ impl Kind {
                 question.takes(value).then_some(()).ok_or_else(|| "Choose one of the answers".to_string())
             }
             Kind::Wish => Wish::read(value).map(|_| ()).ok_or_else(|| "Choose who can see this".to_string()),
+            Kind::Media(_) => value.parse::<MediaId>().map(|_| ()),
             Kind::Rows { .. } | Kind::Question(_) => Err("This part is answered in pieces".to_string()),
         }
     }
@@ -213,6 +222,7 @@ impl Kind {
             Kind::Picks(picks) => value.split(',').map(|value| named(picks, value)).collect::<Vec<_>>().join(", "),
             Kind::YesNo => if value == "yes" { "Yes" } else { "No" }.to_string(),
             Kind::Answer(question) => question.pick_words(value),
+            Kind::Media(kind) => kind.words().to_string(),
             _ => value.to_string(),
         }
     }

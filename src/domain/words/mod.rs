@@ -14,6 +14,7 @@ macro_rules! words {
 }
 
 mod language;
+pub mod media;
 mod said;
 pub mod voice;
 
@@ -36,4 +37,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[media::ALL, voice::ALL];

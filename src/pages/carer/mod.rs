@@ -15,6 +15,7 @@ use crate::ui::answer::answers;
 use crate::ui::field::FieldView;
 use crate::ui::names::Names;
 use crate::ui::others::Alone;
+use crate::ui::photos::Photos;
 use crate::ui::pictures::Picture;
 use crate::ui::problem::notice;
 use crate::ui::status::{Speaker, StatusLine};
@@ -122,6 +123,7 @@ fn Writing(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
             <ol class="plain topics">{cards}</ol>
+            <Photos draft=visit.draft/>
             <Done visit meeting/>
         </form>
     }

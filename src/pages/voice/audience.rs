@@ -3,7 +3,7 @@
 
 use super::sharing::ChooseWho;
 use super::talk::{Asked, Talk};
-use crate::domain::voice::{Wish, wish_of};
+use crate::domain::voice::{Wish, drawing_of, recording_of, wish_of};
 use crate::ui::pictures::Picture;
 use leptos::html;
 use leptos::prelude::*;
@@ -29,7 +29,9 @@ fn standing(talk: Talk, asked: Asked) -> Memo<Standing> {
     Memo::new(move |_| {
         let wish = talk.draft.fact(&path).and_then(|text| Wish::read(&text));
         // Before the device has looked, nothing is taken as sent.
-        let arrived = talk.draft.live.get() && !talk.draft.is_unsent(&path);
+        let sent = |path: &str| !talk.draft.is_unsent(path);
+        let whole = sent(&path) && sent(&drawing_of(asked.id)) && sent(&recording_of(asked.id));
+        let arrived = talk.draft.live.get() && whole;
         Standing { wish, arrived }
     })
 }
@@ -67,7 +69,7 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
     let shared = Memo::new(move |_| standing.with(|standing| standing.shared().is_some()));
     let changed = Memo::new(move |_| {
         standing.with(|standing| {
-            standing.shared().is_some_and(|wish| wish.pick != talk.pick(asked.id) || wish.words != talk.words(asked.id))
+            standing.shared().is_some_and(|wish| Wish { with: wish.with.clone(), ..talk.answer(asked.id) } != *wish)
         })
     });
     let below = move || {

@@ -1,8 +1,10 @@
 //! The last screen: what was said, who can see each part, and what comes next.
 
 use super::audience::Seen;
+use super::draw::Drawn;
 use super::frame::Heading;
 use super::picks::drawing;
+use super::record::Heard;
 use super::stop::{GiveBack, Kept};
 use super::talk::{Asked, Talk, known_as, questions};
 use crate::ui::pictures::Picture;
@@ -40,7 +42,7 @@ fn Chosen(talk: Talk) -> impl IntoView {
 fn Said(talk: Talk) -> impl IntoView {
     // Only which answers there are redraws the list; the rest follows by itself.
     let answered = Memo::new(move |_| {
-        let given = |asked: &Asked| !talk.pick(asked.id).is_empty() || !talk.words(asked.id).trim().is_empty();
+        let given = |asked: &Asked| talk.is_answered(asked.id);
         talk.asked().into_iter().enumerate().filter(|(_, asked)| given(asked)).collect::<Vec<_>>()
     });
     move || {
@@ -55,6 +57,8 @@ fn Said(talk: Talk) -> impl IntoView {
                     <h3>{asked.prompt}</h3>
                     <Picked talk asked/>
                     {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words">{words()}</blockquote> })}
+                    <Drawn talk asked/>
+                    <Heard talk asked/>
                     <div class="recap-foot">
                         <Seen talk asked/>
                         <button type="button" class="button quiet" on:click=move |_| talk.go(number + 1)>

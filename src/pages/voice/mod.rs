@@ -4,10 +4,12 @@
 
 mod audience;
 mod code;
+mod draw;
 mod finish;
 mod frame;
 mod picks;
 mod question;
+mod record;
 mod safety;
 mod sharing;
 mod stop;

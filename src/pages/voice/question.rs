@@ -1,12 +1,16 @@
 //! One question: pick an answer, say more, choose who sees it.
 
 use super::audience::Audience;
+use super::draw::Draw;
 use super::frame::Heading;
 use super::picks::{Picks, offered};
+use super::record::Say;
 use super::talk::{Asked, Talk};
-use crate::domain::voice::{Answer, Look, words_of};
+use crate::domain::voice::{Answer, Look, drawing_of, recording_of, words_of};
+use crate::domain::words::{Word, media as words};
 use crate::ui::pictures::Picture;
 use crate::ui::text::LongText;
+use crate::ui::words::say;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -20,6 +24,7 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
         <Heading talk words=asked.prompt aloud/>
         {(!just_words).then(|| view! { <Picks talk asked/> })}
         <More talk asked just_words/>
+        <OtherWays talk asked/>
         {just_words.then(|| view! { <Picks talk asked/> })}
         <Audience talk asked/>
     }
@@ -84,6 +89,36 @@ fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
                 }
             }}
         </section>
+    }
+}
+
+/// Drawing it and saying it: a press away, and open where there is something already.
+#[component]
+fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
+    let way = move |path: String| {
+        let pressed = RwSignal::new(false);
+        let open = Memo::new(move |was: Option<&bool>| {
+            was.copied().unwrap_or(false) || pressed.get() || talk.draft.values.with(|values| values.fact(&path).is_some())
+        });
+        (pressed, open)
+    };
+    let (drawing, saying) = (way(drawing_of(asked.id)), way(recording_of(asked.id)));
+    let button = |pressed: RwSignal<bool>, icon: &'static str, word: Word| {
+        view! {
+            <button type="button" class="way" on:click=move |_| pressed.set(true)>
+                <span class="way-icon"><Picture id=icon/></span>
+                <span>{say(word)}</span>
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="other-ways">
+            {move || (!drawing.1.get()).then(|| button(drawing.0, "icon-pencil", words::DRAW_IT))}
+            {move || (!saying.1.get()).then(|| button(saying.0, "icon-speaker", words::SAY_IT))}
+        </div>
+        {move || drawing.1.get().then(|| view! { <Draw talk asked/> })}
+        {move || saying.1.get().then(|| view! { <Say talk asked/> })}
     }
 }
 

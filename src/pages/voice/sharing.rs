@@ -1,7 +1,9 @@
 //! Choosing who sees an answer: by name, with nobody ticked, and with the exact
 //! words to see before anything is shared.
 
+use super::draw::Drawn;
 use super::finish::Picked;
+use super::record::Heard;
 use super::talk::{Asked, Talk, known_as};
 use super::welcome::PROMISE;
 use crate::domain::people::{PersonId, Role, TeamMember};
@@ -21,7 +23,7 @@ pub fn ChooseWho(
     title.on_load(|title| {
         let _ = title.focus();
     });
-    let answered = Memo::new(move |_| !talk.pick(asked.id).is_empty() || !talk.words(asked.id).trim().is_empty());
+    let answered = Memo::new(move |_| talk.is_answered(asked.id));
     let nobody = move || chosen.with(Vec::is_empty);
     let share = move |_| {
         talk.share(asked.id, chosen.get_untracked());
@@ -129,6 +131,8 @@ fn Preview(talk: Talk, asked: Asked, chosen: RwSignal<Vec<PersonId>>) -> impl In
                 <p class="soft">{asked.prompt}</p>
                 <Picked talk asked/>
                 {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words">{words()}</blockquote> })}
+                <Drawn talk asked/>
+                <Heard talk asked/>
             </div>
         }
         .into_any()

@@ -163,12 +163,35 @@ impl Talk {
         self.draft.fact(&voice::wish_of(question)).and_then(|text| Wish::read(&text))
     }
 
+    /// The answer as it is now, as it would be shared.
+    pub fn answer(self, question: &str) -> Wish {
+        let media = |path: String| self.draft.fact(&path).and_then(|id| id.parse().ok());
+        Wish {
+            with: Vec::new(),
+            pick: self.pick(question),
+            words: self.words(question),
+            drawing: media(voice::drawing_of(question)),
+            recording: media(voice::recording_of(question)),
+            picture_words: self.draft.text(&voice::picture_words_of(question)),
+        }
+    }
+
+    /// Whether there is an answer, in whichever way.
+    pub fn is_answered(self, question: &str) -> bool {
+        let answer = self.answer(question);
+        !answer.pick.is_empty()
+            || !answer.words.trim().is_empty()
+            || answer.drawing.is_some()
+            || answer.recording.is_some()
+            || !answer.picture_words.trim().is_empty()
+    }
+
     /// Shares the answer as it is now; with nobody, takes it back.
     pub fn share(self, question: &str, with: Vec<PersonId>) {
         let wish = if with.is_empty() {
             Wish::default()
         } else {
-            untrack(|| Wish { with, pick: self.pick(question), words: self.words(question) })
+            untrack(|| Wish { with, ..self.answer(question) })
         };
         self.set(&voice::wish_of(question), wish.written());
     }

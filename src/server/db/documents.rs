@@ -1,9 +1,10 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError, agreeing};
+use super::{Db, DbError, agreeing, media};
 use crate::domain::calendar::Moment;
-use crate::domain::people::PlanId;
+use crate::domain::media::{named, taken_out};
+use crate::domain::people::{MediaId, PlanId};
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::seal;
 use crate::domain::sections::SectionId;
@@ -89,6 +90,7 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
         for update in &commit.updates {
             put_update(&mut transaction, &commit.name, update).await?;
         }
+        sweep(&mut transaction, commit).await?;
     }
     transaction.commit().await?;
     Ok(unsigned)
@@ -187,6 +189,33 @@ async fn put_update(
     Ok(())
 }
 
+/// Lets go of the media that a commit takes out of a section, or out of what is shared.
+async fn sweep(connection: &mut AnyConnection, commit: &Commit) -> Result<(), DbError> {
+    let (section, values) = (commit.name.section, &commit.values);
+    let changed = commit.updates.iter().flat_map(|update| &update.changed);
+    let mut out = taken_out(section, changed, values);
+    for (question, _) in commit.updates.iter().flat_map(|update| &update.wishes) {
+        let before = sqlx::query(
+            "select drawing, recording from shared_answer
+             where plan_id = $1 and question = $2 and withdrawn_at is not null
+               and (drawing is not null or recording is not null)",
+        )
+        .bind(commit.name.plan.to_string())
+        .bind(question)
+        .fetch_all(&mut *connection)
+        .await?;
+        for row in before {
+            let ids = [row.try_get::<Option<String>, _>("drawing")?, row.try_get("recording")?];
+            out.extend(ids.into_iter().flatten().filter_map(|id| id.parse::<MediaId>().ok()));
+        }
+    }
+    let stays = named(section, values);
+    for id in out.iter().filter(|id| !stays.contains(id)) {
+        media::let_go(connection, &commit.name, id).await?;
+    }
+    Ok(())
+}
+
 /// How long one person's changes to one field count as one change, in milliseconds.
 const ONE_CHANGE: i64 = 60_000;
 
@@ -256,8 +285,9 @@ async fn publish(
     }
     let answer = ids::fresh().to_string();
     sqlx::query(
-        "insert into shared_answer (id, plan_id, question, pick, words, shared_at, withdrawn_at)
-         values ($1, $2, $3, $4, $5, $6, null)",
+        "insert into shared_answer
+           (id, plan_id, question, pick, words, shared_at, withdrawn_at, drawing, recording, picture_words)
+         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9)",
     )
     .bind(&answer)
     .bind(plan.to_string())
@@ -265,6 +295,9 @@ async fn publish(
     .bind(&wish.pick)
     .bind(&wish.words)
     .bind(at.0)
+    .bind(wish.drawing.as_ref().map(ToString::to_string))
+    .bind(wish.recording.as_ref().map(ToString::to_string))
+    .bind(&wish.picture_words)
     .execute(&mut *connection)
     .await?;
     for person in &wish.with {

@@ -8,6 +8,7 @@ pub mod grants;
 pub mod history;
 pub mod imports;
 pub mod late;
+pub mod media;
 pub mod occasions;
 pub mod people;
 pub mod plans;

@@ -1,6 +1,6 @@
 //! What young people shared, read by those they shared it with and nobody else.
 
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, read_some};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, PersonId, PlanId};
@@ -13,8 +13,13 @@ use std::collections::BTreeSet;
 /// that was not taken back.
 pub async fn with(db: &Db, plan: &PlanId, person: &PersonId) -> Result<Vec<SharedAnswer>, DbError> {
     let rows = sqlx::query(
-        "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at
+        "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.picture_words,
+                drawing.id as drawing, recording.id as recording
          from shared_answer as answer join shared_with on shared_with.answer_id = answer.id
+         left join media as drawing on drawing.id = answer.drawing and drawing.plan_id = answer.plan_id
+           and drawing.kind = 'drawing' and drawing.complete_at is not null
+         left join media as recording on recording.id = answer.recording and recording.plan_id = answer.plan_id
+           and recording.kind = 'recording' and recording.complete_at is not null
          where answer.plan_id = $1 and shared_with.person_id = $2 and answer.withdrawn_at is null
          order by answer.shared_at, answer.id",
     )
@@ -29,6 +34,10 @@ pub async fn with(db: &Db, plan: &PlanId, person: &PersonId) -> Result<Vec<Share
             question: row.try_get("question")?,
             pick: row.try_get("pick")?,
             words: row.try_get("words")?,
+            // Until all of it is here there is nothing to show.
+            drawing: read_some(row.try_get("drawing")?)?,
+            recording: read_some(row.try_get("recording")?)?,
+            picture_words: row.try_get::<Option<String>, _>("picture_words")?.unwrap_or_default(),
             at: Moment(row.try_get("shared_at")?),
             reply: None,
         };
