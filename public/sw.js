@@ -40,10 +40,20 @@ async function file(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+// A font that few need: kept from the first time on.
+async function font(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}
+
 addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
   if (FILES.includes(url.pathname)) event.respondWith(file(event.request));
+  else if (url.pathname.startsWith("/fonts/")) event.respondWith(font(event.request));
   // A plan as a file is no page: it may take its time, and the shell is no plan.
   else if (event.request.mode === "navigate" && !url.pathname.endsWith("/export.json")) event.respondWith(page(event.request));
 });

@@ -117,9 +117,9 @@ test("words of a carer whose part ended meanwhile are refused in a sentence, kep
   await expect(jo.locator(".kept-words")).toHaveText(words);
   await jo.getByRole("button", { name: "Discard", exact: true }).click();
   await jo.getByRole("dialog").getByRole("button", { name: "Discard them" }).click();
-  await expect(jo.getByText("Nothing is waiting here.")).toBeVisible();
+  await expect(jo.getByText("Nothing was refused.")).toBeVisible();
   await jo.reload();
-  await expect(jo.getByText("Nothing is waiting here.")).toBeVisible();
+  await expect(jo.getByText("Nothing was refused.")).toBeVisible();
   expect((await stored(jo)).keys.filter((key) => key.startsWith("outbox "))).toEqual([]);
   expect(server.sql("select count(*) as found from history where became like '%Written too late%'")).toEqual([{ found: 0 }]);
 });

@@ -1,5 +1,5 @@
 // The meeting: one agenda, everybody's own device, and one screen that all of them see.
-import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, stored, test } from "../pep.js";
 import { write } from "../writer.js";
 
 const meeting = (server, child) => `/plans/${server.plan(child)}/meeting`;
@@ -123,5 +123,18 @@ test("the meeting's time is told once it is open, and nothing counts down", asyn
   await ruth.getByRole("link", { name: "Go to the meeting" }).click();
   await ruth.waitForURL("**/meeting");
   await expect(ruth.locator(".so-far")).toHaveText(/^(Just begun|\d+ minutes? so far), 40 planned$/);
+  expect(ruth.problems).toEqual([]);
+});
+
+test("a promise that nobody added yet is still there when the page comes again", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const meeting = `/plans/${server.plan("Amira")}/meeting`;
+  await open(ruth, server, meeting);
+  await ruth.locator("#action-what").pressSequentially("Ring the art");
+  await ruth.locator("#action-who").pressSequentially("Tom");
+  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half-action"))).toBe(true);
+  await open(ruth, server, meeting);
+  await expect(ruth.locator("#action-what")).toHaveValue("Ring the art");
+  await expect(ruth.locator("#action-who")).toHaveValue("Tom");
   expect(ruth.problems).toEqual([]);
 });

@@ -12,6 +12,7 @@ mod problem;
 pub mod settings;
 mod shown;
 mod text;
+pub mod words;
 
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;

@@ -11,6 +11,7 @@ use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
+use crate::domain::words::Said;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -208,6 +209,9 @@ pub struct SectionPage {
     /// Who else wrote where since then, or ever; the latest first.
     #[serde(default)]
     pub sums: Vec<Sum>,
+    /// The words of a carer's page, in their language.
+    #[serde(default)]
+    pub said: Said,
 }
 
 /// What a carer's page reads of a `SectionPage`: their phone doesn't carry the code
@@ -222,12 +226,14 @@ pub struct CarersPage {
     pub completed: bool,
     pub values: Values,
     pub team: Vec<TeamMember>,
+    #[serde(default)]
+    pub said: Said,
 }
 
 impl From<SectionPage> for CarersPage {
     fn from(page: SectionPage) -> Self {
-        let SectionPage { plan, section, name, meeting, may_write, completed, values, team, .. } = page;
-        Self { plan, section, name, meeting, may_write, completed, values, team }
+        let SectionPage { plan, section, name, meeting, may_write, completed, values, team, said, .. } = page;
+        Self { plan, section, name, meeting, may_write, completed, values, team, said }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::hand_over::HandOver;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
+use super::plan::whose;
 use super::route::Route;
 use crate::api::{self, ChildCard, HomePage, Reminded};
 use crate::domain::people::Role;
@@ -99,15 +100,16 @@ fn card(child: &ChildCard) -> AnyView {
 /// The one next thing, or that there is none.
 fn next(child: &ChildCard) -> AnyView {
     let done = match (child.done, child.asked) {
-        (_, 0) => "Nothing is asked of you now".to_string(),
+        (_, 0) => String::new(),
         (done, asked) if done >= asked => "Your part is done".to_string(),
         (_, 1) => "Your part isn’t done yet".to_string(),
         (done, asked) => format!("{done} of your {asked} parts done"),
     };
-    let way = child.next.map(|section| {
-        let href = Route::Section(child.plan.clone(), section).path();
-        view! { <a class="button" href=href>{ask(section, &child.name)}</a> }
-    });
+    let (route, words, class) = match child.next {
+        Some(section) => (Route::Section(child.plan.clone(), section), ask(section, &child.name), "button"),
+        None => (Route::Plan(child.plan.clone()), format!("Open {}", whose(&child.name)), "button quiet"),
+    };
+    let way = view! { <a class=class href=route.path()>{words}</a> };
     view! {
         {way}
         <p class="soft small">{done}</p>

@@ -3,6 +3,7 @@
 
 use crate::api::{Me, Page, Problem};
 use crate::device::{Device, Later};
+use crate::domain::words::{Language, Said};
 use crate::pages::inside::outside;
 use crate::pages::route::Place;
 use crate::ui::field::focus_on;
@@ -177,4 +178,21 @@ fn problem_page(what: &Problem) -> AnyView {
         Problem::Said(_) | Problem::Trouble(_) => ("There is a problem", "/".to_string(), "Go to the children"),
     };
     problem(heading, what.sentence(), href, way)
+}
+
+/// Learns a language: from what this device kept of it, else from the server. Answers
+/// whether it can be said now.
+pub async fn learn(device: Device, language: Language, ask: impl Future<Output = Result<Page, Problem>>) -> bool {
+    if language.is_learnt() {
+        return true;
+    }
+    let key = format!("words-{}", language.tag());
+    let page = match ask.await {
+        Ok(page) => {
+            device.keep(&key, &page.0);
+            Some(page)
+        }
+        Err(_) => device.kept(&key).await.map(Page),
+    };
+    page.and_then(|page| page.read::<Said>()).map(Said::learn).is_some_and(Language::is_learnt)
 }

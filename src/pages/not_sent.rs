@@ -18,8 +18,8 @@ pub fn NotSentView() -> impl IntoView {
         kept.get().map(|kept| match kept.is_empty() {
             true => view! {
                 <p class="lead">
-                    "Nothing is waiting here. When a plan doesn’t take a change, its words are kept on this page for \
-                     you to copy."
+                    "Nothing was refused. What isn’t sent yet sends by itself. When a plan doesn’t take a change, its \
+                     words are kept on this page for you to copy."
                 </p>
                 <p><a class="button" href=Route::Home.path()>"Go to the children"</a></p>
             }

@@ -166,8 +166,8 @@ fn changed(page: Signal<SectionPage>) -> AnyView {
         shown.update(|shown| take_in(shown, new));
     });
     let (heading, none) = match first.looked {
-        Some(_) => ("Since you last looked", "Nobody else wrote here"),
-        None => ("Who wrote here", "Nobody else yet"),
+        Some(_) => ("Since you last looked", "Nobody else, until you opened this page"),
+        None => ("Who wrote here", "Nobody else is on record, until you opened this page"),
     };
     let list = move || {
         let lines: Vec<_> =

@@ -2,8 +2,9 @@
 //! person decides; then this device's keys are destroyed.
 
 use super::inside::changes_are;
+use super::load::Mine;
 use super::route::{Place, Route};
-use crate::api::{self, Problem};
+use crate::api::{self, Me, Problem};
 use crate::device::Device;
 use crate::ui::dialog::Dialog;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn SignOut() -> impl IntoView {
     let (device, place) = (Device::here(), Place::here());
+    let me = use_context::<Mine>();
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let unsent = RwSignal::new(0);
@@ -53,7 +55,15 @@ pub fn SignOut() -> impl IntoView {
             format!("{} not sent. {what} will be lost from this device if you sign out.", changes_are(unsent.get()))
         })
     };
+    // Known a moment after the first render, which has to be the server's.
+    let who = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        if let Some(Ok(Me::Adult { name, .. })) = me.and_then(|Mine(me)| me.get()) {
+            who.set(name);
+        }
+    });
     view! {
+        <span class="who">{who}</span>
         <button type="button" class="button quiet out" aria-busy=move || busy.get().then_some("true") on:click=press>
             "Sign out"
         </button>

@@ -24,3 +24,4 @@ pub mod site;
 pub mod state;
 pub mod sync_http;
 pub mod watch;
+pub mod words;

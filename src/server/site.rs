@@ -65,7 +65,9 @@ pub fn service_worker() -> Response {
             let office = path.strip_prefix("pkg/").is_some_and(|name| name.starts_with(Bundle::Office.name()));
             let bare =
                 path.starts_with("schema/") || matches!(path.as_ref(), "sw.js" | "build" | "CREDITS.md" | "early.js");
-            !path.ends_with(".br") && !bare && !office
+            // A language's font is kept once a page used it.
+            let font = path.starts_with("fonts/") && path != "fonts/atkinson-next.woff2";
+            !path.ends_with(".br") && !bare && !office && !font
         })
         .map(|path| format!("/{path}"))
         .collect();

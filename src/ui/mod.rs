@@ -12,6 +12,7 @@ pub mod fact;
 pub mod field;
 pub mod form;
 pub mod frame;
+pub mod languages;
 pub mod names;
 pub mod others;
 pub mod photos;

@@ -13,6 +13,7 @@ macro_rules! words {
     };
 }
 
+pub mod choosing;
 mod language;
 pub mod media;
 mod said;
@@ -37,4 +38,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[media::ALL, voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, media::ALL, voice::ALL];

@@ -26,6 +26,7 @@ pub fn card(page: Signal<PlanPage>) -> AnyView {
         <section class="card agreeing stack">
             <h2>{move || page.with(|page| page.state.words())}</h2>
             <p class="soft" hidden=move || early().is_none()>{early}</p>
+            {move || page.with(|page| page.due.clone().filter(|_| has_begun(page.state))).map(|due| view! { <p>{due}</p> })}
             {move || page.with(|page| page.agreeing.reason.as_ref().map(|reason| why(page.state, reason, &page.name)))}
             {move || page.with(|page| signatures(&page.agreeing, &page.name))}
             {move || page.with(|page| page.agreeing.agreed.as_ref().map(agreed))}

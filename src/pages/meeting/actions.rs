@@ -13,6 +13,7 @@ use crate::sync::order::between;
 use crate::ui::field::focus_on;
 use crate::ui::form::{fill, typed};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 
 const TABLE: &str = "actions";
@@ -21,6 +22,7 @@ const COLUMNS: [&str; 3] = ["what", "who", "by-when"];
 const WHAT: &str = "action-what";
 const WHO: &str = "action-who";
 const WHEN: &str = "action-when";
+const BOXES: [&str; 3] = [WHAT, WHO, WHEN];
 
 pub fn card(room: Room) -> Option<AnyView> {
     let open = room.open(SectionId::Actions)?;
@@ -110,8 +112,25 @@ fn add(draft: Draft, promised: &Promised) {
     }
 }
 
+/// Puts what was half typed before back into boxes that are still empty.
+async fn take_up(device: Device, key: String) {
+    let halves = device.kept(&key).await.and_then(|text| serde_json::from_str::<[String; 3]>(&text).ok());
+    for (id, half) in BOXES.iter().zip(halves.unwrap_or_default()) {
+        if typed(id).is_empty() {
+            fill(id, &half);
+        }
+    }
+}
+
 fn form(room: Room, open: Open) -> AnyView {
     let device = Device::here();
+    // A promise that nobody added yet is kept as well: the page may go at any moment.
+    let halves = StoredValue::new(format!("half-action/{}", room.plan()));
+    let keep = move || {
+        let boxes = serde_json::to_string(&BOXES.map(typed)).unwrap_or_default();
+        halves.with_value(|key| device.keep(key, &boxes));
+    };
+    Effect::new(move |_| spawn_local(take_up(device, halves.get_value())));
     let wrong = RwSignal::new(None::<(&'static str, String)>);
     let told = RwSignal::new(String::new());
     let send = move |event: SubmitEvent| {
@@ -126,7 +145,8 @@ fn form(room: Room, open: Open) -> AnyView {
                 add(open.draft, &promised);
                 let day = promised.day.map(|day| format!(", by {}", day.spoken())).unwrap_or_default();
                 told.set(format!("Added: {}{day}", promised.what));
-                [WHAT, WHO, WHEN].iter().for_each(|id| fill(id, ""));
+                BOXES.iter().for_each(|id| fill(id, ""));
+                keep();
                 focus_on(WHAT.into());
             }
         }
@@ -135,7 +155,7 @@ fn form(room: Room, open: Open) -> AnyView {
         room.page.with_untracked(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
     let names = people.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
-        <form class="one-line" autocomplete="off" novalidate on:submit=send>
+        <form class="one-line" autocomplete="off" novalidate on:submit=send on:input=move |_| keep()>
             {line_box(WHAT, "What", wrong, None)}
             {line_box(WHO, "Who", wrong, Some("action-people"))}
             {line_box(WHEN, "By when", wrong, None)}

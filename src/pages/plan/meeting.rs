@@ -47,13 +47,14 @@ fn calendar(page: &PlanPage) -> Option<AnyView> {
 
 /// The way into the meeting, from before it is opened until the plan is signed.
 fn way_in(page: &PlanPage) -> Option<AnyView> {
-    let class = match page.state {
-        State::Meeting => "button wide",
-        State::Drafting | State::Completing | State::Returned => "button quiet wide",
+    let (words, class) = match page.state {
+        State::Drafting => ("See the agenda", "button quiet wide"),
+        State::Meeting => ("Go to the meeting", "button wide"),
+        State::Completing | State::Returned => ("See how the meeting went", "button quiet wide"),
         _ => return None,
     };
     let href = Route::Meeting(page.plan.clone()).path();
-    Some(view! { <p class="way-in"><a class=class href=href>"Go to the meeting"</a></p> }.into_any())
+    Some(view! { <p class="way-in"><a class=class href=href>{words}</a></p> }.into_any())
 }
 
 fn title(state: State) -> &'static str {

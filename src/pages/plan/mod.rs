@@ -40,12 +40,12 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                 <div class="plan-main">
                     {move || page.with(|page| shared::words(page, shared::IN_SIGHT))}
                     {move || page.with(agreeing::card)}
+                    {move || page.with(side::to_do)}
                     {move || page.with(tasks::list)}
                 </div>
                 <div class="plan-side">
                     {meeting::card(page)}
                     {occasions::card(page)}
-                    {move || page.with(side::to_do)}
                     {side::since(page)}
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}

@@ -16,8 +16,8 @@ pub fn days(rules: &Authority) -> AnyView {
     let number = |id: &str, label: &str, hint: &str, days: u32| card.number(id, label, hint, UNIT, days);
     let boxes = view! {
         <h3>"A child’s first plan, from the day of coming into care"</h3>
-        {number("first-plan-begun", "It is begun within", "The statutory guidance says 10.", first.begun)}
-        {number("first-plan-there", "It is there within", "The care planning regulations say 20.", first.there)}
+        {number("first-plan-begun", "The first plan is started within", "The statutory guidance says 10.", first.begun)}
+        {number("first-plan-there", "The first plan is ready within", "The care planning regulations say 20.", first.there)}
         <h3>"After the meeting"</h3>
         {number("signing-teacher", "The designated teacher signs within", "", signing.teacher)}
         {number("signing-worker", "Then the social worker signs within", "", signing.worker)}
@@ -65,7 +65,7 @@ pub fn targets(rules: &Authority) -> AnyView {
                 about it";
     let boxes = view! {
         {card.number("targets-least", "At least", "With fewer a plan can’t be signed.", "targets", least)}
-        {card.number("targets-most", "At most", "More are only remarked on.", "targets", most)}
+        {card.number("targets-most", "At most", "A plan with more can be signed; it says that there are many.", "targets", most)}
         {card.number("strategies-from", from, "", "of 40", rules.strategies_from)}
     };
     card.view("Targets and wellbeing", "What a plan needs before it can be signed.", boxes.into_any(), read_targets)

@@ -3,6 +3,7 @@
 use super::{Db, DbError, read, read_some};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{ChildId, PersonId, Relationship};
+use crate::domain::words::Language;
 use crate::server::ids;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -243,4 +244,24 @@ fn read_relationship(row: &AnyRow) -> Result<Relationship, DbError> {
         since: read(row.try_get("since")?)?,
         until: read_some(row.try_get("until")?)?,
     })
+}
+
+/// The language that a person's own pages are in; none where they never chose one.
+pub async fn language(db: &Db, person: &PersonId) -> Result<Option<Language>, DbError> {
+    let row = sqlx::query("select language from person where id = $1")
+        .bind(person.to_string())
+        .fetch_optional(db.reader())
+        .await?;
+    let tag = row.map(|row| row.try_get::<Option<String>, _>("language")).transpose()?.flatten();
+    Ok(tag.and_then(|tag| Language::from_tag(&tag)))
+}
+
+/// Remembers the language of a person's own pages.
+pub async fn speak(db: &Db, person: &PersonId, language: Language) -> Result<(), DbError> {
+    sqlx::query("update person set language = $2 where id = $1")
+        .bind(person.to_string())
+        .bind(language.tag())
+        .execute(db.writer())
+        .await?;
+    Ok(())
 }

@@ -19,6 +19,7 @@ mod plan;
 mod settings;
 mod sitting;
 mod team;
+mod words;
 
 use super::auth::{Asker, actor_from_cookie};
 use super::db::plans::{self, Plan};

@@ -113,6 +113,7 @@ impl Desk {
             others: self.readable(&plan),
             looked,
             sums: self.sums(&plan, looked, &[section], &team).await?,
+            said: if section == SectionId::CarersView { self.said_to(person).await? } else { Default::default() },
         })
     }
 
