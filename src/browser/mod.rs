@@ -6,6 +6,7 @@ mod disk;
 mod early;
 mod fetch;
 mod file;
+mod fresh;
 mod here;
 mod journal;
 mod media;
@@ -19,7 +20,6 @@ mod wire;
 
 use crate::app::App;
 use crate::device::{Asks, Device, Draft, Later};
-use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
 use crate::pages::route::{Place, Route};
 use crate::sync::replica::Replica;
@@ -42,7 +42,7 @@ const FLUSH: f64 = 6_000.0;
 const ASKS: Asks = Asks {
     open: |draft| spawn_local(async move { open(draft).await }),
     edit: here::edit,
-    fresh_row,
+    fresh_row: fresh::row,
     now: here::now,
     // Who is here isn't told to a young person, nor on a carer's own five questions.
     show: if crate::FAMILY { |_, _| 0 } else { presence::show },
@@ -232,17 +232,6 @@ async fn open(draft: Draft) {
 /// A number for this load, and for the documents that it writes.
 pub fn fresh_number() -> u64 {
     u64::from_le_bytes(vault::random()) & ((1 << 53) - 1)
-}
-
-fn fresh_row() -> RowId {
-    RowId::new(fresh_uuid())
-}
-
-/// An id that begins with the time, as this device has it.
-fn fresh_uuid() -> uuid::Uuid {
-    let random: [u8; 10] = vault::random();
-    let now = here::now().0.max(0) as u64;
-    uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid()
 }
 
 /// Puts words on the clipboard; false where the browser refuses.

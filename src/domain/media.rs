@@ -170,11 +170,7 @@ pub fn named(section: SectionId, values: &Values) -> Vec<MediaId> {
 }
 
 /// The media that these changes took out of a section.
-pub fn taken_out<'a>(
-    section: SectionId,
-    changed: impl Iterator<Item = &'a Changed>,
-    after: &Values,
-) -> Vec<MediaId> {
+pub fn taken_out<'a>(section: SectionId, changed: impl Iterator<Item = &'a Changed>, after: &Values) -> Vec<MediaId> {
     let mut out = Vec::new();
     for change in changed {
         if is_place(section, &change.path) {

@@ -111,11 +111,7 @@ async fn piece(
 }
 
 /// Gives the whole to those who may have it; to all others there is no such thing.
-async fn given(
-    State(state): State<AppState>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, No> {
+async fn given(State(state): State<AppState>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, No> {
     let actor = actor(&state, &headers).await?;
     let id: MediaId = id.parse().map_err(|_| No::Nothing)?;
     let known = media::find(&state.db, &id).await?.ok_or(No::Nothing)?;
@@ -138,8 +134,7 @@ async fn given(
 /// those with whom an answer stands shared that it is part of.
 async fn may_have(state: &AppState, actor: &Actor, id: &MediaId, known: &Known) -> Result<bool, DbError> {
     let Some(plan) = plans::find(&state.db, &known.plan).await? else { return Ok(false) };
-    let may =
-        |action: Action| access::decide(actor, action, &plan.child, &known.plan, clock::today()).is_ok();
+    let may = |action: Action| access::decide(actor, action, &plan.child, &known.plan, clock::today()).is_ok();
     match actor {
         _ if may(Action::Read(known.section)) => Ok(true),
         Actor::Adult { person, .. } if may(Action::OpenPlan) => media::is_shared_with(&state.db, id, person).await,

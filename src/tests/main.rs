@@ -14,6 +14,7 @@ mod import;
 mod last_time;
 mod lines;
 mod mail_server;
+mod media;
 mod meeting;
 mod meeting_mode;
 mod no_plan;

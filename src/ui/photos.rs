@@ -2,8 +2,8 @@
 
 use super::text::ShortText;
 use super::words::{Words, say};
-use crate::device::media::Chosen;
 use crate::device::Draft;
+use crate::device::media::Chosen;
 use crate::domain::media::{CAPTION, PHOTO, PHOTOS};
 use crate::domain::people::{MediaId, RowId};
 use crate::domain::words::media as words;
@@ -63,7 +63,13 @@ pub fn Photos(draft: Draft) -> impl IntoView {
     }
 }
 
-fn choose(id: &'static str, words: &'static str, camera: bool, draft: Draft, add: impl Fn(&'static str) + 'static) -> AnyView {
+fn choose(
+    id: &'static str,
+    words: &'static str,
+    camera: bool,
+    draft: Draft,
+    add: impl Fn(&'static str) + 'static,
+) -> AnyView {
     view! {
         <label class="button quiet file">
             <input
@@ -97,7 +103,11 @@ fn Photo(draft: Draft, row: RowId, rows: Memo<Vec<RowId>>) -> impl IntoView {
     };
     let alt = {
         let (caption, called) = (caption.clone(), called.clone());
-        move || Some(draft.text(&caption)).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| called(words::PHOTO_NUMBER))
+        move || {
+            Some(draft.text(&caption))
+                .filter(|text| !text.trim().is_empty())
+                .unwrap_or_else(|| called(words::PHOTO_NUMBER))
+        }
     };
     let id = {
         let photo = photo.clone();

@@ -73,8 +73,8 @@ async fn bring(id: MediaId) {
         let stored = keep(&id, &kept, 0, drawn.as_bytes()).await.is_ok();
         let settled = with(|hold| {
             hold.full = !stored;
-            let same = hold.drawn.get(&id) == Some(&drawn)
-                && hold.kept.get(&id).is_some_and(|now| now.state == kept.state);
+            let same =
+                hold.drawn.get(&id) == Some(&drawn) && hold.kept.get(&id).is_some_and(|now| now.state == kept.state);
             if stored && same {
                 hold.drawn.remove(&id);
             }

@@ -141,7 +141,7 @@ pub fn discard(name: &DocumentName) {
 
 /// A fresh id.
 fn fresh() -> MediaId {
-    MediaId::new(super::fresh_uuid())
+    MediaId::new(super::fresh::id())
 }
 
 /// Begins a piece of media: its place in the document names it from now on, and what was

@@ -2,7 +2,7 @@
 
 use super::shelf::{Kept, State};
 use super::{fresh, keep, said, soon, with};
-use crate::browser::{fresh_row, here};
+use crate::browser::{fresh as ids, here};
 use crate::device::media::Chosen;
 use crate::domain::media::{LONGEST_SIDE, MOST_PHOTOS, MediaKind, PHOTO, PHOTOS, PIECE, stripped};
 use crate::domain::plan::DocumentName;
@@ -51,7 +51,7 @@ fn there(name: &DocumentName) -> usize {
 
 /// On the disk first, then in the document: a row never names a photo that is nowhere.
 async fn add(name: &DocumentName, bytes: Vec<u8>) -> bool {
-    let (id, row) = (fresh(), fresh_row());
+    let (id, row) = (fresh(), ids::row());
     let kept = Kept {
         document: name.clone(),
         path: format!("{PHOTOS}/{row}/{PHOTO}"),

@@ -127,7 +127,9 @@ fn store(id: MediaId) {
 /// is made.
 async fn bring(id: &MediaId) {
     while let Some(blob) = HEARD.with_borrow_mut(VecDeque::pop_front) {
-        let Ok(buffer) = JsFuture::from(blob.array_buffer().unchecked_into::<js_sys::Promise>()).await else { continue };
+        let Ok(buffer) = JsFuture::from(blob.array_buffer().unchecked_into::<js_sys::Promise>()).await else {
+            continue;
+        };
         let bytes = Uint8Array::new(&buffer).to_vec();
         let now = with(|hold| {
             let mut kept = hold.kept.get(id)?.clone();

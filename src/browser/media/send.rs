@@ -94,7 +94,8 @@ async fn send(id: &MediaId, kept: &Kept) -> Result<(), No> {
     while !arrived.whole {
         let piece = bytes.get(arrived.held..bytes.len().min(arrived.held + PIECE)).unwrap_or_default();
         // Where it has all or more of it and isn't content, it begins again.
-        let (from, piece) = if piece.is_empty() { (0, bytes.chunks(PIECE).next().unwrap_or_default()) } else { (arrived.held, piece) };
+        let (from, piece) =
+            if piece.is_empty() { (0, bytes.chunks(PIECE).next().unwrap_or_default()) } else { (arrived.held, piece) };
         let before = arrived.held;
         arrived = asked("PUT", &format!("{place}/{from}{claim}"), Some(piece)).await?;
         if arrived.held == before && !arrived.whole {

@@ -42,9 +42,8 @@ pub fn holder() -> Option<(String, Vault)> {
 /// Everything on the shelf.
 pub async fn all(holder: &str, vault: &Vault) -> Vec<(MediaId, Kept)> {
     let kept = storage::read_all(MEDIA, holder).await.unwrap_or_default();
-    let read = |(id, sealed): (String, Vec<u8>)| {
-        Some((id.parse().ok()?, serde_json::from_slice(&vault.open(&sealed)?).ok()?))
-    };
+    let read =
+        |(id, sealed): (String, Vec<u8>)| Some((id.parse().ok()?, serde_json::from_slice(&vault.open(&sealed)?).ok()?));
     kept.into_iter().filter_map(read).collect()
 }
 

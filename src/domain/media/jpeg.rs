@@ -114,7 +114,9 @@ mod tests {
         let exif = segment(0xe1, b"Exif\0\0MM\0*GPS 51.5");
         let comment = segment(0xfe, b"taken at home");
         let thumbnail = segment(JFIF, &[b"JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01".as_slice(), &[9; 3]].concat());
-        for beside in [&[exif.clone()][..], &[comment], &[thumbnail], &[segment(0xe2, b"ICC"), segment(0xed, b"8BIM"), exif]] {
+        for beside in
+            [&[exif.clone()][..], &[comment], &[thumbnail], &[segment(0xe2, b"ICC"), segment(0xed, b"8BIM"), exif]]
+        {
             let photo = photo(beside, 4, &[]);
             assert_ne!(photo, plain);
             assert_eq!(stripped(&photo).as_ref(), Some(&plain));

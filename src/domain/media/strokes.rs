@@ -7,8 +7,7 @@ pub const WIDTH: i32 = 1000;
 pub const HEIGHT: i32 = 750;
 
 /// The colours, calm beside each other, each with its name for whoever doesn't see it.
-pub const COLOURS: [&str; 8] =
-    ["#22303c", "#2b5fa3", "#2f8f8a", "#4f8a3a", "#d9a21b", "#cc6b2c", "#b0497a", "#7a5a43"];
+pub const COLOURS: [&str; 8] = ["#22303c", "#2b5fa3", "#2f8f8a", "#4f8a3a", "#d9a21b", "#cc6b2c", "#b0497a", "#7a5a43"];
 
 /// The widths of a line.
 pub const WIDTHS: [i32; 3] = [4, 10, 24];

@@ -15,10 +15,8 @@ const SLEEP: &[Pick] = &[pick("settled", "Settled"), pick("up-and-down", "Up and
 const IN_TOUCH: &[Pick] =
     &[pick("well", "Works well"), pick("could-be-better", "Could be better"), pick("not-well", "Not working")];
 
-const PHOTO_COLUMNS: &[Field] = &[
-    Field::media(MediaKind::Photo, PHOTO, "Photo"),
-    Field::short(CAPTION, "What it shows"),
-];
+const PHOTO_COLUMNS: &[Field] =
+    &[Field::media(MediaKind::Photo, PHOTO, "Photo"), Field::short(CAPTION, "What it shows")];
 
 /// A topic is a long text, or a scale followed by a long text whose id adds `-more`.
 pub const SECTION: Section = Section {

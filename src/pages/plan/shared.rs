@@ -92,7 +92,8 @@ fn seen(answer: &SharedAnswer) -> Option<AnyView> {
 fn heard(answer: &SharedAnswer) -> Option<AnyView> {
     let id = answer.recording.as_ref()?;
     // Whoever can't hear it is told whether it is there in words.
-    let words = if answer.words.trim().is_empty() { "A recording. There are no words for it yet." } else { "A recording" };
+    let words =
+        if answer.words.trim().is_empty() { "A recording. There are no words for it yet." } else { "A recording" };
     let player = view! { <audio controls preload="none" src=format!("/v1/media/{id}")></audio> };
     Some(view! { <div class="heard"><p class="soft small">{words}</p>{player}</div> }.into_any())
 }

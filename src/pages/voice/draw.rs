@@ -14,16 +14,8 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, PointerEvent};
 
-const NAMES: [Word; 8] = [
-    words::INK,
-    words::BLUE,
-    words::TEAL,
-    words::GREEN,
-    words::YELLOW,
-    words::ORANGE,
-    words::PINK,
-    words::BROWN,
-];
+const NAMES: [Word; 8] =
+    [words::INK, words::BLUE, words::TEAL, words::GREEN, words::YELLOW, words::ORANGE, words::PINK, words::BROWN];
 const LINES: [Word; 3] = [words::THIN, words::MIDDLE, words::THICK];
 
 /// How far a finger has to move for another point.
@@ -250,10 +242,7 @@ fn sheet(event: &PointerEvent) -> Option<Element> {
 fn point(event: &PointerEvent) -> Option<(i32, i32)> {
     let sheet = sheet(event)?;
     let along = |at: i32, length: i32, most: i32| (at * most / length.max(1)).clamp(0, most);
-    Some((
-        along(event.offset_x(), sheet.client_width(), WIDTH),
-        along(event.offset_y(), sheet.client_height(), HEIGHT),
-    ))
+    Some((along(event.offset_x(), sheet.client_width(), WIDTH), along(event.offset_y(), sheet.client_height(), HEIGHT)))
 }
 
 /// A drawing as it is, to look at: on a recap, or before it is shared.

@@ -98,7 +98,9 @@ fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
     let way = move |path: String| {
         let pressed = RwSignal::new(false);
         let open = Memo::new(move |was: Option<&bool>| {
-            was.copied().unwrap_or(false) || pressed.get() || talk.draft.values.with(|values| values.fact(&path).is_some())
+            was.copied().unwrap_or(false)
+                || pressed.get()
+                || talk.draft.values.with(|values| values.fact(&path).is_some())
         });
         (pressed, open)
     };

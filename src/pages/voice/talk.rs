@@ -188,11 +188,7 @@ impl Talk {
 
     /// Shares the answer as it is now; with nobody, takes it back.
     pub fn share(self, question: &str, with: Vec<PersonId>) {
-        let wish = if with.is_empty() {
-            Wish::default()
-        } else {
-            untrack(|| Wish { with, ..self.answer(question) })
-        };
+        let wish = if with.is_empty() { Wish::default() } else { untrack(|| Wish { with, ..self.answer(question) }) };
         self.set(&voice::wish_of(question), wish.written());
     }
 

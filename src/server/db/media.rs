@@ -240,12 +240,7 @@ async fn make_room(
 }
 
 /// Whether all of it is what was said at the start, and plainly of its kind.
-async fn is_right(
-    connection: &mut AnyConnection,
-    id: &MediaId,
-    claim: &Claim,
-    at: Moment,
-) -> Result<bool, DbError> {
+async fn is_right(connection: &mut AnyConnection, id: &MediaId, claim: &Claim, at: Moment) -> Result<bool, DbError> {
     let all = joined(connection, id).await?;
     let kind = media::content_type(claim.kind, &all);
     let Some(kind) = kind.filter(|_| all.len() == claim.length && ids::hash(&all) == claim.hash) else {
@@ -268,11 +263,7 @@ async fn remove(connection: &mut AnyConnection, id: &MediaId) -> Result<(), DbEr
 }
 
 /// Removes what a document doesn't name any more, unless it stands shared.
-pub(super) async fn let_go(
-    connection: &mut AnyConnection,
-    name: &DocumentName,
-    id: &MediaId,
-) -> Result<(), DbError> {
+pub(super) async fn let_go(connection: &mut AnyConnection, name: &DocumentName, id: &MediaId) -> Result<(), DbError> {
     let gone = sqlx::query(
         "select media.id from media where media.id = $1 and media.plan_id = $2 and media.section = $3 and not exists (
            select 1 from shared_answer as answer where answer.plan_id = media.plan_id and answer.withdrawn_at is null
