@@ -51,6 +51,21 @@ const finish = async (page) => {
     await expect(page.locator("h1")).not.toHaveText(before);
   }
 };
+// Two cards sorted, and a third in the hand.
+const sorting = async (page) => {
+  await question(/good at school/)(page);
+  const table = page.getByRole("group", { name: "Cards to sort" });
+  for (const [card, pile] of [["Playtime", "Good"], ["The noise", "Not good"]]) {
+    await table.getByRole("button", { name: card }).click();
+    await page.locator(".pile-head").filter({ hasText: pile }).last().click();
+    await expect(table.getByRole("button", { name: card })).toHaveCount(0);
+  }
+  await table.getByRole("button", { name: "Maths" }).click();
+};
+const looks = async (page) => {
+  await page.getByRole("button", { name: "How it looks" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("How it looks");
+};
 const help = async (page) => {
   await page.getByRole("button", { name: "I need help" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
@@ -157,6 +172,16 @@ export const PAGES = [
   { name: "meeting-wrap-up", once: true, go: as("ruth", of("Amira", "/meeting#wrap-up")) },
   { name: "big-screen", go: as("ruth", of("Yonas", "/meeting/screen")) },
   { name: "big-screen-targets", once: true, go: as("ruth", of("Amira", "/meeting/screen#targets")) },
+  { name: "card", go: as("ruth", of("Yonas", "/card")) },
+  {
+    name: "card-made",
+    once: true,
+    go: async (page, server) => {
+      await as("ruth", of("Yonas", "/card"))(page, server);
+      await page.getByRole("button", { name: "Make a card" }).click();
+      await expect(page.getByRole("img", { name: "The code on the card" })).toBeVisible();
+    },
+  },
   { name: "import", go: as("ruth", "/import") },
   { name: "rules-of-the-authority", go: as("helen", "/settings") },
   {
@@ -180,11 +205,14 @@ export const PAGES = [
   // The young person's pages.
   { name: "voice-pictures-welcome", least: 96, go: sitting("gwen", "Alfie", async () => {}) },
   { name: "voice-pictures-faces", least: 96, go: sitting("gwen", "Alfie", question(/feel/)) },
-  { name: "voice-pictures-pictures", least: 96, go: sitting("gwen", "Alfie", question(/hard/)) },
+  { name: "voice-pictures-sorting", least: 96, go: sitting("gwen", "Alfie", sorting) },
+  { name: "voice-pictures-pictures", least: 96, once: true, go: sitting("gwen", "Alfie", question(/better/)) },
+  { name: "voice-pictures-looks", least: 96, go: sitting("gwen", "Alfie", looks) },
   { name: "voice-both-welcome", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", async () => {}) },
   { name: "voice-both-faces", least: 64, go: sitting("gwen", "Ellie-Mae", question(/feel/)) },
   { name: "voice-both-sentences", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", question(/safe/)) },
   { name: "voice-words-welcome", least: 48, go: sitting("ruth", "Yonas", async () => {}) },
+  { name: "voice-words-looks", least: 48, once: true, go: sitting("ruth", "Yonas", looks) },
   { name: "voice-words-faces", least: 48, go: sitting("ruth", "Yonas", question(/at the moment/)) },
   { name: "voice-words-own-words", least: 48, once: true, go: sitting("ruth", "Yonas", question(/proud/)) },
   { name: "voice-sharing", least: 64, go: sitting("gwen", "Ellie-Mae", sharing) },
@@ -192,6 +220,15 @@ export const PAGES = [
   { name: "voice-stopped", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", stop) },
   { name: "voice-help", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", help) },
   { name: "voice-code", least: 48, go: sitting("ruth", "Amira") },
+  {
+    name: "voice-card-unknown",
+    least: 64,
+    once: true,
+    go: async (page, server) => {
+      await page.goto(`${server.url}/v#nothing`);
+      await expect(page.getByText("This card doesn't open anything here")).toBeVisible();
+    },
+  },
   { name: "voice-choose-code", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", chooseCode) },
   {
     name: "taking-back",

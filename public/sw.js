@@ -40,12 +40,12 @@ async function file(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-// A font that few need: kept from the first time on.
+// A font that few need: kept from the first time on, whichever build asks for it.
 async function font(request) {
-  const kept = await caches.match(request);
+  const kept = await caches.match(request.url);
   if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  const answer = await fetch(request.url);
+  if (answer.ok) await (await caches.open("fonts")).put(request.url, answer.clone());
   return answer;
 }
 

@@ -70,7 +70,7 @@ pub fn shell() -> impl IntoView {
         None => format!(r#"import init from "{js}"; init({{ module_or_path: "{wasm}" }});"#),
         Some(OtherAssets { voice, meeting }) => format!(
             r#"const path = location.pathname;
-            const [js, wasm, css] = path === "{voices}" ? ["{}", "{}"]
+            const [js, wasm, css] = path === "{voices}" || path === "{cards}" ? ["{}", "{}"]
               : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? ["{}", "{}", "{}"] : ["{js}", "{wasm}"];
             if (css) document.querySelector("link[rel=stylesheet]").href = css;
             import(js).then((pep) => pep.default({{ module_or_path: wasm }}));"#,
@@ -80,6 +80,7 @@ pub fn shell() -> impl IntoView {
             meeting.wasm,
             meeting.css,
             voices = crate::pages::route::Route::Voice.path(),
+            cards = crate::pages::route::Route::Card.path(),
         ),
     };
     view! {

@@ -1,6 +1,7 @@
 //! What a page may ask of the device it runs on. `browser` fills it at start; on
 //! the server it is inert, so the same page renders on both.
 
+mod followed;
 pub mod media;
 
 use crate::domain::calendar::Moment;
@@ -11,6 +12,7 @@ use crate::domain::values::Values;
 use crate::sync::document::Edit;
 use crate::sync::outbox::{Places, Status};
 use crate::sync::presence::{Present, Sign, Who};
+use followed::{Followed, Others};
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
 
@@ -73,6 +75,7 @@ pub enum Picked {
 pub struct Asks {
     pub open: fn(Draft),
     pub edit: fn(&DocumentName, Edit),
+    pub typed: fn(&DocumentName, &str) -> Option<u32>,
     pub keep: fn(String, String),
     pub kept: fn(String) -> Later<Option<String>>,
     pub discard: fn(DocumentName),
@@ -95,6 +98,7 @@ impl Asks {
     const NONE: Asks = Asks {
         open: |_| (),
         edit: |_, _| (),
+        typed: |_, _| None,
         keep: |_, _| (),
         kept: |_| Box::pin(async { None }),
         discard: |_| (),
@@ -118,11 +122,11 @@ impl Asks {
 pub struct Draft {
     name: StoredValue<DocumentName>,
     /// What the section says now, with everyone's edits in it.
-    pub values: RwSignal<Values>,
+    pub values: Followed,
     /// Whether the document is open on this device, so that it takes edits.
     pub live: RwSignal<bool>,
     /// Who else has it open, and where they are in it.
-    pub others: RwSignal<Vec<Other>>,
+    pub others: Others,
     device: Device,
 }
 
@@ -153,9 +157,9 @@ impl Device {
     pub fn open(self, name: DocumentName, values: Values) -> Draft {
         let draft = Draft {
             name: StoredValue::new(name),
-            values: RwSignal::new(values),
+            values: Followed::new(values),
             live: RwSignal::new(false),
-            others: RwSignal::new(Vec::new()),
+            others: Others::new(),
             device: self,
         };
         (self.asks.open)(draft);
@@ -249,6 +253,12 @@ impl Draft {
         self.name.with_value(|name| (self.device.asks.edit)(name, edit));
     }
 
+    /// The place in a text behind what this page put into it last, whatever others put
+    /// beside it.
+    pub fn after_typed(self, path: &str) -> Option<u32> {
+        self.name.with_value(|name| (self.device.asks.typed)(name, path))
+    }
+
     /// Whether what stands at a path is not with the server yet, followed by
     /// whoever calls this in a reactive place.
     pub fn is_unsent(self, path: &str) -> bool {
@@ -258,11 +268,11 @@ impl Draft {
 
     /// The text at a path, followed by whoever calls this in a reactive place.
     pub fn text(self, path: &str) -> String {
-        self.values.with(|values| values.text(path).to_string())
+        self.values.at(path, |values| values.text(path).to_string())
     }
 
     /// The fact at a path, when one value stands.
     pub fn fact(self, path: &str) -> Option<String> {
-        self.values.with(|values| values.fact(path).map(str::to_string))
+        self.values.at(path, |values| values.fact(path).map(str::to_string))
     }
 }

@@ -94,8 +94,10 @@ let filled;
 function fillOne(children, people) {
   const data = mkdtempSync(join(tmpdir(), "pep-load-"));
   process.on("exit", () => rmSync(data, { recursive: true, force: true }));
+  // Only a command that reads is written to: another may be gone before it is.
+  const input = (args) => (args.includes("--password-stdin") ? { input: "an invented password" } : {});
   const run = (...args) =>
-    execFileSync(PEP, [...args, "--data", data], { encoding: "utf8", input: "an invented password", stdio: "pipe" }).trim();
+    execFileSync(PEP, [...args, "--data", data], { encoding: "utf8", stdio: "pipe", ...input(args) }).trim();
   const last = (answer) => answer.split(/\s/).at(-1);
   const emails = Array.from({ length: people }, (_, at) => `teacher${at}@school.example`);
   emails.forEach((email, at) => run("user", "add", "--email", email, "--name", `Teacher ${at}`, "--password-stdin"));

@@ -3,6 +3,7 @@
 //! reach a new server. No SQL and no rules here.
 
 pub mod agreeing;
+mod cards;
 pub mod grant;
 pub mod history;
 pub mod import;
@@ -16,6 +17,7 @@ pub mod words;
 
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
+pub use cards::*;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 pub use problem::{Problem, Sentence, Why};

@@ -6,6 +6,7 @@ use crate::domain::attendance::Sessions;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::copies::CopyKind;
 use crate::domain::history::Sum;
+use crate::domain::looks::Looks;
 use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
@@ -133,6 +134,9 @@ pub struct PlanPage {
     /// Whether this person may take the plan out as a file.
     #[serde(default)]
     pub may_export: bool,
+    /// Whether this person may make a card that opens the young person's own page.
+    #[serde(default)]
+    pub may_make_card: bool,
     /// The copies of the plan that this person may have.
     #[serde(default)]
     pub copies: Vec<CopyKind>,
@@ -249,13 +253,37 @@ pub struct SittingPage {
     pub has_code: bool,
     /// Tries left for the picture code.
     pub tries: i64,
+    /// How the child wants it to look, so that it is drawn so from the first.
+    #[serde(default)]
+    pub looks: Looks,
+    /// The words of the child's language, where that isn't English.
+    #[serde(default)]
+    pub said: Option<Said>,
+    /// Opened with a card. Without a picture code, what was written before stays shut.
+    #[serde(default)]
+    pub by_card: bool,
+    /// Nothing was written yet, so a picture code can be chosen with a card.
+    #[serde(default)]
+    pub fresh: bool,
 }
 
 impl SittingPage {
     /// A sitting whose page is still locked on the device: only that there is a code.
     pub fn unread() -> Self {
         let plan = PlanId::new(uuid::Uuid::nil());
-        Self { plan, name: String::new(), age: 9, team: Vec::new(), meeting: None, has_code: true, tries: 5 }
+        Self {
+            plan,
+            name: String::new(),
+            age: 9,
+            team: Vec::new(),
+            meeting: None,
+            has_code: true,
+            tries: 5,
+            looks: Looks::default(),
+            said: None,
+            by_card: false,
+            fresh: false,
+        }
     }
 }
 

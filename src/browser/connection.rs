@@ -193,6 +193,7 @@ fn take(name: DocumentName, message: Message) {
         message => message,
     };
     let joins = matches!(message, Message::Allowed { .. }) && !crate::FAMILY;
+    let opens = matches!(message, Message::Step2(_) | Message::ReplyStep2(_));
     let Some(heard) = here::with(|here| here.replica.hear(&name, message, here::now())) else { return };
     if let Some(message) = heard.send {
         send(&name, message);
@@ -203,8 +204,10 @@ fn take(name: DocumentName, message: Message) {
     if heard.shows {
         here::show(&name);
     }
-    if heard.stores {
+    if heard.stores && opens {
         disk::store_soon();
+    } else if heard.stores {
+        disk::store_later();
     }
     if let (Some(present), false) = (heard.here, crate::FAMILY) {
         presence::hear_who(name.plan.clone(), present);

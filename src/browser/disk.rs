@@ -11,11 +11,15 @@ use std::time::Duration;
 
 /// How long changes gather before the disk is asked. The promise is 150 ms.
 const GATHER: Duration = Duration::from_millis(60);
+/// What only brings the copy up to date waits longer: the server has it, and a change
+/// that builds on it takes it along.
+const GATHER_OTHERS: Duration = Duration::from_millis(500);
 /// How long to wait after the disk refused.
 const AGAIN: Duration = Duration::from_secs(2);
 
 thread_local! {
     static STORING: Cell<bool> = const { Cell::new(false) };
+    static LATER: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Everything unsent that this holder left on the device, from disk and journal.
@@ -44,6 +48,17 @@ pub async fn copy(holder: &str, vault: &Vault, name: &DocumentName) -> Option<Ve
 pub fn store_soon() {
     if !STORING.replace(true) {
         set_timeout(|| spawn_local(store()), GATHER);
+    }
+}
+
+/// Asks the disk to take what the server has already.
+pub fn store_later() {
+    if !LATER.replace(true) {
+        let now = || {
+            LATER.set(false);
+            store_soon();
+        };
+        set_timeout(now, GATHER_OTHERS);
     }
 }
 

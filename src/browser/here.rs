@@ -8,7 +8,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
-use crate::sync::document::Edit;
+use crate::sync::document::{Edit, Touched};
 use crate::sync::replica::Replica;
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -73,22 +73,23 @@ pub fn show_status() {
     }
 }
 
-/// Shows a document's values in every place that shows it.
+/// Shows what changed in a document in every place that shows it.
 pub fn show(name: &DocumentName) {
     let shown = with(|here| {
-        let held = here.replica.documents.get(name)?;
-        Some((here.drafts.get(name).cloned().unwrap_or_default(), held.document.values(), held.complete))
+        let held = here.replica.documents.get(name).filter(|held| held.complete)?;
+        let drafts: Vec<_> =
+            here.drafts.get(name)?.iter().filter(|draft| !draft.values.is_disposed()).copied().collect();
+        // To a place that has just opened it, all of it is new.
+        let is_new = drafts.iter().any(|draft| !draft.live.get_untracked());
+        let touched = held.document.take_touched();
+        let touched = if is_new { Touched::All } else { touched };
+        Some((drafts, held.document.read_again(&touched).unwrap_or_default(), touched))
     });
-    let Some(Some((drafts, values, complete))) = shown else { return };
-    if !complete {
-        return;
-    }
+    let Some(Some((drafts, values, touched))) = shown else { return };
     for draft in drafts {
-        if draft.values.is_disposed() {
-            continue;
-        }
-        if draft.values.with_untracked(|shown| *shown != values) {
-            draft.values.set(values.clone());
+        match &touched {
+            Touched::All => draft.values.set(values.clone()),
+            these => draft.values.put(&values, &these.paths()),
         }
         if !draft.live.get_untracked() {
             draft.live.set(true);
@@ -107,6 +108,11 @@ pub fn edit(name: &DocumentName, edit: Edit) {
     show(name);
     disk::store_soon();
     connection::send_update(name, update);
+}
+
+/// The place in a text behind what this page put into it last.
+pub fn after_typed(name: &DocumentName, path: &str) -> Option<u32> {
+    with(|here| here.replica.documents.get(name)?.document.after_typed(path)).flatten()
 }
 
 impl Here {

@@ -7,6 +7,7 @@ mod early;
 mod fetch;
 mod file;
 mod fresh;
+mod hearing;
 mod here;
 mod journal;
 mod media;
@@ -18,9 +19,10 @@ mod tabs;
 mod vault;
 mod wire;
 
-use crate::app::App;
+use crate::app::{App, BUNDLE};
 use crate::device::{Asks, Device, Draft, Later};
 use crate::domain::plan::DocumentName;
+use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
 use crate::sync::replica::Replica;
 use here::Here;
@@ -42,6 +44,8 @@ const FLUSH: f64 = 6_000.0;
 const ASKS: Asks = Asks {
     open: |draft| spawn_local(async move { open(draft).await }),
     edit: here::edit,
+    // Nobody else writes with a young person or in a carer's own five questions.
+    typed: if crate::FAMILY { |_, _| None } else { here::after_typed },
     fresh_row: fresh::row,
     now: here::now,
     // Who is here isn't told to a young person, nor on a carer's own five questions.
@@ -97,7 +101,11 @@ pub fn start() {
     } else {
         leptos::mount::hydrate_body(app);
     }
-    speech::start();
+    // What is read aloud and said is the young person's and the carer's.
+    if matches!(BUNDLE, Bundle::Voice | Bundle::Carer | Bundle::Whole) {
+        speech::start();
+        hearing::start();
+    }
     spawn_local(open_drawers());
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-live", "");

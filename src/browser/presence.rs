@@ -7,7 +7,7 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::sync::presence::{self, Line, Present, Sign, Spot, State};
 use crate::sync::protocol::Message;
-use leptos::prelude::{IsDisposed, Set, WithUntracked, document, set_timeout};
+use leptos::prelude::{Set, WithUntracked, document, set_timeout};
 use litemap::LiteMap;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -187,9 +187,7 @@ pub fn hear(name: &DocumentName, bytes: &[u8]) {
     });
     if let Some(Some((drafts, others))) = changed {
         for draft in drafts {
-            if !draft.others.is_disposed() {
-                draft.others.set(others.clone());
-            }
+            draft.others.set(others.clone());
         }
     }
 }
@@ -211,8 +209,6 @@ pub fn unknown() {
         here.drafts.values().flatten().copied().collect::<Vec<_>>()
     });
     for draft in drafts.into_iter().flatten() {
-        if !draft.others.is_disposed() && draft.others.with_untracked(|others| !others.is_empty()) {
-            draft.others.set(Vec::new());
-        }
+        draft.others.set(Vec::new());
     }
 }

@@ -46,6 +46,8 @@ pub enum Action {
     OpenOccasion,
     /// Hand the tablet to the young person.
     HandOver,
+    /// Make a card that opens the young person's own page, see who made which, stop one.
+    MakeCard,
     /// Get a copy of the plan to hold. What is on it is the asker's to read already.
     Copy(CopyKind),
     /// See what Pupil Premium Plus pays for, without what it costs.
@@ -212,7 +214,8 @@ fn may(role: Role, action: Action) -> bool {
         | Action::Correct
         | Action::Export
         | Action::SetMeeting
-        | Action::OpenOccasion => {
+        | Action::OpenOccasion
+        | Action::MakeCard => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
         Action::Reply | Action::Meet => role != Role::YoungPerson,

@@ -5,12 +5,14 @@
 pub mod access;
 pub mod attendance;
 pub mod calendar;
+pub mod card;
 pub mod carry;
 pub mod copies;
 pub mod deadlines;
 pub mod grant;
 pub mod history;
 pub mod invitation;
+pub mod looks;
 pub mod media;
 pub mod meeting;
 pub mod money;

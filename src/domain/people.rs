@@ -66,6 +66,10 @@ id!(
     AnswerId
 );
 id!(
+    /// One card that opens a young person's own page.
+    CardId
+);
+id!(
     /// One row of a table in a section, such as one target.
     RowId
 );

@@ -74,12 +74,64 @@ impl Values {
         self.rows.get(field).into_iter().flatten().filter(|row| row.is_there())
     }
 
+    /// Every path at which something stands.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let all = self.texts.keys().chain(self.facts.keys()).chain(self.rows.keys()).chain(self.kept.keys());
+        all.map(String::as_str)
+    }
+
+    /// What stands at these paths, and nothing else.
+    pub fn part(&self, paths: &[String]) -> Values {
+        let mut part = Values::default();
+        for path in paths {
+            copy(&self.texts, &mut part.texts, path);
+            copy(&self.facts, &mut part.facts, path);
+            copy(&self.rows, &mut part.rows, path);
+            copy(&self.kept, &mut part.kept, path);
+        }
+        part
+    }
+
+    /// Takes over what stands at these paths in another's values. Answers the paths at
+    /// which that is something else than what stood.
+    pub fn put(&mut self, part: &Values, paths: &[String]) -> Vec<String> {
+        let mut changed = Vec::new();
+        for path in paths {
+            let texts = take_over(&mut self.texts, &part.texts, path);
+            let facts = take_over(&mut self.facts, &part.facts, path);
+            let rows = take_over(&mut self.rows, &part.rows, path);
+            let kept = take_over(&mut self.kept, &part.kept, path);
+            if texts || facts || rows || kept {
+                changed.push(path.clone());
+            }
+        }
+        changed
+    }
+
     /// Whether anybody has written anything.
     pub fn is_empty(&self) -> bool {
         self.texts.values().all(|text| text.trim().is_empty())
             && self.facts.values().all(Vec::is_empty)
             && self.rows.keys().all(|field| self.rows(field).next().is_none())
     }
+}
+
+fn copy<T: Clone>(from: &LiteMap<String, T>, to: &mut LiteMap<String, T>, path: &str) {
+    if let Some(value) = from.get(path) {
+        to.insert(path.to_string(), value.clone());
+    }
+}
+
+fn take_over<T: Clone + PartialEq>(own: &mut LiteMap<String, T>, part: &LiteMap<String, T>, path: &str) -> bool {
+    let new = part.get(path);
+    if own.get(path) == new {
+        return false;
+    }
+    match new {
+        Some(value) => drop(own.insert(path.to_string(), value.clone())),
+        None => drop(own.remove(path)),
+    }
+    true
 }
 
 /// One change between two states of a section.

@@ -45,7 +45,8 @@ impl Look {
 /// A question, in the words of each look.
 #[derive(Debug)]
 pub struct Question {
-    /// As asked in pictures; empty where this look leaves the question out.
+    /// As asked in pictures; empty where this look leaves the question out. Each look
+    /// may; one of them asks it.
     pub pictures: &'static str,
     /// As asked in words and pictures; empty where left out.
     pub both: &'static str,
@@ -60,6 +61,8 @@ pub enum Answer {
     Faces,
     /// Any of these pictures.
     Pictures(&'static [Pick]),
+    /// Each of these pictures into one of three piles, as many as they like.
+    Sort(&'static [Pick]),
     /// One of these.
     One(&'static [Pick]),
     JustWords,
@@ -84,6 +87,13 @@ pub const FACES: &[Pick] = &[
 /// The three faces for the youngest.
 pub const FACES_3: &[&str] = &["good", "in-between", "not-good"];
 
+/// Where a card can be sorted to: a word, a face and a place, and none is the right one.
+pub const PILES: &[Pick] = &[
+    Pick { id: "good", words: "Good" },
+    Pick { id: "in-between", words: "In between" },
+    Pick { id: "not-good", words: "Not good" },
+];
+
 const PICK: &str = "pick";
 const WORDS: &str = "words";
 const WISH: &str = "wish";
@@ -106,16 +116,26 @@ impl Question {
     pub fn picks(&self) -> &'static [Pick] {
         match self.answer {
             Answer::Faces => FACES,
-            Answer::Pictures(picks) | Answer::One(picks) => picks,
+            Answer::Pictures(picks) | Answer::Sort(picks) | Answer::One(picks) => picks,
             Answer::JustWords => &[],
         }
+    }
+
+    /// The question as adults read it beside an answer: in words where they ask it.
+    pub fn in_words(&self) -> &'static str {
+        [self.words, self.both, self.pictures].into_iter().find(|prompt| !prompt.is_empty()).unwrap_or_default()
+    }
+
+    /// The question in the plainest words that there are for it.
+    pub fn plainest(&self) -> &'static str {
+        [self.pictures, self.both, self.words].into_iter().find(|prompt| !prompt.is_empty()).unwrap_or_default()
     }
 
     /// The part of a question that a path names.
     pub fn part(&'static self, part: &str) -> Option<Field> {
         match part {
-            PICK => Some(Field { kind: Kind::Answer(self), ..Field::short(PICK, self.words) }),
-            WORDS => Some(Field::long(WORDS, self.words)),
+            PICK => Some(Field { kind: Kind::Answer(self), ..Field::short(PICK, self.in_words()) }),
+            WORDS => Some(Field::long(WORDS, self.in_words())),
             WISH => Some(Field::wish(WISH)),
             DRAWING => Some(Field::media(MediaKind::Drawing, DRAWING, self.words)),
             RECORDING => Some(Field::media(MediaKind::Recording, RECORDING, self.words)),
@@ -130,17 +150,52 @@ impl Question {
         let not_now = NOT_NOW.iter().any(|answer| answer.id == pick);
         match self.answer {
             Answer::Pictures(_) => not_now || pick.split(',').all(known),
+            Answer::Sort(_) => not_now || self.is_sorted(pick),
             _ => not_now || known(pick),
         }
     }
 
-    /// A pick in words: "Good", "Art, Playtime", "I don't want to say".
+    /// Whether every card is known, is in one pile, and that pile is known.
+    fn is_sorted(&self, pick: &str) -> bool {
+        let mut seen = Vec::new();
+        pick.split(',').all(|put| {
+            put.split_once('=').is_some_and(|(card, pile)| {
+                let fresh = !seen.contains(&card);
+                seen.push(card);
+                let known = self.picks().iter().any(|pick| pick.id == card);
+                fresh && known && PILES.iter().any(|known| known.id == pile)
+            })
+        })
+    }
+
+    /// The piles of a sorted answer, each with its cards; none without a card.
+    pub fn piles(&self, pick: &str) -> Vec<(&'static Pick, Vec<&'static Pick>)> {
+        let sorted = |pile: &'static Pick| {
+            let here = |card: &&Pick| pile_of(pick, card.id) == Some(pile.id);
+            (pile, self.picks().iter().filter(here).collect::<Vec<_>>())
+        };
+        PILES.iter().map(sorted).filter(|(_, cards)| !cards.is_empty()).collect()
+    }
+
+    /// A pick in words: "Good", "Art, Playtime", "I don't want to say"; what was sorted
+    /// as its lists: "Good: Art, Lunch. Not good: The noise".
     pub fn pick_words(&self, pick: &str) -> String {
+        if matches!(self.answer, Answer::Sort(_)) && pick.contains('=') {
+            let list = |(pile, cards): (&Pick, Vec<&Pick>)| {
+                format!("{}: {}", pile.words, cards.iter().map(|card| card.words).collect::<Vec<_>>().join(", "))
+            };
+            return self.piles(pick).into_iter().map(list).collect::<Vec<_>>().join(". ");
+        }
         let named = |id: &str| {
             NOT_NOW.iter().chain(self.picks()).find(|answer| answer.id == id).map_or("", |answer| answer.words)
         };
         pick.split(',').map(named).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The pile that a card was put in: `play=good,noise=not-good`.
+pub fn pile_of<'a>(pick: &'a str, card: &str) -> Option<&'a str> {
+    pick.split(',').filter_map(|put| put.split_once('=')).find(|(put, _)| *put == card).map(|(_, pile)| pile)
 }
 
 /// The path of a question's pick in `Values`.
@@ -331,7 +386,17 @@ mod tests {
                 assert!(!question.pick_words(answer.id).is_empty());
             }
             assert!(!question.takes("nonsense"), "{id}");
-            assert!(!question.words.is_empty(), "{id} must be asked in words");
+            assert!(!question.in_words().is_empty(), "{id} is asked by no look");
+        }
+    }
+
+    #[test]
+    fn what_was_sorted_is_told_as_lists() {
+        let (_, sort) = questions().find(|(_, question)| matches!(question.answer, Answer::Sort(_))).unwrap();
+        assert!(sort.takes("play=good,noise=not-good"));
+        assert_eq!(sort.pick_words("noise=not-good,play=good,pe=good"), "Good: Playtime, PE. Not good: The noise");
+        for wrong in ["play", "play=best", "castle=good", "play=good,play=not-good", "play=good,", "=good"] {
+            assert!(!sort.takes(wrong), "{wrong}");
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub mod agree;
 pub mod bundle;
+pub mod cards;
 pub mod carer;
 pub mod check;
 pub mod deciding;

@@ -12,6 +12,11 @@ pub enum Route {
     SignIn,
     /// The young person's own pages, on a tablet that was handed over.
     Voice,
+    /// What the code on a young person's card leads to. The card's secret comes after
+    /// `#`, where no server sees it.
+    Card,
+    /// The cards of the plan's young person, for those who make them.
+    Cards(PlanId),
     Plan(PlanId),
     Section(PlanId, SectionId),
     /// Check your answers in one section.
@@ -45,6 +50,7 @@ impl Route {
             [] => Route::Home,
             ["sign-in"] => Route::SignIn,
             ["voice"] => Route::Voice,
+            ["v"] => Route::Card,
             ["not-sent"] => Route::NotSent,
             ["import"] => Route::Import,
             ["settings"] => Route::Settings,
@@ -60,6 +66,7 @@ impl Route {
             [] => Route::Plan(plan),
             ["print"] => Route::Print(plan),
             ["money"] => Route::Money(plan),
+            ["card"] => Route::Cards(plan),
             ["agree"] => Route::Agree(plan),
             ["meeting"] => Route::Meeting(plan),
             ["meeting", "screen"] => Route::Screen(plan),
@@ -79,6 +86,7 @@ impl Route {
             Route::Home => "/".into(),
             Route::SignIn => "/sign-in".into(),
             Route::Voice => "/voice".into(),
+            Route::Card => "/v".into(),
             Route::NotSent => "/not-sent".into(),
             Route::Import => "/import".into(),
             Route::Settings => "/settings".into(),
@@ -86,6 +94,7 @@ impl Route {
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
             Route::Money(plan) => format!("/plans/{plan}/money"),
+            Route::Cards(plan) => format!("/plans/{plan}/card"),
             Route::Agree(plan) => format!("/plans/{plan}/agree"),
             Route::Meeting(plan) => format!("/plans/{plan}/meeting"),
             Route::Screen(plan) => format!("/plans/{plan}/meeting/screen"),
@@ -100,7 +109,8 @@ impl Route {
     pub fn title(&self) -> String {
         let section = |section: &SectionId| section.section().titled("the young person");
         match self {
-            Route::Voice => "Pep".into(),
+            Route::Voice | Route::Card => "Pep".into(),
+            Route::Cards(_) => "A card for their own page - Pep".into(),
             Route::Home => "Children - Pep".into(),
             Route::SignIn => "Sign in - Pep".into(),
             Route::NotSent => "Not sent - Pep".into(),
@@ -172,13 +182,14 @@ mod tests {
             Route::Home,
             Route::SignIn,
             Route::Voice,
+            Route::Card,
             Route::Import,
             Route::Settings,
             Route::NotSent,
             Route::Unknown,
         ];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
-        routes.extend([Route::Meeting(plan()), Route::Screen(plan())]);
+        routes.extend([Route::Meeting(plan()), Route::Screen(plan()), Route::Cards(plan())]);
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
             routes.push(Route::History(plan(), *section));
@@ -200,11 +211,9 @@ mod tests {
 
     #[test]
     fn no_section_hides_behind_another_page() {
-        assert!(
-            SectionId::ALL
-                .iter()
-                .all(|section| !["print", "check", "money", "agree", "history", "meeting"].contains(&section.id()))
-        );
+        assert!(SectionId::ALL.iter().all(|section| {
+            !["print", "check", "money", "agree", "history", "meeting", "card"].contains(&section.id())
+        }));
     }
 
     #[test]

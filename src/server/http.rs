@@ -119,9 +119,9 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         Err(error) => return trouble(&request, &error),
     };
     let holder = match (&asker.actor, &route) {
-        (None, Route::SignIn) => String::new(),
+        (None, Route::SignIn | Route::Card) => String::new(),
         (None, _) => return Redirect::to(&format!("/sign-in?next={path}")).into_response(),
-        (Some(Actor::Sitting { plan, .. }), Route::Voice | Route::SignIn) => format!("sitting-{plan}"),
+        (Some(Actor::Sitting { plan, .. }), Route::Voice | Route::Card | Route::SignIn) => format!("sitting-{plan}"),
         // A handed-over tablet shows nothing but My voice, whatever is typed.
         (Some(Actor::Sitting { .. }), _) => return Redirect::to(&Route::Voice.path()).into_response(),
         (Some(Actor::Adult { .. }), Route::Voice) => return Redirect::to(&Route::Home.path()).into_response(),

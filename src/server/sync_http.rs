@@ -8,12 +8,13 @@ mod plain;
 mod transport;
 
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
-use crate::domain::people::{ChildId, PersonId};
+use crate::domain::people::{ChildId, PersonId, PlanId};
 use crate::domain::phase::Phase;
 use crate::domain::plan::{DocumentName, State as PlanState};
 use crate::domain::sections::SectionId;
 use crate::server::auth;
 use crate::server::clock;
+use crate::server::db::plans::Plan;
 use crate::server::db::{DbError, people, plans};
 use crate::server::rooms::{Outgoing, Right, SocketId, Visitor};
 use crate::server::state::AppState;
@@ -37,6 +38,8 @@ pub const MOST_BYTES: usize = 2 << 20;
 const MOST_DOCUMENTS: usize = 64;
 /// Frames waiting for one socket before it is let go.
 const QUEUE: usize = 1024;
+/// Frames that go to one socket in one write.
+const AT_ONCE: usize = 64;
 /// How often a silent connection is asked for a sign of life, and its rights are
 /// asked for again.
 const PULSE: Duration = Duration::from_secs(15);
@@ -66,6 +69,14 @@ struct Open {
     asked: Instant,
     /// How others see them here, where they are seen.
     visitor: Option<Arc<Visitor>>,
+}
+
+/// What one look at the rights of a connection found: whom each token stands for, and
+/// the plans. A page has many sections of one plan open.
+#[derive(Default)]
+struct Found {
+    actors: HashMap<String, Actor>,
+    plans: HashMap<PlanId, Plan>,
 }
 
 /// Why a section isn't opened, or an update isn't taken.
@@ -116,13 +127,14 @@ impl Connection {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let end = self.to.end.clone();
+        let mut frames = Vec::with_capacity(AT_ONCE);
         loop {
             let going = tokio::select! {
                 received = socket.receive() => match received {
                     Some(bytes) => self.take(&bytes, &mut socket).await,
                     None => false,
                 },
-                Some(frame) = queue.recv() => socket.send(frame).await,
+                1.. = queue.recv_many(&mut frames, AT_ONCE) => socket.send_all(&mut frames).await,
                 _ = pulse.tick() => self.pulse(&mut socket).await,
                 _ = end.notified() => false,
             };
@@ -226,8 +238,23 @@ impl Connection {
 
     /// Finds out who is asking and whose plan it is.
     async fn who(&mut self, name: &DocumentName, token: String) -> Result<Open, No> {
-        let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await?.ok_or(No::SignIn)?;
-        let plan = plans::find(&self.state.db, &name.plan).await?.ok_or_else(not_here)?;
+        self.who_among(name, token, &mut Found::default()).await
+    }
+
+    /// The same, of several sections that are asked about at once.
+    async fn who_among(&mut self, name: &DocumentName, token: String, found: &mut Found) -> Result<Open, No> {
+        if !found.actors.contains_key(&token) {
+            let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await?.ok_or(No::SignIn)?;
+            found.actors.insert(token.clone(), actor);
+        }
+        if !found.plans.contains_key(&name.plan) {
+            let plan = plans::find(&self.state.db, &name.plan).await?.ok_or_else(not_here)?;
+            found.plans.insert(name.plan.clone(), plan);
+        }
+        let (actor, plan) = match (found.actors.get(&token), found.plans.get(&name.plan)) {
+            (Some(actor), Some(plan)) => (actor.clone(), plan.clone()),
+            _ => return Err(No::Unknown),
+        };
         let visitor = self.visitor(&actor, &plan.child, name).await?;
         let (phase, plan_state) = (plan.phase(), plan.state);
         Ok(Open { child: plan.child, plan_state, phase, token, actor, asked: Instant::now(), visitor })
@@ -307,12 +334,13 @@ impl Connection {
     /// A sign of life, and a look at whether those who read still may.
     async fn pulse(&mut self, socket: &mut Transport) -> bool {
         let names: Vec<_> = self.open.keys().cloned().collect();
+        let mut found = Found::default();
         for name in names {
             let Some((token, told)) = self.open.get(&name).map(|open| (open.token.clone(), open.visitor.clone()))
             else {
                 continue;
             };
-            let allowed = match self.who(&name, token).await {
+            let allowed = match self.who_among(&name, token, &mut found).await {
                 Ok(open) => judge(&open, &name, Action::Read(name.section)).map(|_| open),
                 Err(no) => Err(no),
             };

@@ -31,6 +31,16 @@ pub fn splice_between(old: &str, new: &str) -> Option<Splice> {
     })
 }
 
+/// The same, where it is known at which place of `new` the change ended: of letters
+/// that repeat, any could be the new one.
+pub fn splice_ending_at(old: &str, new: &str, end: u32) -> Option<Splice> {
+    let (head, rest) = split_at(new, end);
+    match old.strip_suffix(rest) {
+        Some(before) => splice_between(before, head),
+        None => splice_between(old, new),
+    }
+}
+
 /// How many bytes two texts have alike, from where they are read.
 fn alike(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> usize {
     one.zip(other).take_while(|(one, other)| one == other).count()
@@ -137,6 +147,16 @@ mod tests {
     }
 
     #[test]
+    fn of_letters_that_repeat_the_one_by_the_caret_is_new() {
+        assert_eq!(splice_ending_at("aaa", "aaaa", 2), splice(1, 0, "a"));
+        assert_eq!(splice_ending_at("aaaa", "aaa", 1), splice(1, 1, ""));
+        assert_eq!(splice_ending_at("one two", "one x two", 6), splice(4, 0, "x "));
+        // A caret that is somewhere else says nothing.
+        assert_eq!(splice_ending_at("abc", "abXc", 1), splice(2, 0, "X"));
+        assert_eq!(splice_ending_at("same", "same", 2), None);
+    }
+
+    #[test]
     fn a_splice_made_apart_moves_with_the_others() {
         let after = |mine: Option<Splice>, theirs: Option<Splice>| mine.map(|mine| mine.after(theirs.as_ref()));
         assert_eq!(after(splice(1, 0, "m"), splice(4, 2, "t")), splice(1, 0, "m"));
@@ -157,6 +177,12 @@ mod tests {
         #[test]
         fn a_splice_leads_from_one_text_to_the_other(old in "[aé😀\n]{0,12}", new in "[aé😀\n]{0,12}") {
             let made = splice_between(&old, &new).map_or(old.clone(), |splice| splice.applied_to(&old));
+            prop_assert_eq!(made, new);
+        }
+
+        #[test]
+        fn wherever_the_caret_is_the_splice_leads_there(old in "[aé😀\n]{0,12}", new in "[aé😀\n]{0,12}", end in 0..20u32) {
+            let made = splice_ending_at(&old, &new, end).map_or(old.clone(), |splice| splice.applied_to(&old));
             prop_assert_eq!(made, new);
         }
 

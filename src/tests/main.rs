@@ -3,6 +3,7 @@
 
 mod agreeing;
 mod browser;
+mod cards;
 mod copies;
 mod downloads;
 mod faults;
@@ -13,6 +14,7 @@ mod hostile;
 mod import;
 mod last_time;
 mod lines;
+mod looks;
 mod mail_server;
 mod media;
 mod meeting;

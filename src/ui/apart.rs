@@ -4,7 +4,7 @@
 use super::names::Names;
 use crate::device::Draft;
 use crate::domain::sections::Kind;
-use crate::domain::values::Entry;
+use crate::domain::values::{Entry, Values};
 use crate::sync::document::Edit;
 use leptos::prelude::*;
 
@@ -14,24 +14,23 @@ use leptos::prelude::*;
 pub fn Apart(draft: Draft, path: String, kind: Kind) -> AnyView {
     let names = Names::here();
     let path = StoredValue::new(path);
-    let entries = Memo::new(move |_| path.with_value(|path| draft.values.with(|values| values.entries(path).to_vec())));
-    let kept = Memo::new(move |_| path.with_value(|path| draft.values.with(|values| values.kept.get(path).cloned())));
+    let there = |values: &Values, path: &str| (values.entries(path).to_vec(), values.kept.get(path).cloned());
     let choose = move |value: String| draft.edit(Edit::Set { path: path.get_value(), value });
     let keep = move |together: Option<String>| match together {
         Some(value) => choose(value),
         None => draft.edit(Edit::Keep { path: path.get_value() }),
     };
     let panel = move || {
-        let entries = entries.get();
+        let (entries, kept) = path.with_value(|path| draft.values.at(path, |values| there(values, path)));
         (entries.len() > 1).then(|| {
             let said = names.all(entries.iter().map(|entry| entry.by.as_str()));
             let how_many = if entries.len() == 2 { "both" } else { "all" };
-            let sentence = match kept.get() {
+            let sentence = match &kept {
                 None => format!("{said} {how_many} changed this while apart. {} are kept.", capital(how_many)),
-                Some(by) => format!("{said} answered this. {} said that {how_many} stay as the answer.", names.of(&by)),
+                Some(by) => format!("{said} answered this. {} said that {how_many} stay as the answer.", names.of(by)),
             };
             let together = together(kind, &entries);
-            let button = kept.get().is_none().then(|| {
+            let button = kept.is_none().then(|| {
                 view! {
                     <button type="button" class="button quiet" on:click=move |_| keep(together.clone())>
                         {format!("Keep {how_many}")}

@@ -20,16 +20,13 @@ struct Caret {
 
 /// The layer for a box that shows the text at a path, scrolled by so many pixels.
 pub fn carets(draft: Draft, path: String, scrolled: RwSignal<i32>) -> AnyView {
-    let text = {
-        let path = path.clone();
-        Memo::new(move |_| draft.text(&path))
-    };
+    let place = path.clone();
     let carets = RwSignal::new(Vec::<Caret>::new());
     Effect::new(move |before: Option<String>| {
-        let now = text.get();
+        let now = draft.text(&path);
         let change = before.as_deref().and_then(|before| splice_between(before, &now));
         let there =
-            draft.others.with(|others| others.iter().filter_map(|other| caret(other, &path)).collect::<Vec<_>>());
+            draft.others.at(&path, |others| others.iter().filter_map(|other| caret(other, &path)).collect::<Vec<_>>());
         let shown = carets.get_untracked();
         let mut next = there;
         for caret in &mut next {
@@ -50,7 +47,7 @@ pub fn carets(draft: Draft, path: String, scrolled: RwSignal<i32>) -> AnyView {
         if carets.is_empty() {
             return ().into_any();
         }
-        let parts = text.with(|text| drawn(text, carets));
+        let parts = draft.values.at(&place, |values| drawn(values.text(&place), carets));
         let shift = move || format!("{}px", -scrolled.get());
         view! { <div class="box carets" aria-hidden="true"><div style:margin-top=shift>{parts}</div></div> }.into_any()
     };

@@ -48,7 +48,7 @@ pub fn carried(draft: Draft, field: &'static Field, last: Last) -> Option<AnyVie
         return None;
     }
     let device = Device::here();
-    let empty = Memo::new(move |_| draft.values.with(|now| !is_answered(now, field)));
+    let empty = Memo::new(move |_| draft.values.at(field.id, |now| !is_answered(now, field)));
     let words = if field.carry == Carry::Confirm { "Still right" } else { "Start from this" };
     let what = last.with_value(|last| said(last, field, field.id));
     let one = last.with_value(|last| last.entries(field.id).len() < 2);
@@ -82,7 +82,7 @@ fn look_back(draft: Draft, last: Last) -> Option<AnyView> {
         return None;
     }
     let device = Device::here();
-    let empty = Memo::new(move |_| draft.values.with(|now| now.rows("review").next().is_none()));
+    let empty = Memo::new(move |_| draft.values.at("review", |now| now.rows("review").next().is_none()));
     let list: Vec<_> = earlier.iter().map(|what| view! { <li>{what.clone()}</li> }.into_any()).collect();
     let press = move |_| {
         for what in &earlier {

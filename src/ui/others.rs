@@ -40,7 +40,7 @@ pub fn is_taken(draft: Draft, path: String) -> Memo<Vec<Other>> {
         let here = |other: &&Other| other.sign.spot.as_ref().is_some_and(|spot| spot.path == path);
         let mut there = draft
             .others
-            .with(|others| sorted(others.iter().filter(here).cloned(), |one, other| one.who.id > other.who.id));
+            .at(&path, |others| sorted(others.iter().filter(here).cloned(), |one, other| one.who.id > other.who.id));
         there.dedup_by(|one, other| one.who.id == other.who.id);
         there
     })

@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn Photos(draft: Draft) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        draft.values.with(|values| values.rows(PHOTOS).map(|row| row.id.clone()).collect::<Vec<_>>())
+        draft.values.at(PHOTOS, |values| values.rows(PHOTOS).map(|row| row.id.clone()).collect::<Vec<_>>())
     });
     let said = Words::here();
     let (busy, came) = (RwSignal::new(false), RwSignal::new(Chosen::default()));

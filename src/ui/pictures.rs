@@ -18,3 +18,9 @@ pub fn Picture(
         </svg>
     }
 }
+
+/// A drawing beside words, for who wants symbols: the style sheet shows it to them.
+#[component]
+pub fn Symbol(#[prop(into)] id: String) -> impl IntoView {
+    view! { <Picture id class="symbol"/> }
+}

@@ -26,8 +26,8 @@ pub fn row_card(table: Table, row: RowId) -> AnyView {
         })
         .collect();
     let called = {
-        let row = row.clone();
-        Memo::new(move |_| draft.values.with(|values| row_title(values, table.field, &row, table.columns)))
+        let (row, place) = (row.clone(), format!("{}/{row}", table.field));
+        Memo::new(move |_| draft.values.at(&place, |values| row_title(values, table.field, &row, table.columns)))
     };
     let number = {
         let row = row.clone();
@@ -70,9 +70,9 @@ fn is_blank(table: Table, row: &RowId) -> bool {
 fn kept(table: Table, row: RowId) -> AnyView {
     let names = Names::here();
     let kept = {
-        let row = row.clone();
+        let (row, place) = (row.clone(), format!("{}/{row}", table.field));
         Memo::new(move |_| {
-            table.draft.values.with(|values| {
+            table.draft.values.at(&place, |values| {
                 let row = values.rows(table.field).find(|there| there.id == row)?;
                 row.removed_by.clone().filter(|_| row.kept_by_edit)
             })

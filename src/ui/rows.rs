@@ -44,7 +44,7 @@ pub fn field_or_rows(draft: Draft, field: &'static Field) -> AnyView {
 /// The form part for a table.
 fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static [Field], asked: Asked) -> AnyView {
     let rows = Memo::new(move |_| {
-        draft.values.with(|values| values.rows(field).map(|row| row.id.clone()).collect::<Vec<_>>())
+        draft.values.at(field, |values| values.rows(field).map(|row| row.id.clone()).collect::<Vec<_>>())
     });
     let table =
         Table { draft, field, one, columns, rows, told: RwSignal::new(String::new()), over: RwSignal::new(None) };
@@ -87,7 +87,7 @@ fn add(table: Table) -> impl Fn(MouseEvent) + 'static {
 fn gone(table: Table) -> AnyView {
     let names = Names::here();
     let gone = Memo::new(move |_| {
-        table.draft.values.with(|values| {
+        table.draft.values.at(table.field, |values| {
             let rows = values.rows.get(table.field).into_iter().flatten();
             rows.filter(|row| !row.is_there()).cloned().collect::<Vec<_>>()
         })

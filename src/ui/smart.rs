@@ -13,7 +13,12 @@ pub fn smart(table: Table, row: RowId) -> Option<AnyView> {
     if draft.name().section != SectionId::Targets || table.field != "targets" {
         return None;
     }
-    let advice = Memo::new(move |_| draft.values.with(|values| help_row(values, &row, None)));
+    let place = format!("{}/{row}", table.field);
+    let advice = Memo::new(move |_| {
+        // It compares with what the look back says of last term's.
+        draft.values.at("review", |_| ());
+        draft.values.at(&place, |values| help_row(values, &row, None))
+    });
     let shown = move || advice.get().map(panel);
     Some(view! { <div class="smart">{shown}</div> }.into_any())
 }

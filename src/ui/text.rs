@@ -8,7 +8,7 @@ use super::others::is_alone;
 use crate::device::Draft;
 use crate::domain::sections::{LONG, SHORT, far_too_long, too_long};
 use crate::sync::document::Edit;
-use crate::sync::splice::{Splice, splice_between, units};
+use crate::sync::splice::{Splice, splice_between, splice_ending_at, units};
 use crate::sync::undo::Undo;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -101,6 +101,9 @@ struct Words {
     /// What the box said when it last agreed with the document: what the person
     /// did since is the difference to it, and so is what others did.
     seen: StoredValue<String>,
+    /// The caret, while it stands where the person's last edit left it: others may
+    /// write the same letters right there, and it stays behind the person's own.
+    behind: StoredValue<Option<u32>>,
     /// An input method is at work; the box can't be touched without breaking it.
     composing: StoredValue<bool>,
     problem: RwSignal<Option<String>>,
@@ -118,6 +121,7 @@ impl Words {
             limit,
             one_line,
             seen: StoredValue::new(String::new()),
+            behind: StoredValue::new(None),
             composing: StoredValue::new(false),
             problem: RwSignal::new(None),
             undo: StoredValue::new(Undo::default()),
@@ -146,11 +150,10 @@ impl Words {
 
     /// Follows the document from now on.
     fn stay_together(self) {
-        let text = Memo::new(move |_| self.path.with_value(|path| self.draft.text(path)));
         let frames = RwSignal::new(0);
         Effect::new(move |was_live: Option<bool>| {
             frames.get();
-            text.with(|_| ());
+            self.path.with_value(|path| self.draft.values.at(path, |_| ()));
             let live = self.draft.live.get();
             if self.control().is_none() {
                 look_again(frames);
@@ -184,7 +187,7 @@ impl Words {
     fn typed(self) {
         let Some(control) = self.control() else { return };
         if self.fits(&control) && self.is_live() {
-            self.send(control.value());
+            self.send(control.value(), caret(&control));
         }
     }
 
@@ -219,6 +222,7 @@ impl Words {
             self.edit(splice);
         }
         self.follow();
+        self.behind.set_value(None);
         if let (Some(control), Some(caret)) = (self.control(), caret) {
             let _ = control.set_selection_range(caret, caret);
         }
@@ -244,13 +248,22 @@ impl Words {
         fits
     }
 
-    /// Makes the edit that the person made in the box, wherever its place is by now.
-    fn send(self, now: String) {
+    /// Makes the edit that the person made in the box, up to the caret, wherever its
+    /// place is by now.
+    fn send(self, now: String, caret: Option<u32>) {
         let (seen, document) = (self.seen.get_value(), self.document());
-        let Some(mine) = splice_between(&seen, &now) else { return };
+        let Some(mine) = splice_ending_at(&seen, &now, caret.unwrap_or(u32::MAX)) else { return };
         let written = boxed(&document, self.one_line);
-        let merged = mine.after(splice_between(&seen, &written).as_ref()).applied_to(&written);
-        if let Some(splice) = splice_between(&document, &merged) {
+        let goes_on = mine.delete == 0 && self.behind.get_value() == Some(mine.at);
+        let mut mine = mine.after(splice_between(&seen, &written).as_ref());
+        if let Some(behind) = self.after_typed(&written, &document).filter(|_| goes_on) {
+            mine.at = behind;
+        }
+        let splice = match written == document {
+            true => (mine.delete > 0 || !mine.insert.is_empty()).then_some(mine),
+            false => splice_between(&document, &mine.applied_to(&written)),
+        };
+        if let Some(splice) = splice {
             if !crate::FAMILY {
                 self.undo.update_value(|undo| {
                     undo.follow(&document);
@@ -260,6 +273,12 @@ impl Words {
             self.edit(splice);
         }
         self.seen.set_value(now);
+        self.behind.set_value(caret);
+    }
+
+    /// The place in the box behind what the person put into it last.
+    fn after_typed(self, written: &str, document: &str) -> Option<u32> {
+        self.path.with_value(|path| self.draft.after_typed(path)).filter(|_| written == document)
     }
 
     /// Brings the box to what the document says, around what isn't sent yet.
@@ -277,7 +296,10 @@ impl Words {
             }
             let theirs = splice_between(&seen, &written);
             let merged = mine.map_or(written.clone(), |mine| mine.after(theirs.as_ref()).applied_to(&written));
-            put(&control, &now, &merged);
+            let own = self.behind.get_value().filter(|behind| caret(&control) == Some(*behind));
+            let own = own.filter(|_| merged == written).and_then(|_| self.after_typed(&written, &self.document()));
+            put(&control, &now, &merged, own);
+            self.behind.set_value(own);
         }
         self.seen.set_value(written);
     }
@@ -294,7 +316,7 @@ impl Words {
         let theirs = splice_between(&seen, &written);
         // To delete again what is gone does nothing, so only words can be there twice.
         let is_in = !mine.insert.is_empty() && theirs.is_some_and(|theirs| theirs.insert.contains(&mine.insert));
-        if is_in { self.seen.set_value(now) } else { self.send(now) }
+        if is_in { self.seen.set_value(now) } else { self.send(now, None) }
     }
 }
 
@@ -306,14 +328,25 @@ fn length(control: &HtmlInputElement) -> usize {
     }
 }
 
-/// Puts a text into a box and leaves the caret by the character it was by.
-fn put(control: &HtmlInputElement, now: &str, text: &str) {
+/// Where the caret stands, where nothing is selected.
+fn caret(control: &HtmlInputElement) -> Option<u32> {
+    let (start, end) = (control.selection_start().ok()??, control.selection_end().ok()??);
+    (start == end).then_some(start)
+}
+
+/// Puts a text into a box and leaves the caret by the character it was by, or where
+/// that is known to be.
+fn put(control: &HtmlInputElement, now: &str, text: &str, known: Option<u32>) {
+    // Elsewhere a caret would take the focus, in some browsers.
+    if !person_is_in(&control.id()) {
+        return control.set_value(text);
+    }
     let Some(change) = splice_between(now, text) else { return };
-    let caret = |place: Result<Option<u32>, _>| place.ok().flatten().map(|place| change.moved(place));
-    let (start, end) = (caret(control.selection_start()), caret(control.selection_end()));
+    let place = |place: Option<u32>| known.or_else(|| place.map(|place| change.moved(place)));
+    let start = place(control.selection_start().ok().flatten());
+    let end = place(control.selection_end().ok().flatten());
     control.set_value(text);
-    // Elsewhere it would take the focus, in some browsers.
-    if let (true, Some(start), Some(end)) = (person_is_in(&control.id()), start, end) {
+    if let (Some(start), Some(end)) = (start, end) {
         let _ = control.set_selection_range(start, end);
     }
 }

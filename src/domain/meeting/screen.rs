@@ -225,7 +225,7 @@ impl Saying {
         };
         (!picked.is_empty() || !words.is_empty()).then(|| Self {
             question: answer.question.clone(),
-            asked: question.words.into(),
+            asked: question.in_words().into(),
             picked,
             words,
             shared: answer.at.day(),

@@ -5,6 +5,7 @@ mod pictures;
 
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
+use crate::domain::looks;
 use crate::domain::people::Role;
 use crate::domain::phase::Phase;
 use crate::domain::voice::{Answer, Question};
@@ -17,10 +18,18 @@ static SCHOOL: Question = Question {
 };
 
 static BEST: Question = Question {
-    pictures: "What do you like at school?",
+    pictures: "",
     both: "What do you like best at school?",
     words: "What's the best thing about school for you?",
     answer: Answer::Pictures(pictures::LIKED),
+};
+
+/// The youngest say it by sorting, which they can from four on; a pile is no rating.
+static SORT: Question = Question {
+    pictures: "What is good at school? What is not?",
+    both: "",
+    words: "",
+    answer: Answer::Sort(pictures::SCHOOL_DAY),
 };
 
 static FRIENDS: Question = Question {
@@ -38,7 +47,7 @@ static PROUD: Question = Question {
 };
 
 static HARD: Question = Question {
-    pictures: "What is hard at school?",
+    pictures: "",
     both: "What is hard for you at school?",
     words: "What's hard at school, or on the way there?",
     answer: Answer::Pictures(pictures::HARD),
@@ -122,6 +131,7 @@ pub const SECTION: Section = Section {
     phases: Phase::ALL,
     fields: &[
         Field::question("school", "How school feels", &SCHOOL),
+        Field::question("sort", "Good and not so good things", &SORT),
         Field::question("best", "The best thing about school", &BEST),
         Field::question("friends", "Break, lunch and friends", &FRIENDS),
         Field::question("proud", "Proud of", &PROUD),
@@ -134,6 +144,14 @@ pub const SECTION: Section = Section {
         Field::question("meeting", "Wishes for the meeting", &MEETING),
         Field::question("helper", "Who helped with this", &HELPER),
         Field::choice("look", "How My voice looks", LOOKS).confirm(),
+        Field::choice(looks::PALETTE, "Its colours", looks::PALETTES).confirm(),
+        Field::choice(looks::SIZE, "How big its words are", looks::SIZES).confirm(),
+        Field::choice(looks::SPACING, "The space between its words", looks::SPACINGS).confirm(),
+        Field::choice(looks::FONT, "Its letters", looks::FONTS).confirm(),
+        Field::yes_no(looks::STILL, "Nothing moves").confirm(),
+        Field::yes_no(looks::SYMBOLS, "Symbols beside words").confirm(),
+        Field::yes_no(looks::TOUCH, "Pictures speak when touched").confirm(),
+        Field::choice(looks::LANGUAGE, "Its language", looks::LANGUAGES).confirm(),
         Field::yes_no("finished", "I have finished for now"),
     ],
 };

@@ -14,8 +14,11 @@ macro_rules! words {
 }
 
 pub mod choosing;
+pub mod code;
 mod language;
+pub mod looks;
 pub mod media;
+pub mod safety;
 mod said;
 pub mod voice;
 
@@ -38,4 +41,4 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, media::ALL, voice::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, media::ALL, voice::ALL, looks::ALL, safety::ALL, code::ALL];

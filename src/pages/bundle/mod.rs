@@ -46,7 +46,7 @@ impl Bundle {
     /// The smallest one that shows a route to a visitor with this role.
     pub fn of(route: &Route, role: Option<Role>) -> Self {
         match route {
-            Route::Voice => Bundle::Voice,
+            Route::Voice | Route::Card => Bundle::Voice,
             _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Carer,
             _ if Self::is_office(route) => Bundle::Office,
             _ if Self::is_meeting(route) => Bundle::Meeting,
@@ -57,9 +57,9 @@ impl Bundle {
     /// Whether a route is shown without loading anew.
     pub fn has(self, route: &Route) -> bool {
         match self {
-            Bundle::Voice => *route == Route::Voice,
+            Bundle::Voice => Self::is_voice(route),
             Bundle::Carer => Self::is_carers_page(route),
-            Bundle::Plan => *route != Route::Voice && !Self::is_office(route) && !Self::is_meeting(route),
+            Bundle::Plan => !Self::is_voice(route) && !Self::is_office(route) && !Self::is_meeting(route),
             Bundle::Office => Self::is_office(route),
             Bundle::Meeting => Self::is_meeting(route),
             Bundle::Whole => true,
@@ -71,11 +71,18 @@ impl Bundle {
         matches!(route, Route::Section(_, SectionId::CarersView))
     }
 
+    fn is_voice(route: &Route) -> bool {
+        matches!(route, Route::Voice | Route::Card)
+    }
+
     fn is_meeting(route: &Route) -> bool {
         matches!(route, Route::Meeting(_) | Route::Screen(_))
     }
 
     fn is_office(route: &Route) -> bool {
-        matches!(route, Route::Money(_) | Route::Agree(_) | Route::Import | Route::Settings | Route::History(..))
+        matches!(
+            route,
+            Route::Money(_) | Route::Cards(_) | Route::Agree(_) | Route::Import | Route::Settings | Route::History(..)
+        )
     }
 }

@@ -1,10 +1,13 @@
 //! The young person's pages, which travel by themselves.
 
 use crate::pages::route::Route;
-use crate::pages::voice::Voice;
+use crate::pages::voice::{CardView, Voice};
 use leptos::prelude::*;
 
-/// The page for a route: there is one.
-pub fn page(_: Route) -> AnyView {
-    view! { <Voice/> }.into_any()
+/// The page for a route.
+pub fn page(route: Route) -> AnyView {
+    match route {
+        Route::Card => view! { <CardView/> }.into_any(),
+        _ => view! { <Voice/> }.into_any(),
+    }
 }

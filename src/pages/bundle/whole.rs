@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// The page for a route.
 pub fn page(route: Route) -> AnyView {
     match route {
-        Route::Voice => voice::page(route),
+        route if Bundle::Voice.has(&route) => voice::page(route),
         route if Bundle::Office.has(&route) => office::page(route),
         route if Bundle::Meeting.has(&route) => meeting::page(route),
         route => plan::page(route),

@@ -30,7 +30,7 @@ impl Again {
     /// The button for an earlier wording of a text.
     pub fn words(self, path: String, text: String, about: String) -> AnyView {
         let (there, wanted) = (path.clone(), text.clone());
-        let stands = Memo::new(move |_| self.draft.values.with(|values| values.text(&there) == wanted));
+        let stands = Memo::new(move |_| self.draft.values.at(&there, |values| values.text(&there) == wanted));
         let press = move || {
             let now = self.draft.values.with_untracked(|values| values.text(&path).to_string());
             let edit = splice_between(&now, &text).map(|Splice { at, delete, insert }| Edit::Splice {

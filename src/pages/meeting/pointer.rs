@@ -23,7 +23,7 @@ impl Pointer {
     pub fn of(record: Option<Draft>, item: RwSignal<Item>) -> Self {
         let (device, own) = (Device::here(), RwSignal::new(None));
         let theirs = Memo::new(move |_| {
-            record?.others.with(|others| others.iter().find_map(|other| other.sign.points)).and_then(Item::of_sign)
+            record?.others.at("", |others| others.iter().find_map(|other| other.sign.points)).and_then(Item::of_sign)
         });
         // Whoever points last leads: what this person said before is taken back.
         Effect::new(move |before: Option<Option<Item>>| {

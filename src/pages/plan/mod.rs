@@ -49,6 +49,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                     {side::since(page)}
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}
+                    {move || page.with(side::cards)}
                     {move || page.with(copies::card)}
                     <p><a class="with-icon" href=print><Picture id="icon-print"/>"Print this plan"</a></p>
                     {move || page.with(side::file)}

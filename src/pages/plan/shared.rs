@@ -59,7 +59,7 @@ fn quote(answer: &SharedAnswer, with_day: bool) -> AnyView {
         Some(Kind::Question(question)) => Some(question),
         _ => None,
     };
-    let asked = question.map_or("", |question| question.words);
+    let asked = question.map_or("", |question| question.in_words());
     let picked = question.map(|question| question.pick_words(&answer.pick)).filter(|picked| !picked.is_empty());
     let words = Some(answer.words.clone()).filter(|words| !words.trim().is_empty());
     let (heard, seen) = (heard(answer), seen(answer));

@@ -81,6 +81,13 @@ pub fn money(page: &PlanPage) -> Option<AnyView> {
     page.may_see_money.then(|| view! { <p><a class="with-icon" href=href>"Pupil Premium Plus"</a></p> }.into_any())
 }
 
+/// The way to the cards that open the young person's own page, for who may make one.
+pub fn cards(page: &PlanPage) -> Option<AnyView> {
+    let href = Route::Cards(page.plan.clone()).path();
+    page.may_make_card
+        .then(|| view! { <p><a class="with-icon" href=href>{format!("A card for {}", page.name)}</a></p> }.into_any())
+}
+
 /// The plan as a file, for those who may take it out. It is no page: the browser asks
 /// for it as it does for any file.
 pub fn file(page: &PlanPage) -> Option<AnyView> {

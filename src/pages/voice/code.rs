@@ -1,30 +1,32 @@
 //! The picture code: three pictures, in order, that only the young person knows.
 //! It is chosen by them, and asked for when they come back.
 
-use super::frame::Heading;
-use super::safety::{HideThis, NeedHelp};
+use super::frame::{Heading, Outside};
 use super::talk::Talk;
 use crate::api::{self, Problem, SittingPage};
 use crate::device::Device;
 use crate::domain::voice::Look;
+use crate::domain::words::{Word, code as words};
 use crate::ui::pictures::Picture;
+use crate::ui::speech::ReadAloud;
+use crate::ui::words::{Words, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
-const PICTURES: [(&str, &str); 12] = [
-    ("cat", "Cat"),
-    ("boat", "Boat"),
-    ("star", "Star"),
-    ("tree", "Tree"),
-    ("sun", "Sun"),
-    ("kite", "Kite"),
-    ("fish", "Fish"),
-    ("bike", "Bike"),
-    ("moon", "Moon"),
-    ("drum", "Drum"),
-    ("apple", "Apple"),
-    ("house", "House"),
+const PICTURES: [(&str, Word); 12] = [
+    ("cat", words::CAT),
+    ("boat", words::BOAT),
+    ("star", words::STAR),
+    ("tree", words::TREE),
+    ("sun", words::SUN),
+    ("kite", words::KITE),
+    ("fish", words::FISH),
+    ("bike", words::BIKE),
+    ("moon", words::MOON),
+    ("drum", words::DRUM),
+    ("apple", words::APPLE),
+    ("house", words::HOUSE),
 ];
 
 /// How many pictures make a code.
@@ -39,18 +41,19 @@ fn written(chosen: &[&str]) -> String {
 #[component]
 pub fn GiveCode(page: SittingPage, given: RwSignal<bool>) -> impl IntoView {
     let device = Device::here();
+    let spoken = Words::here();
     let chosen = RwSignal::new(Vec::<&'static str>::new());
-    let (said, say) = signal(left(page.tries));
+    let (said, tell) = signal(left(spoken, page.tries));
     let (busy, set_busy) = signal(false);
     let has_code = page.has_code;
     let start = move |_| {
         let code = written(&chosen.get_untracked());
         set_busy.set(true);
         spawn_local(async move {
-            match try_code(device, has_code, code).await {
+            match try_code(device, spoken, has_code, code).await {
                 Ok(true) => given.set(true),
-                Ok(false) => say.set("Not those three. Your words are safe. Try again.".into()),
-                Err(sentence) => say.set(sentence),
+                Ok(false) => tell.set(spoken.say(words::NOT_THOSE).into()),
+                Err(sentence) => tell.set(sentence),
             }
             if !given.get_untracked() {
                 chosen.set(Vec::new());
@@ -59,39 +62,39 @@ pub fn GiveCode(page: SittingPage, given: RwSignal<bool>) -> impl IntoView {
         });
     };
     let hello = match page.name.as_str() {
-        "" => "Tap your three pictures".to_string(),
-        name => format!("Hello {name}. Tap your three pictures"),
+        "" => say(words::TAP_THREE).to_string(),
+        name => spoken.with(words::HELLO_TAP_THREE, &[("name", name)]),
     };
     view! {
-        <div class="voice" data-look=Look::at_age(page.age).id()>
-            <header class="voice-top">
-                <HideThis/>
-                <span></span>
-                <NeedHelp team=page.team/>
-            </header>
+        <Outside looks=page.looks look=Look::at_age(page.age) team=page.team>
             <main class="voice-page" id="main">
-                <div class="asking"><h1 tabindex="-1">{hello}</h1></div>
+                <div class="asking">
+                    <h1 tabindex="-1">{hello.clone()}</h1>
+                    <ReadAloud text=hello reads=".asking h1, .told"/>
+                </div>
                 <p class="told" role="status">{said}</p>
                 <Pad chosen/>
             </main>
             <footer class="voice-foot">
-                <button type="button" class="button quiet back" on:click=move |_| chosen.set(Vec::new())>"Start again"</button>
+                <button type="button" class="button quiet back" on:click=move |_| chosen.set(Vec::new())>
+                    {say(words::START_AGAIN)}
+                </button>
                 <button
                     type="button"
                     class="button next"
                     disabled=move || busy.get() || chosen.with(Vec::len) < LONG
                     on:click=start
                 >
-                    "Open"
+                    {say(words::OPEN)}
                 </button>
             </footer>
-        </div>
+        </Outside>
     }
 }
 
 /// Whether a code is right: by the server, or, without it, by what this device
 /// sealed. A sentence where it can't be told.
-async fn try_code(device: Device, has_code: bool, code: String) -> Result<bool, String> {
+async fn try_code(device: Device, spoken: Words, has_code: bool, code: String) -> Result<bool, String> {
     if !has_code {
         // Sealed on this device, and not yet known to the server.
         return Ok(device.unlock(None, code).await);
@@ -99,26 +102,50 @@ async fn try_code(device: Device, has_code: bool, code: String) -> Result<bool, 
     match api::unlock(code.clone()).await {
         Ok(pass) => Ok(device.unlock(Some(pass), code).await),
         Err(Problem::Offline) => Ok(device.unlock(None, code).await),
-        Err(Problem::Said(sentence)) => Err(format!("{sentence}.")),
-        Err(_) => Err("That didn't work. It's not your fault. Your words are safe.".into()),
+        Err(Problem::Said(sentence)) => Err(format!("{}.", in_their_words(spoken, &sentence.to_string()))),
+        Err(_) => Err(spoken.say(words::DIDNT_WORK).into()),
     }
 }
 
-fn left(tries: i64) -> String {
+/// What the server said of a code, in the language of this page.
+fn in_their_words(spoken: Words, sentence: &str) -> String {
+    let fixed = [words::ONE_MORE, words::HAND_OVER_AGAIN, words::TOO_OFTEN, words::CARD_IS_STOPPED];
+    if let Some(word) = fixed.into_iter().find(|word| word.english() == sentence) {
+        return spoken.say(word).into();
+    }
+    let count = sentence.chars().filter(char::is_ascii_digit).collect::<String>();
+    if count.is_empty() {
+        return sentence.into();
+    }
+    spoken.with(words::MORE, &[("count", &count)])
+}
+
+fn left(spoken: Words, tries: i64) -> String {
     match tries {
-        ..=0 => "No tries left for now. Ask the grown-up who is with you to help.".into(),
-        1 => "You have 1 try left.".into(),
-        some => format!("You have {some} tries left."),
+        ..=0 => spoken.say(words::NO_TRIES).into(),
+        1 => spoken.say(words::ONE_TRY).into(),
+        some => spoken.with(words::TRIES, &[("count", &some.to_string())]),
     }
 }
 
 /// Chooses a code: the three pictures twice, so that a slip isn't the code.
 #[component]
 pub fn ChooseCode(talk: Talk) -> impl IntoView {
+    let done = RwSignal::new(false);
+    view! {
+        <Heading talk words=say(words::CHOOSE_CODE) reads="main h1, main .lead" symbol="sym-key"/>
+        <Choosing done/>
+    }
+}
+
+/// The choosing itself; `done` once the code is set.
+#[component]
+pub fn Choosing(done: RwSignal<bool>) -> impl IntoView {
+    let device = Device::here();
+    let spoken = Words::here();
     let chosen = RwSignal::new(Vec::<&'static str>::new());
     let first = RwSignal::new(None::<String>);
-    let done = RwSignal::new(false);
-    let (said, say) = signal("Tap three pictures, in an order you'll remember.".to_string());
+    let (said, tell) = signal(say(words::CHOOSE_HOW));
     Effect::new(move |_| {
         if chosen.with(Vec::len) < LONG {
             return;
@@ -127,57 +154,53 @@ pub fn ChooseCode(talk: Talk) -> impl IntoView {
         match first.get_untracked() {
             None => {
                 first.set(Some(code));
-                say.set("Now the same three again.".into());
+                tell.set(spoken.say(words::SAME_AGAIN));
             }
             Some(before) if before == code => spawn_local(async move {
-                let sentence = match set_code(talk.device, code).await {
+                let sentence = match set_code(device, code).await {
                     Ok(()) => {
                         done.try_set(true);
-                        "Your code is set. Keep it to yourself. If you forget it, tell the grown-up who is with you."
-                            .to_string()
+                        words::CODE_SET
                     }
                     Err(sentence) => {
                         first.try_set(None);
                         sentence
                     }
                 };
-                say.try_set(sentence);
+                tell.try_set(spoken.say(sentence));
             }),
             Some(_) => {
                 first.set(None);
-                say.set("Those were different. Choose your three again.".into());
+                tell.set(spoken.say(words::DIFFERENT));
             }
         }
         // The third picture shows for a moment, so that the press is seen to count.
         set_timeout(move || drop(chosen.try_set(Vec::new())), Duration::from_millis(600));
     });
     view! {
-        <Heading talk words="Choose a picture code"/>
         <p class="lead" role="status">{said}</p>
         {move || (!done.get()).then(|| view! { <Pad chosen/> })}
     }
 }
 
-async fn set_code(device: Device, code: String) -> Result<(), String> {
-    let pass = api::choose_code(code.clone()).await.map_err(|problem| match problem {
-        Problem::Said(sentence) => format!("{sentence}."),
-        _ => "We can't set a code just now. You can try another time. Your words are safe.".to_string(),
-    })?;
+async fn set_code(device: Device, code: String) -> Result<(), Word> {
+    let pass = api::choose_code(code.clone()).await.map_err(|_| words::CANT_SET)?;
     if device.unlock(Some(pass), code.clone()).await && device.seal_with(code).await {
         return Ok(());
     }
-    Err("Your code works from another tablet, but not yet on this one. Ask a grown-up.".into())
+    Err(words::SET_ELSEWHERE)
 }
 
 /// Three places to fill, and the twelve pictures.
 #[component]
 fn Pad(chosen: RwSignal<Vec<&'static str>>) -> impl IntoView {
+    let spoken = Words::here();
     let place = move |number: usize| {
         let filled = move || chosen.with(|chosen| chosen.get(number).copied());
         view! {
             <li class="place">
                 {move || match filled() {
-                    Some(id) => view! { <Picture id=format!("code-{id}") class="picture"/><span class="visually-hidden">{name(id)}</span> }.into_any(),
+                    Some(id) => view! { <Picture id=format!("code-{id}") class="picture"/><span class="visually-hidden">{spoken.say(name(id))}</span> }.into_any(),
                     None => view! { <span>{number + 1}</span> }.into_any(),
                 }}
             </li>
@@ -191,14 +214,14 @@ fn Pad(chosen: RwSignal<Vec<&'static str>>) -> impl IntoView {
         });
     };
     view! {
-        <ol class="plain places" aria-label="Chosen so far">{(0..LONG).map(place).collect_view()}</ol>
-        <div class="pad" role="group" aria-label="Pictures to choose from">
+        <ol class="plain places" aria-label=say(words::CHOSEN_SO_FAR)>{(0..LONG).map(place).collect_view()}</ol>
+        <div class="pad" role="group" aria-label=say(words::TO_CHOOSE_FROM)>
             {PICTURES
                 .into_iter()
                 .map(|(id, name)| view! {
                     <button type="button" class="pad-key" on:click=move |_| press(id)>
                         <Picture id=format!("code-{id}") class="picture"/>
-                        <span>{name}</span>
+                        <span>{say(name)}</span>
                     </button>
                 })
                 .collect_view()}
@@ -206,8 +229,8 @@ fn Pad(chosen: RwSignal<Vec<&'static str>>) -> impl IntoView {
     }
 }
 
-fn name(id: &str) -> &'static str {
-    PICTURES.iter().find(|(picture, _)| *picture == id).map_or("", |(_, name)| name)
+fn name(id: &str) -> Word {
+    PICTURES.iter().find(|(picture, _)| *picture == id).map_or(Word::declared(""), |(_, name)| *name)
 }
 
 #[cfg(test)]
@@ -223,7 +246,15 @@ mod tests {
     }
 
     #[test]
+    fn what_the_server_says_is_said_again() {
+        for sentence in ["Those aren't your pictures. You can try 4 more times", words::HAND_OVER_AGAIN.english()] {
+            assert_eq!(in_their_words(Words::here(), sentence), sentence);
+        }
+    }
+
+    #[test]
     fn tries_are_counted_in_words() {
+        let left = |tries| left(Words::here(), tries);
         assert_eq!(left(5), "You have 5 tries left.");
         assert_eq!(left(1), "You have 1 try left.");
         assert!(left(0).starts_with("No tries left"));

@@ -3,10 +3,11 @@
 use super::audience::Seen;
 use super::draw::Drawn;
 use super::frame::Heading;
+use super::named::known_as;
 use super::picks::drawing;
 use super::record::Heard;
 use super::stop::{GiveBack, Kept};
-use super::talk::{Asked, Talk, known_as, questions};
+use super::talk::{Asked, Talk, questions};
 use crate::ui::pictures::Picture;
 use leptos::prelude::*;
 

@@ -1,20 +1,38 @@
-//! What stands round every screen: hiding and help at the top, the way on at the
-//! bottom. Each always in the same place.
+//! What stands round every screen: hiding, how it looks and help at the top, the
+//! way on at the bottom. Each always in the same place.
 
+use super::looks::HowItLooks;
 use super::safety::{HideThis, NeedHelp};
 use super::talk::{Detour, Screen, Talk};
-use crate::ui::pictures::Picture;
+use crate::domain::looks;
+use crate::domain::words::voice as words;
+use crate::ui::pictures::{Picture, Symbol};
 use crate::ui::speech::ReadAloud;
 use crate::ui::status::{Speaker, StatusLine};
+use crate::ui::words::{Words, say};
 use leptos::html;
 use leptos::prelude::*;
 
 #[component]
 pub fn Frame(talk: Talk, screen: Memo<Screen>, children: Children) -> impl IntoView {
+    let chosen = move |fact: &'static str| talk.looks.with(|looks| looks.get(fact).map(str::to_string));
+    let language = talk.words.language();
     view! {
-        <div class="voice" data-look=move || talk.look.get().id()>
+        <div
+            class="voice"
+            lang=language.tag()
+            dir=language.direction()
+            data-look=move || talk.look.get().id()
+            data-palette=move || chosen(looks::PALETTE)
+            data-size=move || chosen(looks::SIZE)
+            data-spacing=move || chosen(looks::SPACING)
+            data-font=move || chosen(looks::FONT)
+            data-still=move || chosen(looks::STILL)
+            data-symbols=move || talk.symbols().then_some("yes")
+        >
             <header class="voice-top">
                 <HideThis/>
+                <HowItLooks talk/>
                 <Dots talk screen/>
                 <NeedHelp team=talk.team()/>
             </header>
@@ -46,11 +64,14 @@ fn Dots(talk: Talk, screen: Memo<Screen>) -> impl IntoView {
         };
         view! { <i class="dot" data-state=state></i> }
     };
+    let where_ = move || {
+        let (number, count) = (talk.at.get().to_string(), count.get().to_string());
+        matches!(screen.get(), Screen::Ask(_))
+            .then(|| talk.words.with(words::QUESTION_OF, &[("number", &number), ("count", &count)]))
+    };
     view! {
         <div class="dots">
-            <span class="visually-hidden">
-                {move || matches!(screen.get(), Screen::Ask(_)).then(|| format!("Question {} of {}", talk.at.get(), count.get()))}
-            </span>
+            <span class="visually-hidden">{where_}</span>
             <span aria-hidden="true">{move || (1..=count.get()).map(dot).collect_view()}</span>
         </div>
     }
@@ -62,23 +83,26 @@ fn Ways(talk: Talk, screen: Memo<Screen>) -> impl IntoView {
     let first = move || screen.get() == Screen::Welcome;
     let stopped = move || screen.get() == Screen::Stopped;
     // A place that is empty stays, so that the others never move.
-    let no_next = move || matches!(screen.get(), Screen::Finish | Screen::Code | Screen::Stopped);
+    let no_next = move || matches!(screen.get(), Screen::Finish | Screen::Code | Screen::Looks | Screen::Stopped);
     let no_stop = move || matches!(screen.get(), Screen::Finish | Screen::Stopped);
     let next = move || match screen.get() {
-        Screen::Welcome => "Start",
-        Screen::Ask(_) if talk.at.get() == talk.asked().len() => "Finish",
-        _ => "Next",
+        Screen::Welcome => words::START,
+        Screen::Ask(_) if talk.at.get() == talk.asked().len() => words::FINISH,
+        _ => words::NEXT,
     };
     view! {
         <button type="button" class="button quiet back" class:away=first on:click=move |_| talk.back()>
-            {move || if stopped() { "Carry on" } else { "Back" }}
+            <Symbol id="sym-back"/>
+            {move || talk.words.say(if stopped() { words::CARRY_ON } else { words::BACK })}
         </button>
         <button type="button" class="button plain stop" class:away=no_stop on:click=move |_| talk.turn_off(Detour::Stopped)>
-            "Stop for now"
+            <Symbol id="sym-stop"/>
+            {say(words::STOP)}
         </button>
         <StatusLine speaker=Speaker::YoungPerson/>
         <button type="button" class="button next" class:away=no_next on:click=move |_| talk.next()>
-            {next}
+            {move || talk.words.say(next())}
+            <Symbol id="sym-next"/>
         </button>
     }
 }
@@ -92,6 +116,12 @@ pub fn Heading(
     /// What is read aloud; the heading where nothing is given.
     #[prop(optional, into)]
     aloud: String,
+    /// What of the page is read, and marked while it is; the heading where nothing is given.
+    #[prop(default = ".asking h1")]
+    reads: &'static str,
+    /// The symbol beside it, for who wants symbols.
+    #[prop(optional, into)]
+    symbol: String,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     heading.on_load(move |heading| {
@@ -102,8 +132,9 @@ pub fn Heading(
     let aloud = if aloud.is_empty() { words.clone() } else { aloud };
     view! {
         <div class="asking">
+            {(!symbol.is_empty()).then(|| view! { <Symbol id=symbol/> })}
             <h1 node_ref=heading tabindex="-1">{words}</h1>
-            <ReadAloud text=aloud/>
+            <ReadAloud text=aloud reads/>
         </div>
     }
 }
@@ -116,5 +147,42 @@ pub fn Point(icon: &'static str, #[prop(into)] words: String) -> impl IntoView {
             <span class="point-icon"><Picture id=icon/></span>
             <span>{words}</span>
         </li>
+    }
+}
+
+/// What stands round a screen outside of the conversation: before a code is given, or
+/// where nothing can be opened. It looks as the child chose, as far as that is known.
+#[component]
+pub fn Outside(
+    #[prop(optional)] looks: looks::Looks,
+    look: crate::domain::voice::Look,
+    #[prop(optional)] team: Vec<crate::domain::people::TeamMember>,
+    children: Children,
+) -> impl IntoView {
+    let language = Words::here().language();
+    let chosen = |fact: &str| looks.get(fact).map(str::to_string);
+    let look = chosen("look").unwrap_or_else(|| look.id().to_string());
+    let symbols = chosen(looks::SYMBOLS).map_or(look == "pictures", |yes| yes == "yes");
+    view! {
+        <div
+            class="voice"
+            lang=language.tag()
+            dir=language.direction()
+            data-look=look
+            data-palette=chosen(looks::PALETTE)
+            data-size=chosen(looks::SIZE)
+            data-spacing=chosen(looks::SPACING)
+            data-font=chosen(looks::FONT)
+            data-still=chosen(looks::STILL)
+            data-symbols=symbols.then_some("yes")
+        >
+            <header class="voice-top">
+                <HideThis/>
+                <span></span>
+                <span></span>
+                <NeedHelp team/>
+            </header>
+            {children()}
+        </div>
     }
 }

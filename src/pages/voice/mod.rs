@@ -3,33 +3,43 @@
 //! nobody else sees an answer until they share it.
 
 mod audience;
+mod card;
 mod code;
 mod draw;
 mod finish;
 mod frame;
+mod looks;
+mod named;
 mod picks;
 mod question;
 mod record;
 mod safety;
 mod sharing;
+mod sort;
 mod stop;
 mod talk;
 mod welcome;
 
+pub use card::CardView;
 pub use picks::drawing as drawing_of;
 
 use crate::api::{self, Page, Problem, SittingPage};
 use crate::device::Device;
+use crate::domain::voice::Look;
+use crate::domain::words::{Language, voice as words};
 use crate::pages::load::{load, loaded_or};
 use crate::ui::others::Alone;
+use crate::ui::speech::ReadAloud;
+use crate::ui::words::{Words, say};
+use card::{CodeFirst, EarlierShut};
 use code::{ChooseCode, GiveCode};
 use finish::Finish;
-use frame::Frame;
+use frame::{Frame, Outside};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use looks::LooksScreen;
 use question::Ask;
-use safety::NeedHelp;
-use stop::Stopped;
+use stop::{ByCard, Stopped};
 use talk::{Screen, Talk};
 use welcome::Welcome;
 
@@ -37,6 +47,7 @@ use welcome::Welcome;
 #[component]
 pub fn Voice() -> impl IntoView {
     provide_context(Alone);
+    provide_context(Words(RwSignal::new(Language::English)));
     let page = load::<SittingPage, _>("sitting", api::sitting);
     let waiting = || view! { <div class="voice" aria-busy="true"></div> }.into_any();
     loaded_or(page, waiting, |page| match page {
@@ -49,18 +60,32 @@ pub fn Voice() -> impl IntoView {
 #[component]
 fn Sitting(page: SittingPage) -> impl IntoView {
     let device = Device::here();
+    hear(&page);
     let given = RwSignal::new(!page.has_code);
     // Known only after the first render, which has to be what the server rendered.
     let locked = RwSignal::new(false);
     Effect::new(move |_| locked.set(device.locked.get()));
     let open = Memo::new(move |_| given.get() && !locked.get());
+    let (by_card, fresh) = (page.by_card && !page.has_code, page.fresh);
     let page = StoredValue::new(page);
-    move || {
-        if open.get() {
-            view! { <Talking page=page.get_value()/> }.into_any()
-        } else {
-            view! { <GiveCode page=page.get_value() given/> }.into_any()
+    // With a card and no picture code, what was written before stays shut.
+    let chosen = RwSignal::new(!by_card);
+    move || match (chosen.get(), open.get()) {
+        (false, _) if fresh => view! { <CodeFirst page=page.get_value() chosen/> }.into_any(),
+        (false, _) => view! { <EarlierShut page=page.get_value()/> }.into_any(),
+        (true, true) => {
+            let page = page.get_value();
+            let has_code = page.has_code || by_card;
+            view! { <Talking page=SittingPage { has_code, ..page }/> }.into_any()
         }
+        (true, false) => view! { <GiveCode page=page.get_value() given/> }.into_any(),
+    }
+}
+
+/// Takes the words that came with the page, and says everything in their language.
+fn hear(page: &SittingPage) {
+    if let Some(said) = page.said.clone() {
+        Words::here().0.set(said.learn());
     }
 }
 
@@ -78,27 +103,38 @@ fn Unreached(problem: Problem) -> impl IntoView {
         }
     });
     move || match (kept.get(), device.locked.get()) {
-        (Some(page), _) => view! { <Talking page/> }.into_any(),
+        // Found with a card before a code was chosen: shut here as well.
+        (Some(page), _) if page.by_card && !page.has_code && !given.get() => view! { <EarlierShut page/> }.into_any(),
+        (Some(page), _) => {
+            hear(&page);
+            view! { <Talking page/> }.into_any()
+        }
         (None, true) => view! { <GiveCode page=SittingPage::unread() given/> }.into_any(),
         (None, false) => view! { <NotHere problem=problem.clone()/> }.into_any(),
     }
 }
 
-/// The conversation itself.
+/// The conversation itself. It is drawn anew when its language changes, at the same place.
 #[component]
 fn Talking(page: SittingPage) -> impl IntoView {
+    provide_context(ByCard(page.by_card));
+    card::keep();
     let talk = Talk::new(page);
     let screen = Memo::new(move |_| talk.screen());
-    view! {
-        <Frame talk screen>
-            {move || match screen.get() {
-                Screen::Welcome => view! { <Welcome talk/> }.into_any(),
-                Screen::Code => view! { <ChooseCode talk/> }.into_any(),
-                Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
-                Screen::Finish => view! { <Finish talk/> }.into_any(),
-                Screen::Stopped => view! { <Stopped talk/> }.into_any(),
-            }}
-        </Frame>
+    move || {
+        talk.words.0.track();
+        view! {
+            <Frame talk screen>
+                {move || match screen.get() {
+                    Screen::Welcome => view! { <Welcome talk/> }.into_any(),
+                    Screen::Code => view! { <ChooseCode talk/> }.into_any(),
+                    Screen::Looks => view! { <LooksScreen talk/> }.into_any(),
+                    Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
+                    Screen::Finish => view! { <Finish talk/> }.into_any(),
+                    Screen::Stopped => view! { <Stopped talk/> }.into_any(),
+                }}
+            </Frame>
+        }
     }
 }
 
@@ -106,25 +142,23 @@ fn Talking(page: SittingPage) -> impl IntoView {
 #[component]
 fn NotHere(problem: Problem) -> impl IntoView {
     let over = matches!(problem, Problem::SignIn | Problem::NotFound);
-    let words = if over {
-        "This tablet isn't yours to use just now. Give it to the grown-up who is with you.".to_string()
-    } else {
-        "That didn't work. It's not your fault. Ask the grown-up who is with you.".to_string()
+    let (title, sentence) = match over {
+        true => (words::ALL_CLOSED, words::NOT_YOURS_NOW),
+        false => (words::NOT_OPEN_NOW, words::NOT_YOUR_FAULT),
     };
     view! {
-        <div class="voice" data-look="both">
-            <header class="voice-top">
-                <span></span>
-                <NeedHelp/>
-            </header>
+        <Outside look=Look::Both>
             <main class="voice-page" id="main">
-                <h1 tabindex="-1">{if over { "All closed" } else { "We can't open this now" }}</h1>
-                <p class="lead">{words}</p>
+                <div class="asking">
+                    <h1 tabindex="-1">{say(title)}</h1>
+                    <ReadAloud text=say(sentence) reads="main h1, main .lead"/>
+                </div>
+                <p class="lead">{say(sentence)}</p>
                 <div class="row">
-                    {(!over).then(|| view! { <a class="button" href="/voice" data-leave="">"Try again"</a> })}
-                    <a class="button quiet" href="/sign-in" data-leave="">"For the grown-up: sign in"</a>
+                    {(!over).then(|| view! { <a class="button" href="/voice" data-leave="">{say(words::TRY_AGAIN)}</a> })}
+                    <a class="button quiet" href="/sign-in" data-leave="">{say(words::GROWN_UP_SIGN_IN)}</a>
                 </div>
             </main>
-        </div>
+        </Outside>
     }
 }

@@ -2,10 +2,13 @@
 //! over real radio buttons and check boxes. Not wanting to say is one of them,
 //! as large as any other.
 
+use super::sort::Sorting;
 use super::talk::{Asked, Talk};
 use crate::domain::sections::Pick;
 use crate::domain::voice::{Answer, FACES_3, Look, NOT_NOW, Question, pick_of};
-use crate::ui::pictures::Picture;
+use crate::domain::words::Word;
+use crate::ui::pictures::{Picture, Symbol};
+use crate::ui::words::say;
 use leptos::prelude::*;
 
 #[component]
@@ -16,14 +19,16 @@ pub fn Picks(talk: Talk, asked: Asked) -> impl IntoView {
         Answer::Faces if offered.len() == 3 => "picks faces three",
         Answer::Faces => "picks faces",
         Answer::Pictures(_) => "picks pictures",
-        Answer::One(_) | Answer::JustWords => "picks sentences",
+        Answer::One(_) | Answer::Sort(_) | Answer::JustWords => "picks sentences",
     };
+    let sorted = matches!(asked.question.answer, Answer::Sort(_));
     let card = move |pick: &'static Pick| view! { <Card talk asked pick/> };
     view! {
         // Until the document is open an answer couldn't be kept, so none can be given.
         <fieldset class="answering" disabled=move || !talk.draft.live.get()>
             <legend class="visually-hidden">{asked.prompt}</legend>
-            {(!offered.is_empty()).then(|| view! {
+            {sorted.then(|| view! { <Sorting talk asked/> })}
+            {(!sorted && !offered.is_empty()).then(|| view! {
                 <div class=kind>{offered.into_iter().map(card).collect_view()}</div>
             })}
             <div class="picks not-now">{NOT_NOW.iter().map(card).collect_view()}</div>
@@ -44,10 +49,12 @@ fn Card(talk: Talk, asked: Asked, pick: &'static Pick) -> impl IntoView {
         let now = untrack(|| talk.pick(asked.id));
         talk.choose(asked.id, if many { toggled(asked.question, &now, pick.id) } else { pick.id.to_string() });
     };
+    let words = say(Word::declared(pick.words));
     view! {
         <label class="pick">
             <input
                 type=input
+                data-says=move || talk.speaks().then_some(words)
                 name=format!("{}-pick", asked.id)
                 value=pick.id
                 prop:checked=move || picked.get()
@@ -55,7 +62,8 @@ fn Card(talk: Talk, asked: Asked, pick: &'static Pick) -> impl IntoView {
             />
             <span class="pick-body">
                 {drawing(asked.question, pick.id).map(|id| view! { <Picture id class="picture"/> })}
-                <span>{pick.words}</span>
+                {symbol(asked.question, pick.id).map(|id| view! { <Symbol id/> })}
+                <span>{words}</span>
             </span>
         </label>
     }
@@ -74,10 +82,18 @@ pub fn drawing(question: &Question, pick: &str) -> Option<String> {
     }
     match question.answer {
         Answer::Faces => Some(format!("face-{pick}")),
-        Answer::Pictures(_) => Some(format!("pic-{pick}")),
+        // What was sorted shows as its first card.
+        Answer::Pictures(_) | Answer::Sort(_) => Some(format!("pic-{}", pick.split('=').next().unwrap_or(pick))),
         Answer::One(_) => PEOPLE.iter().find(|(id, _)| *id == pick).map(|(_, drawing)| drawing.to_string()),
         Answer::JustWords => None,
     }
+}
+
+/// The symbol of an answer that has no drawing, for who wants symbols beside words.
+pub fn symbol(question: &Question, pick: &str) -> Option<String> {
+    let not_now = NOT_NOW.iter().any(|answer| answer.id == pick);
+    let sentence = matches!(question.answer, Answer::One(_)) && drawing(question, pick).is_none();
+    (not_now || sentence).then(|| format!("sym-{pick}"))
 }
 
 /// Sentences that are asked for in pictures too: who is helping.
@@ -136,10 +152,16 @@ mod tests {
     fn every_picture_that_is_asked_for_is_drawn() {
         let sheet = include_str!("../../../public/pictures.svg");
         for (id, question) in questions() {
+            assert!(sheet.contains(&format!("id=\"sym-q-{id}\"")), "{id} has no symbol");
             for pick in question.picks() {
-                if let Some(drawing) = drawing(question, pick.id) {
+                let drawn = drawing(question, pick.id).into_iter().chain(symbol(question, pick.id));
+                for drawing in drawn {
                     assert!(sheet.contains(&format!("id=\"{drawing}\"")), "{id}: {drawing}");
                 }
+            }
+            for answer in NOT_NOW {
+                let drawing = symbol(question, answer.id).unwrap();
+                assert!(sheet.contains(&format!("id=\"{drawing}\"")), "{drawing}");
             }
         }
     }

@@ -7,10 +7,11 @@ use super::picks::{Picks, offered};
 use super::record::Say;
 use super::talk::{Asked, Talk};
 use crate::domain::voice::{Answer, Look, drawing_of, recording_of, words_of};
-use crate::domain::words::{Word, media as words};
+use crate::domain::words::{Word, media, voice as words};
 use crate::ui::pictures::Picture;
+use crate::ui::speech::{ReadAloud, SayAndWrite};
 use crate::ui::text::LongText;
-use crate::ui::words::say;
+use crate::ui::words::{Words, say};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -21,7 +22,13 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
     let just_words = matches!(asked.question.answer, Answer::JustWords);
     let aloud = aloud(asked, talk.look.get_untracked());
     view! {
-        <Heading talk words=asked.prompt aloud/>
+        <Heading
+            talk
+            words=asked.prompt
+            aloud
+            reads="main h1, .picks .pick-body > span:last-child, .sort-card > span"
+            symbol=format!("sym-q-{}", asked.id)
+        />
         {(!just_words).then(|| view! { <Picks talk asked/> })}
         <More talk asked just_words/>
         <OtherWays talk asked/>
@@ -36,8 +43,8 @@ fn aloud(asked: Asked, look: Look) -> String {
     if picks.is_empty() {
         return asked.prompt.to_string();
     }
-    let picks: Vec<_> = picks.iter().map(|pick| pick.words).collect();
-    format!("{} You can pick: {}.", asked.prompt, picks.join(", "))
+    let picks: Vec<_> = picks.iter().map(|pick| say(Word::declared(pick.words))).collect();
+    Words::here().with(words::YOU_CAN_PICK, &[("question", asked.prompt), ("picks", &picks.join(", "))])
 }
 
 /// Words of one's own: open at once where words come first, a press away elsewhere.
@@ -61,10 +68,13 @@ fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
             type_in(&place);
         }
     });
-    let label = if just_words { "Your words" } else { "Want to say more?" };
-    let hint = move || match talk.look.get() {
-        Look::Pictures => "Someone can write for you, just as you say it.",
-        _ => "Write it your way. Nobody changes your words.",
+    let spoken = talk.words;
+    let label = say(if just_words { words::YOUR_WORDS } else { words::SAY_MORE });
+    let hint = move || {
+        spoken.say(match talk.look.get() {
+            Look::Pictures => words::SOMEONE_WRITES,
+            _ => words::YOUR_WAY,
+        })
     };
     view! {
         <section class="more">
@@ -74,6 +84,10 @@ fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
                     view! {
                         <div class="writing" node_ref=place>
                             <LongText draft=talk.draft path label=label hint=hint()/>
+                            <SayAndWrite/>
+                            {move || (!talk.words(asked.id).trim().is_empty()).then(|| view! {
+                                <ReadAloud text=Signal::derive(move || talk.words(asked.id)) label=spoken.say(words::READ_MINE)/>
+                            })}
                         </div>
                     }
                     .into_any()
@@ -82,7 +96,7 @@ fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
                         <h2>{label}</h2>
                         <button type="button" class="way" on:click=move |_| pressed.set(true)>
                             <span class="way-icon"><Picture id="icon-pencil"/></span>
-                            <span>"Write it"</span>
+                            <span>{spoken.say(words::WRITE_IT)}</span>
                         </button>
                     }
                     .into_any()
@@ -98,9 +112,7 @@ fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
     let way = move |path: String| {
         let pressed = RwSignal::new(false);
         let open = Memo::new(move |was: Option<&bool>| {
-            was.copied().unwrap_or(false)
-                || pressed.get()
-                || talk.draft.values.with(|values| values.fact(&path).is_some())
+            was.copied().unwrap_or(false) || pressed.get() || talk.draft.fact(&path).is_some()
         });
         (pressed, open)
     };
@@ -116,8 +128,8 @@ fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
     };
     view! {
         <div class="other-ways">
-            {move || (!drawing.1.get()).then(|| button(drawing.0, "icon-pencil", words::DRAW_IT))}
-            {move || (!saying.1.get()).then(|| button(saying.0, "icon-speaker", words::SAY_IT))}
+            {move || (!drawing.1.get()).then(|| button(drawing.0, "icon-pencil", media::DRAW_IT))}
+            {move || (!saying.1.get()).then(|| button(saying.0, "icon-speaker", media::SAY_IT))}
         </div>
         {move || drawing.1.get().then(|| view! { <Draw talk asked/> })}
         {move || saying.1.get().then(|| view! { <Say talk asked/> })}

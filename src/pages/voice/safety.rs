@@ -1,8 +1,12 @@
 //! The two ways out that are on every screen: hide this, and get help. Both work
 //! with no network, and help says nothing to anyone unless the young person does.
 
+use super::named::alternatives;
 use crate::domain::people::TeamMember;
+use crate::domain::words::safety as words;
 use crate::ui::pictures::Picture;
+use crate::ui::speech::ReadAloud;
+use crate::ui::words::{Words, say};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -31,7 +35,7 @@ pub fn HideThis() -> impl IntoView {
             hide();
         }>
             <Picture id="icon-hide"/>
-            "Hide this"
+            {say(words::HIDE)}
         </a>
     }
 }
@@ -66,34 +70,30 @@ pub fn NeedHelp(#[prop(optional)] team: Vec<TeamMember>) -> impl IntoView {
             let _ = dialog.show_modal();
         }
     };
+    let spoken = Words::here();
     let names: Vec<_> = team.into_iter().map(|member| member.name).collect();
     view! {
         <button type="button" class="button need-help" command="show-modal" commandfor="need-help" on:click=open>
             <Picture id="icon-help"/>
-            "I need help"
+            {say(words::NEED_HELP)}
         </button>
         <dialog id="need-help" class="help stack" node_ref=dialog aria-labelledby="need-help-title">
-            <h2 id="need-help-title">"Who can help me now?"</h2>
-            <p>"Talk to the grown-up who is with you, or someone you trust."</p>
-            {(!names.is_empty()).then(|| view! { <p>{format!("You can ask to see {}.", either(&names))}</p> })}
+            <div class="asking">
+                <h2 id="need-help-title">{say(words::WHO_CAN_HELP)}</h2>
+                <ReadAloud text=say(words::WHO_CAN_HELP) reads="h2, p > a, p > span, dialog > p:not(.number)"/>
+            </div>
+            <p>{say(words::TALK_TO)}</p>
+            {(!names.is_empty()).then(|| view! { <p>{spoken.with(words::ASK_TO_SEE, &[("people", &alternatives(spoken, &names))])}</p> })}
             <p class="number">
-                <a class="button wide" href="tel:08001111">"Childline: 0800 1111"</a>
-                <span>"Free to call, any time. You don't have to say your name."</span>
+                <a class="button wide" href="tel:08001111">{say(words::CHILDLINE)}</a>
+                <span>{say(words::FREE_TO_CALL)}</span>
             </p>
             <p class="number">
-                <a class="button quiet wide" href="tel:999">"Call 999"</a>
-                <span>"If you or someone else isn't safe right now."</span>
+                <a class="button quiet wide" href="tel:999">{say(words::CALL_999)}</a>
+                <span>{say(words::NOT_SAFE_NOW)}</span>
             </p>
-            <p class="soft">"Pressing this doesn't tell anyone. Only you decide who to talk to."</p>
-            <form method="dialog"><button type="submit" class="button quiet wide">"Close"</button></form>
+            <p class="soft">{say(words::TELLS_NOBODY)}</p>
+            <form method="dialog"><button type="submit" class="button quiet wide">{say(words::CLOSE)}</button></form>
         </dialog>
-    }
-}
-
-/// "A, B or C".
-fn either(names: &[String]) -> String {
-    match names {
-        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
-        _ => names.concat(),
     }
 }

@@ -3,10 +3,12 @@
 
 use super::draw::Drawn;
 use super::finish::Picked;
+use super::named::known_as;
 use super::record::Heard;
-use super::talk::{Asked, Talk, known_as};
-use super::welcome::PROMISE;
+use super::talk::{Asked, Talk};
 use crate::domain::people::{PersonId, Role, TeamMember};
+use crate::domain::words::voice::PROMISE;
+use crate::ui::words::say;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -36,7 +38,7 @@ pub fn ChooseWho(
                 view! {
                     <People talk chosen/>
                     <Preview talk asked chosen/>
-                    <p class="soft">{PROMISE}</p>
+                    <p class="soft">{say(PROMISE)}</p>
                     <div class="row">
                         <button type="button" class="button" disabled=nobody on:click=share>"Share"</button>
                         <button type="button" class="button quiet" on:click=move |_| done.run(())>"Not now"</button>

@@ -1,15 +1,19 @@
 //! What the screens of one sitting share: whose it is, what is written, and
 //! which screen is showing.
 
+use super::named::listed;
 use crate::api::SittingPage;
 use crate::device::{Device, Draft};
+use crate::domain::looks::{self, Looks};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
 use crate::domain::values::Values;
 use crate::domain::voice::{self, Look, Question, Wish};
+use crate::domain::words::Word;
 use crate::sync::document::Edit;
+use crate::ui::words::Words;
 use leptos::prelude::*;
 
 /// Where the look and "I have finished" are kept in the document.
@@ -35,6 +39,8 @@ pub enum Screen {
     Welcome,
     /// Choosing a picture code.
     Code,
+    /// "How it looks".
+    Looks,
     Ask(Asked),
     Finish,
     /// "Stop for now".
@@ -51,12 +57,20 @@ pub enum Detour {
 #[derive(Clone, Copy)]
 pub struct Talk {
     page: StoredValue<SittingPage>,
-    pub device: Device,
     pub draft: Draft,
     pub look: Memo<Look>,
+    /// How it looks beside that: as chosen here, else as the page came.
+    pub looks: Memo<Looks>,
+    /// Says everything in the language of this page.
+    pub words: Words,
     /// The screen: 0 welcomes, then one for each question, then the end.
     pub at: RwSignal<usize>,
     pub detour: RwSignal<Option<Detour>>,
+    /// Whether "How it looks" lies over all that, and how far down the page was then.
+    looking: RwSignal<Option<f64>>,
+    /// The questions that were answered, in whichever look. They stay to be seen, changed
+    /// and taken back also in a look that wouldn't ask them.
+    answered: RwSignal<Vec<&'static str>>,
     /// Whether the young person has moved, so that headings take the focus. On
     /// the first screen they don't: a page that opens leaves the focus alone.
     moved: StoredValue<bool>,
@@ -67,17 +81,29 @@ impl Talk {
         let device = Device::here();
         let name = DocumentName { plan: page.plan.clone(), section: SectionId::MyVoice };
         let draft = device.open(name, Values::default());
+        let before = StoredValue::new(page.looks.clone());
+        let looks = Memo::new(move |_| {
+            Looks::of(|fact| {
+                let now = draft.values.with(|values| values.fact(fact).map(str::to_string));
+                now.or_else(|| before.with_value(|before| before.get(fact).map(str::to_string)))
+            })
+        });
         let first = Look::at_age(page.age);
-        let look = Memo::new(move |_| draft.fact(LOOK).and_then(|id| Look::from_id(&id)).unwrap_or(first));
-        Self {
+        let look = Memo::new(move |_| looks.with(|looks| looks.get(LOOK).and_then(Look::from_id)).unwrap_or(first));
+        let talk = Self {
             page: StoredValue::new(page),
-            device,
+            answered: RwSignal::new(Vec::new()),
             draft,
             look,
+            looks,
+            words: Words::here(),
             at: RwSignal::new(0),
             detour: RwSignal::new(None),
+            looking: RwSignal::new(None),
             moved: StoredValue::new(false),
-        }
+        };
+        Effect::new(move |_| talk.note_answered());
+        talk
     }
 
     pub fn page<T>(self, read: impl FnOnce(&SittingPage) -> T) -> T {
@@ -87,10 +113,20 @@ impl Talk {
     /// The questions that the look asks, in their order.
     pub fn asked(self) -> Vec<Asked> {
         let look = self.look.get();
-        questions().filter_map(|(id, question)| Some(Asked { id, question, prompt: question.prompt(look)? })).collect()
+        // In the language of now: a question that is said anew is drawn anew.
+        let language = self.words.0.get();
+        let stays = |id| self.answered.with(|answered| answered.contains(&id));
+        let asked = |(id, question): (&'static str, &'static Question)| {
+            let prompt = question.prompt(look).or_else(|| stays(id).then(|| question.plainest()))?;
+            Some(Asked { id, question, prompt: language.say(Word::declared(prompt)) })
+        };
+        questions().filter_map(asked).collect()
     }
 
     pub fn screen(self) -> Screen {
+        if self.looking.get().is_some() {
+            return Screen::Looks;
+        }
         match self.detour.get() {
             Some(Detour::Code) => return Screen::Code,
             Some(Detour::Stopped) => return Screen::Stopped,
@@ -106,8 +142,29 @@ impl Talk {
     /// Shows another screen, from its top.
     pub fn go(self, at: usize) {
         self.left();
+        self.looking.set(None);
         self.detour.set(None);
         self.at.set(at);
+    }
+
+    /// Shows "How it looks", or goes back from it to the very place.
+    pub fn look_or_back(self) {
+        self.moved.set_value(true);
+        match self.looking.get_untracked() {
+            None => {
+                self.looking.set(Some(window().scroll_y().unwrap_or_default()));
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            Some(down) => {
+                self.looking.set(None);
+                // Once the screen is there again.
+                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, down));
+            }
+        }
+    }
+
+    pub fn is_looking(self) -> bool {
+        self.looking.with(Option::is_some)
     }
 
     pub fn next(self) {
@@ -121,6 +178,9 @@ impl Talk {
 
     /// Back from a detour to where one was, else to the screen before.
     pub fn back(self) {
+        if self.looking.get_untracked().is_some() {
+            return self.look_or_back();
+        }
         let at = self.at.get_untracked();
         let back = if self.detour.get_untracked().is_some() { at } else { at.saturating_sub(1) };
         self.go(back);
@@ -128,6 +188,7 @@ impl Talk {
 
     pub fn turn_off(self, detour: Detour) {
         self.left();
+        self.looking.set(None);
         self.detour.set(Some(detour));
     }
 
@@ -140,8 +201,59 @@ impl Talk {
         self.moved.get_value()
     }
 
+    /// Chooses a look, and stays at the question: where the look doesn't ask it, at the
+    /// one before it.
     pub fn choose_look(self, look: Look) {
-        self.set(LOOK, look.id().into());
+        self.staying(|| self.set(LOOK, look.id().into()));
+    }
+
+    /// Follows which questions are answered. One whose answer was just taken out doesn't
+    /// vanish from under the finger.
+    fn note_answered(self) {
+        let found = self
+            .draft
+            .values
+            .with(|values| questions().map(|(id, _)| id).filter(|id| is_answered(values, id)).collect::<Vec<_>>());
+        let more: Vec<_> =
+            self.answered.with_untracked(|known| found.into_iter().filter(|id| !known.contains(id)).collect());
+        if !more.is_empty() {
+            self.staying(|| self.answered.update(|known| known.extend(more)));
+        }
+    }
+
+    /// Does what changes which questions there are, and stays at the same one; where it
+    /// is gone, at the one before it.
+    fn staying(self, change: impl FnOnce()) {
+        let before = untrack(|| self.asked());
+        change();
+        let now = untrack(|| self.asked());
+        let order = |id| questions().position(|(other, _)| other == id);
+        let at = match self.at.get_untracked() {
+            0 => 0,
+            at => match before.get(at - 1) {
+                Some(asked) => now.iter().filter(|one| order(one.id) <= order(asked.id)).count().max(1),
+                None => now.len() + 1,
+            },
+        };
+        if at != self.at.get_untracked() {
+            self.at.set(at);
+        }
+    }
+
+    /// Chooses how it looks; it does at once.
+    pub fn choose_fact(self, fact: &'static str, value: &str) {
+        self.set(fact, value.into());
+    }
+
+    /// Whether symbols stand beside words: always in pictures, unless they said otherwise.
+    pub fn symbols(self) -> bool {
+        let chosen = self.looks.with(|looks| looks.get(looks::SYMBOLS).map(|value| value == "yes"));
+        chosen.unwrap_or_else(|| self.look.get() == Look::Pictures)
+    }
+
+    /// Whether a picture says its words when it is touched.
+    pub fn speaks(self) -> bool {
+        self.looks.with(|looks| looks.get(looks::TOUCH) == Some("yes"))
     }
 
     /// The pick of a question; empty where nothing is picked.
@@ -212,7 +324,7 @@ impl Talk {
     pub fn names(self, people: &[PersonId]) -> String {
         let names: Vec<_> =
             self.team().into_iter().filter(|member| people.contains(&member.id)).map(|member| member.name).collect();
-        listed(&names)
+        listed(self.words, &names)
     }
 }
 
@@ -224,34 +336,9 @@ pub fn questions() -> impl Iterator<Item = (&'static str, &'static Question)> {
     })
 }
 
-/// What somebody is, in words that a young person knows.
-pub fn known_as(role: Role) -> &'static str {
-    match role {
-        Role::DesignatedTeacher => "the teacher for your plan",
-        Role::VirtualSchool => "makes sure school helps you",
-        other => other.words(),
-    }
-}
-
-/// "A", "A and B", "A, B and C".
-pub fn listed(names: &[String]) -> String {
-    match names {
-        [] => "nobody".into(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::listed;
-
-    #[test]
-    fn names_are_listed_as_one_says_them() {
-        let names = |names: &[&str]| listed(&names.iter().map(|name| name.to_string()).collect::<Vec<_>>());
-        assert_eq!(names(&[]), "nobody");
-        assert_eq!(names(&["Tom"]), "Tom");
-        assert_eq!(names(&["Ms Osei", "Tom"]), "Ms Osei and Tom");
-        assert_eq!(names(&["Ms Osei", "Tom", "Jo"]), "Ms Osei, Tom and Jo");
-    }
+fn is_answered(values: &Values, question: &str) -> bool {
+    let fact = |path: String| values.fact(&path).is_some_and(|fact| !fact.is_empty());
+    fact(voice::pick_of(question))
+        || fact(voice::wish_of(question))
+        || !values.text(&voice::words_of(question)).trim().is_empty()
 }

@@ -161,6 +161,7 @@ mod tests {
             code_hash: None,
             unlocked: false,
             tries: 0,
+            card: None,
         }));
         assert!(!is_over(&session, &LIMITS, Moment(700 * MINUTE)));
         assert!(is_over(&session, &LIMITS, Moment(720 * MINUTE)));

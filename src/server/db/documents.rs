@@ -1,17 +1,16 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError, agreeing, media};
+use super::{Db, DbError, agreeing, history, media, rows};
 use crate::domain::calendar::Moment;
-use crate::domain::media::{named, taken_out};
-use crate::domain::people::{MediaId, PlanId};
+use crate::domain::people::PlanId;
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::seal;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Changed, Values};
 use crate::domain::voice::Wish;
 use crate::server::ids;
-use sqlx::{Any, AnyConnection, Row, Transaction};
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, Transaction};
 
 /// A document as stored: apply all of `parts` in order.
 #[derive(Default)]
@@ -44,6 +43,12 @@ pub struct Accepted {
     pub changed: Vec<Changed>,
     /// The wishes to share (by question) that this update made.
     pub wishes: Vec<(String, Wish)>,
+}
+
+/// An update and its document.
+pub struct Written<'a> {
+    pub name: &'a DocumentName,
+    pub update: &'a Accepted,
 }
 
 pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
@@ -81,70 +86,105 @@ pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
 /// it took back.
 pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError> {
     let mut transaction = db.begin().await?;
-    let mut unsigned = Vec::new();
+    let mut plans: Vec<_> = commits.iter().map(|commit| commit.name.plan.to_string()).collect();
+    plans.sort();
+    plans.dedup();
+    hold_open(&mut transaction, &plans).await?;
+    let unsigned = take_back(&mut transaction, commits, &plans).await?;
+    put_documents(&mut transaction, commits).await?;
+    let updates: Vec<_> = commits
+        .iter()
+        .flat_map(|commit| commit.updates.iter().map(|update| Written { name: &commit.name, update }))
+        .collect();
+    put_updates(&mut transaction, &updates).await?;
+    // The private document keeps no readable history: drafts of a child's words
+    // are nobody's to read.
+    history::put(&mut transaction, updates.iter().filter(|written| written.name.section != SectionId::MyVoice)).await?;
+    for Written { name, update } in &updates {
+        for (question, wish) in &update.wishes {
+            publish(&mut transaction, &name.plan, question, wish, update.at).await?;
+        }
+    }
     for commit in commits {
-        if hold_open(&mut transaction, commit).await? {
-            unsigned.push(commit.name.plan.clone());
-        }
-        put_document(&mut transaction, commit).await?;
-        for update in &commit.updates {
-            put_update(&mut transaction, &commit.name, update).await?;
-        }
-        sweep(&mut transaction, commit).await?;
+        media::sweep(&mut transaction, commit).await?;
     }
     transaction.commit().await?;
     Ok(unsigned)
 }
 
-/// Holds a plan open while its document changes, and takes back the signatures on
-/// what changes. A plan that was being signed is unsigned then, and says why. Answers
-/// whether there was a signature to take back.
-async fn hold_open(transaction: &mut Transaction<'static, Any>, commit: &Commit) -> Result<bool, DbError> {
-    // Setting the state to itself keeps anyone from closing the plan meanwhile.
-    let [agreed, cancelled, superseded, not_needed] = State::OVER;
-    let open = sqlx::query("update plan set state = state where id = $1 and state not in ($2, $3, $4, $5)")
-        .bind(commit.name.plan.to_string())
-        .bind(agreed.id())
-        .bind(cancelled.id())
-        .bind(superseded.id())
-        .bind(not_needed.id())
-        .execute(&mut **transaction)
-        .await?;
-    if open.rows_affected() == 0 {
-        return Err(DbError::Closed);
+/// Holds plans open while their documents change.
+async fn hold_open(transaction: &mut Transaction<'static, Any>, plans: &[String]) -> Result<(), DbError> {
+    let mut open = 0;
+    for some in rows::filled(plans) {
+        // Setting the state to itself keeps anyone from closing the plan meanwhile.
+        let sql = format!(
+            "update plan set state = state where state not in ({}) and id in ({})",
+            rows::numbers(1, State::OVER.len()),
+            rows::numbers(1 + State::OVER.len(), some.len())
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for state in State::OVER {
+            query = query.bind(state.id());
+        }
+        for plan in some {
+            query = query.bind(plan);
+        }
+        open += query.execute(&mut **transaction).await?.rows_affected();
     }
-    let Some(last) = commit.updates.last().filter(|_| seal::is_signed(commit.name.section)) else { return Ok(false) };
-    let (plan, section) = (&commit.name.plan, commit.name.section);
-    let void = agreeing::void(transaction, plan, section, Some(&commit.values), last.at).await?;
-    if void {
-        let [teacher, worker, both] = State::SIGNED;
-        sqlx::query("update plan set state = $2 where id = $1 and state in ($3, $4, $5)")
-            .bind(plan.to_string())
-            .bind(State::Completing.id())
-            .bind(teacher.id())
-            .bind(worker.id())
-            .bind(both.id())
-            .execute(&mut **transaction)
-            .await?;
-    }
-    Ok(void)
+    if open == plans.len() as u64 { Ok(()) } else { Err(DbError::Closed) }
 }
 
-async fn put_document(transaction: &mut Transaction<'static, Any>, commit: &Commit) -> Result<(), DbError> {
-    let values = serde_json::to_string(&commit.values).unwrap_or_else(|_| "{}".into());
-    sqlx::query(
-        "insert into document (name, plan_id, section, seq, field_values, snapshot, snapshot_seq)
-         values ($1, $2, $3, $4, $5, null, 0)
-         on conflict (name) do update set seq = excluded.seq, field_values = excluded.field_values",
-    )
-    .bind(commit.name.to_string())
-    .bind(commit.name.plan.to_string())
-    .bind(commit.name.section.id())
-    .bind(commit.seq)
-    .bind(values)
-    .execute(&mut **transaction)
-    .await?;
-    if let Some(snapshot) = &commit.snapshot {
+/// Takes back the signatures on what changes. A plan that was being signed is unsigned
+/// then, and says why. Answers the plans in which there was one to take back.
+async fn take_back(
+    transaction: &mut Transaction<'static, Any>,
+    commits: &[Commit],
+    plans: &[String],
+) -> Result<Vec<PlanId>, DbError> {
+    let signed = agreeing::signed(transaction, plans).await?;
+    let mut unsigned = Vec::new();
+    for commit in commits {
+        let (plan, section) = (&commit.name.plan, commit.name.section);
+        let is_signed = signed.contains(&(plan.to_string(), section.id().to_string()));
+        let Some(last) = commit.updates.last().filter(|_| is_signed && seal::is_signed(section)) else { continue };
+        if agreeing::void(transaction, plan, section, Some(&commit.values), last.at).await? {
+            unsign(transaction, plan).await?;
+            unsigned.push(plan.clone());
+        }
+    }
+    Ok(unsigned)
+}
+
+async fn unsign(transaction: &mut Transaction<'static, Any>, plan: &PlanId) -> Result<(), DbError> {
+    let [teacher, worker, both] = State::SIGNED;
+    sqlx::query("update plan set state = $2 where id = $1 and state in ($3, $4, $5)")
+        .bind(plan.to_string())
+        .bind(State::Completing.id())
+        .bind(teacher.id())
+        .bind(worker.id())
+        .bind(both.id())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+async fn put_documents(transaction: &mut Transaction<'static, Any>, commits: &[Commit]) -> Result<(), DbError> {
+    for some in rows::parts(commits) {
+        let sql = format!(
+            "insert into document (name, plan_id, section, seq, snapshot_seq, field_values) values {}
+             on conflict (name) do update set seq = excluded.seq, field_values = excluded.field_values",
+            rows::values(some.len(), 6)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for Commit { name, values, seq, .. } in some {
+            let values = serde_json::to_string(values).unwrap_or_else(|_| "{}".into());
+            query = query.bind(name.to_string()).bind(name.plan.to_string()).bind(name.section.id());
+            query = query.bind(*seq).bind(0_i64).bind(values);
+        }
+        query.execute(&mut **transaction).await?;
+    }
+    for commit in commits {
+        let Some(snapshot) = &commit.snapshot else { continue };
         sqlx::query("update document set snapshot = $2, snapshot_seq = $3 where name = $1")
             .bind(commit.name.to_string())
             .bind(snapshot.clone())
@@ -155,110 +195,29 @@ async fn put_document(transaction: &mut Transaction<'static, Any>, commit: &Comm
     Ok(())
 }
 
-async fn put_update(
-    transaction: &mut Transaction<'static, Any>,
-    name: &DocumentName,
-    update: &Accepted,
-) -> Result<(), DbError> {
-    sqlx::query("insert into document_update (document, seq, by_whom, at, bytes) values ($1, $2, $3, $4, $5)")
-        .bind(name.to_string())
-        .bind(update.seq)
-        .bind(&update.by)
-        .bind(update.at.0)
-        .bind(update.bytes.clone())
-        .execute(&mut **transaction)
-        .await?;
-    for client in &update.new_clients {
-        sqlx::query("insert into document_client (document, client, by_whom) values ($1, $2, $3)")
-            .bind(name.to_string())
-            .bind(*client as i64)
-            .bind(&update.by)
-            .execute(&mut **transaction)
-            .await?;
-    }
-    // The private document keeps no readable history: drafts of a child's words
-    // are nobody's to read.
-    if name.section != SectionId::MyVoice {
-        for changed in &update.changed {
-            put_history(transaction, name, update, changed).await?;
+async fn put_updates(transaction: &mut Transaction<'static, Any>, updates: &[Written<'_>]) -> Result<(), DbError> {
+    for some in rows::parts(updates) {
+        let sql = format!(
+            "insert into document_update (document, seq, by_whom, at, bytes) values {}",
+            rows::values(some.len(), 5)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for Written { name, update } in some {
+            query = query.bind(name.to_string()).bind(update.seq).bind(&update.by);
+            query = query.bind(update.at.0).bind(update.bytes.clone());
         }
+        query.execute(&mut **transaction).await?;
     }
-    for (question, wish) in &update.wishes {
-        publish(transaction, &name.plan, question, wish, update.at).await?;
-    }
-    Ok(())
-}
-
-/// Lets go of the media that a commit takes out of a section, or out of what is shared.
-async fn sweep(connection: &mut AnyConnection, commit: &Commit) -> Result<(), DbError> {
-    let (section, values) = (commit.name.section, &commit.values);
-    let changed = commit.updates.iter().flat_map(|update| &update.changed);
-    let mut out = taken_out(section, changed, values);
-    for (question, _) in commit.updates.iter().flat_map(|update| &update.wishes) {
-        let before = sqlx::query(
-            "select drawing, recording from shared_answer
-             where plan_id = $1 and question = $2 and withdrawn_at is not null
-               and (drawing is not null or recording is not null)",
-        )
-        .bind(commit.name.plan.to_string())
-        .bind(question)
-        .fetch_all(&mut *connection)
-        .await?;
-        for row in before {
-            let ids = [row.try_get::<Option<String>, _>("drawing")?, row.try_get("recording")?];
-            out.extend(ids.into_iter().flatten().filter_map(|id| id.parse::<MediaId>().ok()));
-        }
-    }
-    let stays = named(section, values);
-    for id in out.iter().filter(|id| !stays.contains(id)) {
-        media::let_go(connection, &commit.name, id).await?;
-    }
-    Ok(())
-}
-
-/// How long one person's changes to one field count as one change, in milliseconds.
-const ONE_CHANGE: i64 = 60_000;
-
-async fn put_history(
-    connection: &mut AnyConnection,
-    name: &DocumentName,
-    update: &Accepted,
-    changed: &Changed,
-) -> Result<(), DbError> {
-    let last = sqlx::query(
-        "select id, by_whom, at from history where document = $1 and path = $2 order by at desc, id desc limit 1",
-    )
-    .bind(name.to_string())
-    .bind(&changed.path)
-    .fetch_optional(&mut *connection)
-    .await?;
-    if let Some(last) = last {
-        let recent = update.at.0 - last.try_get::<i64, _>("at")? < ONE_CHANGE;
-        if recent && last.try_get::<String, _>("by_whom")? == update.by {
-            sqlx::query("update history set became = $2, last_at = $3 where id = $1")
-                .bind(last.try_get::<String, _>("id")?)
-                .bind(&changed.became)
-                .bind(update.at.0)
-                .execute(&mut *connection)
+    for Written { name, update } in updates {
+        for client in &update.new_clients {
+            sqlx::query("insert into document_client (document, client, by_whom) values ($1, $2, $3)")
+                .bind(name.to_string())
+                .bind(*client as i64)
+                .bind(&update.by)
+                .execute(&mut **transaction)
                 .await?;
-            return Ok(());
         }
     }
-    sqlx::query(
-        "insert into history (id, document, plan_id, section, path, by_whom, at, was, became)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(ids::fresh().to_string())
-    .bind(name.to_string())
-    .bind(name.plan.to_string())
-    .bind(name.section.id())
-    .bind(&changed.path)
-    .bind(&update.by)
-    .bind(update.at.0)
-    .bind(&changed.was)
-    .bind(&changed.became)
-    .execute(&mut *connection)
-    .await?;
     Ok(())
 }
 

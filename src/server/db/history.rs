@@ -1,5 +1,7 @@
-//! Who changed what, from what to what. Written with each document's updates;
-//! read here.
+//! Who changed what, from what to what: written in the transaction that commits the
+//! updates (`put`), and read.
+
+mod put;
 
 use super::{Db, DbError, read};
 use crate::domain::access::{Action, Permit};
@@ -9,6 +11,8 @@ use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
+
+pub(super) use put::put;
 
 /// A place where somebody wrote.
 #[derive(Clone, Debug)]

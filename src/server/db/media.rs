@@ -1,6 +1,7 @@
 //! The bytes of drawings, recordings and photos: how they come, in pieces, to whom they
 //! may be given, and when they are let go.
 
+use super::documents::Commit;
 use super::{Db, DbError, read};
 use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
@@ -263,7 +264,7 @@ async fn remove(connection: &mut AnyConnection, id: &MediaId) -> Result<(), DbEr
 }
 
 /// Removes what a document doesn't name any more, unless it stands shared.
-pub(super) async fn let_go(connection: &mut AnyConnection, name: &DocumentName, id: &MediaId) -> Result<(), DbError> {
+async fn let_go(connection: &mut AnyConnection, name: &DocumentName, id: &MediaId) -> Result<(), DbError> {
     let gone = sqlx::query(
         "select media.id from media where media.id = $1 and media.plan_id = $2 and media.section = $3 and not exists (
            select 1 from shared_answer as answer where answer.plan_id = media.plan_id and answer.withdrawn_at is null
@@ -275,6 +276,33 @@ pub(super) async fn let_go(connection: &mut AnyConnection, name: &DocumentName, 
     .fetch_optional(&mut *connection)
     .await?;
     if gone.is_some() { remove(connection, id).await } else { Ok(()) }
+}
+
+/// Lets go of the media that a commit takes out of a section, or out of what is shared.
+pub(super) async fn sweep(connection: &mut AnyConnection, commit: &Commit) -> Result<(), DbError> {
+    let (section, values) = (commit.name.section, &commit.values);
+    let changed = commit.updates.iter().flat_map(|update| &update.changed);
+    let mut out = media::taken_out(section, changed, values);
+    for (question, _) in commit.updates.iter().flat_map(|update| &update.wishes) {
+        let before = sqlx::query(
+            "select drawing, recording from shared_answer
+             where plan_id = $1 and question = $2 and withdrawn_at is not null
+               and (drawing is not null or recording is not null)",
+        )
+        .bind(commit.name.plan.to_string())
+        .bind(question)
+        .fetch_all(&mut *connection)
+        .await?;
+        for row in before {
+            let ids = [row.try_get::<Option<String>, _>("drawing")?, row.try_get("recording")?];
+            out.extend(ids.into_iter().flatten().filter_map(|id| id.parse::<MediaId>().ok()));
+        }
+    }
+    let stays = media::named(section, values);
+    for id in out.iter().filter(|id| !stays.contains(id)) {
+        let_go(connection, &commit.name, id).await?;
+    }
+    Ok(())
 }
 
 /// Whether it stands shared with a person: by an answer of its own plan that was not

@@ -3,6 +3,7 @@
 //! `Permit`, so code that did not ask `access::decide` does not compile.
 
 pub mod agreeing;
+pub mod cards;
 pub mod documents;
 pub mod grants;
 pub mod history;
@@ -16,6 +17,7 @@ pub mod portable;
 pub mod progress;
 pub mod quality;
 pub mod reminders;
+mod rows;
 pub mod sessions;
 pub mod settings;
 pub mod shared;

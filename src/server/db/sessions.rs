@@ -4,7 +4,7 @@
 use super::{Db, DbError, read};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
-use crate::domain::people::{ChildId, PersonId, PlanId};
+use crate::domain::people::{CardId, ChildId, PersonId, PlanId};
 use crate::server::ids;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -38,12 +38,18 @@ pub struct Sitting {
     pub unlocked: bool,
     /// The tries of the picture code that are used up.
     pub tries: i64,
+    /// The card that opened it; none where an adult handed the tablet over.
+    pub card: Option<CardId>,
 }
 
 impl Sitting {
-    /// Whether the young person may write: there is no code, or it was given.
+    /// Whether the young person may write: the code was given, or there is none and an
+    /// adult knows who has the tablet. Whoever has a card may have found it.
     pub fn is_open(&self) -> bool {
-        self.code_hash.is_none() || self.unlocked
+        match self.code_hash {
+            Some(_) => self.unlocked,
+            None => self.card.is_none(),
+        }
     }
 
     pub fn tries_left(&self) -> i64 {
@@ -54,7 +60,7 @@ impl Sitting {
 pub async fn find(db: &Db, hash: &str) -> Result<Option<Session>, DbError> {
     let row = sqlx::query(
         "select session.person_id, session.child_id, session.plan_id, session.pass_hash, session.tries,
-                session.seen_at, session.ends_at,
+                session.seen_at, session.ends_at, session.card_id,
                 person.name as person_name, child.name as child_name, child.code_hash
          from session
          left join person on person.id = session.person_id
@@ -179,12 +185,12 @@ pub async fn choose_code(
     Ok(true)
 }
 
-/// Whether the private document opens in a sitting: the young person has no
-/// picture code, or the device has the pass that the code gave. The cookie alone
+/// Whether the private document opens in a sitting: the device has the pass that the
+/// picture code gave, or there is none and an adult handed the tablet over. The cookie alone
 /// is not enough, since it outlives the moment in which the code was given.
 pub async fn pass_opens(db: &Db, hash: &str, pass: Option<&str>) -> Result<bool, DbError> {
     let row = sqlx::query(
-        "select session.pass_hash, child.code_hash
+        "select session.pass_hash, session.card_id, child.code_hash
          from session join child on child.id = session.child_id where session.token_hash = $1",
     )
     .bind(hash)
@@ -194,7 +200,7 @@ pub async fn pass_opens(db: &Db, hash: &str, pass: Option<&str>) -> Result<bool,
         return Ok(false);
     };
     if row.try_get::<Option<String>, _>("code_hash")?.is_none() {
-        return Ok(true);
+        return Ok(row.try_get::<Option<String>, _>("card_id")?.is_none());
     }
     let kept: Option<String> = row.try_get("pass_hash")?;
     Ok(kept.is_some() && kept == pass.map(ids::hashed))
@@ -213,6 +219,7 @@ fn read_session(row: &AnyRow) -> Result<Session, DbError> {
             code_hash: row.try_get("code_hash")?,
             unlocked: row.try_get::<Option<String>, _>("pass_hash")?.is_some(),
             tries: row.try_get("tries")?,
+            card: row.try_get::<Option<String>, _>("card_id")?.map(read).transpose()?,
         }),
     };
     Ok(Session { holder, seen_at, ends_at })

@@ -3,6 +3,7 @@
 //! words. It has no rules of its own.
 
 mod agreeing;
+mod cards;
 mod changes;
 mod copies;
 mod door;

@@ -47,6 +47,7 @@ impl Desk {
             may_open_occasion: self.may(Action::OpenOccasion, &plan),
             may_see_money: self.may(Action::ReadGrantItems, &plan),
             may_export: self.may(Action::Export, &plan),
+            may_make_card: self.may(Action::MakeCard, &plan),
             copies: self.copies(&plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,

@@ -4,19 +4,19 @@ use super::plan::takes_edits;
 use super::{Desk, OrTrouble, forbidden, home, overtaken, said, too_often};
 use crate::api::{Problem, SittingPage};
 use crate::domain::access::Action;
+use crate::domain::looks::Looks;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
+use crate::domain::words::{code, fill};
 use crate::server::auth::password;
+use crate::server::db::plans::Plan;
 use crate::server::db::sessions::{self, Holder, Sitting};
+use crate::server::db::{cards, documents, plans};
 use crate::server::ids;
 
 /// A picture code is at least so many pictures, and at most so many.
 const FEWEST: usize = 3;
 const MOST: usize = 12;
-
-const HAND_OVER_AGAIN: &str = "Those tries are used up. Ask the grown-up to hand over the tablet again. \
-                               What you wrote is safe";
-const TOO_OFTEN: &str = "Too many pictures were tried. Wait 15 minutes, then try again. What you wrote is safe";
 
 impl Desk {
     /// What the tablet knows: enough to say hello, and nobody's words.
@@ -32,7 +32,31 @@ impl Desk {
             meeting: home::meeting(&plan),
             has_code: sitting.code_hash.is_some(),
             tries: sitting.tries_left(),
+            looks: self.looks(&plan).await?,
+            said: None,
+            by_card: sitting.card.is_some(),
+            fresh: sitting.card.is_some() && self.wrote_nothing(&sitting.child).await?,
         })
+    }
+
+    /// How the child wants My voice to look: as chosen in this plan, else in the last.
+    /// None of it is a word of theirs.
+    async fn looks(&self, plan: &Plan) -> Result<Looks, Problem> {
+        let chosen = self.looks_in(&plan.id).await?;
+        let before = match chosen.0.is_empty() {
+            true => plans::numbered(&self.state.db, &plan.child, plan.number - 1).await.or_trouble(&self.request)?,
+            false => None,
+        };
+        match before {
+            Some(before) => self.looks_in(&before).await,
+            None => Ok(chosen),
+        }
+    }
+
+    async fn looks_in(&self, plan: &PlanId) -> Result<Looks, Problem> {
+        let values = documents::values_of_plan(&self.state.db, plan).await.or_trouble(&self.request)?;
+        let voice = values.into_iter().find(|(section, _)| *section == SectionId::MyVoice);
+        Ok(voice.map(|(_, values)| Looks::of(|fact| values.fact(fact).map(str::to_string))).unwrap_or_default())
     }
 
     /// Ends the adult's session on this device and begins the young person's: from
@@ -61,15 +85,23 @@ impl Desk {
         // child's code count together.
         let guess = format!("code {}", sitting.child);
         if !self.state.attempts.take(&guess, self.now) {
-            return Err(too_often(TOO_OFTEN));
+            return Err(too_often(code::TOO_OFTEN.english()));
+        }
+        if let Some(card) = &sitting.card
+            && !cards::use_try(db, card).await.or_trouble(&self.request)?
+        {
+            return Err(overtaken(code::CARD_IS_STOPPED.english()));
         }
         let Some(left) = sessions::use_try(db, &session).await.or_trouble(&self.request)? else {
-            return Err(overtaken(HAND_OVER_AGAIN));
+            return Err(overtaken(code::HAND_OVER_AGAIN.english()));
         };
         if !password::verify(Some(kept), spelled(code)).await.or_trouble(&self.request)? {
             return Err(forbidden(wrong_pictures(left)));
         }
         self.state.attempts.forgive(&guess);
+        if let Some(card) = &sitting.card {
+            cards::forgive(db, card).await.or_trouble(&self.request)?;
+        }
         let pass = ids::secret();
         sessions::unlock(db, &session, &ids::hashed(&pass)).await.or_trouble(&self.request)?;
         Ok(pass)
@@ -80,7 +112,14 @@ impl Desk {
     /// opened could lock the young person out, or let themselves in.
     pub async fn choose_code(&self, code: &str) -> Result<String, Problem> {
         let (session, sitting) = self.in_sitting().await?;
-        let (_, permit) = self.open(&sitting.plan, Action::Write(SectionId::MyVoice)).await?;
+        // With a card, only before there is anything to read: who finds one may not
+        // choose the code that opens a child's words.
+        let action = match &sitting.card {
+            None => Action::Write(SectionId::MyVoice),
+            Some(_) if self.wrote_nothing(&sitting.child).await? => Action::OpenPlan,
+            Some(_) => return Err(forbidden(code::CODE_BY_HAND.english())),
+        };
+        let (_, permit) = self.open(&sitting.plan, action).await?;
         let code = spelled(code);
         check_code(&code).map_err(said)?;
         let kept = password::hash(code).await.or_trouble(&self.request)?;
@@ -105,9 +144,9 @@ impl Desk {
 
 fn wrong_pictures(left: i64) -> String {
     match left {
-        ..=0 => HAND_OVER_AGAIN.into(),
-        1 => "Those aren't your pictures. You can try one more time".into(),
-        _ => format!("Those aren't your pictures. You can try {left} more times"),
+        ..=0 => code::HAND_OVER_AGAIN.english().into(),
+        1 => code::ONE_MORE.english().into(),
+        _ => fill(code::MORE.english(), &[("count", &left.to_string())]),
     }
 }
 

@@ -121,7 +121,7 @@ impl Quote {
     pub fn of(answer: &SharedAnswer) -> Self {
         let question = super::young::question(&answer.question);
         Self {
-            question: question.map_or("", |question| question.words).into(),
+            question: question.map_or("", |question| question.in_words()).into(),
             picked: question.map(|question| question.pick_words(&answer.pick)).unwrap_or_default(),
             words: answer.words.trim().into(),
             shared: format!("Shared on {}", answer.at.day().spoken()),

@@ -108,7 +108,7 @@ impl Saying {
         let beside = Picked { words: answer.beside_words().into(), picture: None };
         let picks = answer.pick.split(',').map(pick).chain([beside]).filter(|picked| !picked.words.is_empty());
         Some(Self {
-            question: question.prompt(look).unwrap_or(question.words).into(),
+            question: question.prompt(look).unwrap_or(question.in_words()).into(),
             picks: picks.collect(),
             words: answer.all_words(),
             asks: answer.asks(),

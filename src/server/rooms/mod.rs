@@ -26,6 +26,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 pub use store::Store;
 use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::time::{Duration, Instant, sleep_until};
 
 /// One WebSocket, as rooms know it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -108,6 +109,10 @@ pub enum Ask {
 
 /// How many asks one batch takes at the most.
 const BATCH: usize = 512;
+
+/// Two batches begin this long apart at the least. Whoever writes after a pause isn't
+/// held up; where many write at once, more of them share a commit.
+const GATHER: Duration = Duration::from_millis(8);
 
 impl Rooms {
     /// `watch` is told of everything that is committed.
@@ -201,7 +206,17 @@ impl<S: Store> Keeper<S> {
 
     async fn run(mut self, mut received: mpsc::Receiver<Ask>) {
         let mut asks = Vec::with_capacity(BATCH);
+        let mut next = Instant::now();
         while received.recv_many(&mut asks, BATCH).await > 0 {
+            if Instant::now() < next {
+                sleep_until(next).await;
+                while asks.len() < BATCH
+                    && let Ok(ask) = received.try_recv()
+                {
+                    asks.push(ask);
+                }
+            }
+            next = Instant::now() + GATHER;
             self.answer(asks.drain(..), clock::now()).await;
         }
     }

@@ -11,7 +11,7 @@ use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::{Changed, Values};
 use crate::domain::voice::{self, Wish};
 use crate::server::db::documents::{Accepted, Commit, Stored};
-use crate::sync::document::{Document, Unfit};
+use crate::sync::document::{Document, Touched, Unfit};
 use crate::sync::judgement::judge;
 use crate::sync::protocol::{Frame, Message};
 pub use edits::Edits;
@@ -104,34 +104,51 @@ impl Room {
         if !matches!(right, Right::None(_)) && news.iter().any(|(client, _)| others(client)) {
             return Verdict::Refused("This was written under another person's name, so it was not taken".into());
         }
-        let tried = catch_unwind(AssertUnwindSafe(|| self.shadow.apply(&bytes).map(|()| self.shadow.read())));
-        let after = match tried {
+        let tried = catch_unwind(AssertUnwindSafe(|| self.shadow.apply(&bytes).map(|()| self.read_again())));
+        let (paths, after) = match tried {
             Ok(Ok(Ok(after))) => after,
             Ok(Ok(Err(sentence))) => return self.spoiled(Verdict::Refused(sentence)),
             Ok(Err(Unfit::Missing)) => return self.spoiled(Verdict::Missing),
             _ => return self.spoiled(Verdict::Broken),
         };
-        if news.is_empty() && after == self.values {
+        // Only what the update touched is compared, judged and told of.
+        let before = self.values.part(&paths);
+        if news.is_empty() && after == before {
             return Verdict::Known;
         }
         match right {
             Right::Write(_) => {}
             Right::Beside(permit, sentence) => {
-                let changes = self.values.changes_to(&after);
+                let changes = before.changes_to(&after);
                 return self.spoiled(Verdict::Beside(permit, changes, sentence));
             }
             Right::None(sentence) => return self.spoiled(Verdict::Refused(sentence)),
         }
-        if let Err(sentence) = judge(self.name.section.section(), &self.values, &after, &by) {
+        if let Err(sentence) = judge(self.name.section.section(), &before, &after, &by) {
             return self.spoiled(Verdict::Refused(sentence));
         }
         self.authors.push(Some(author));
-        self.accept(&by, bytes, at, news.into_iter().map(|(client, _)| client), after);
+        let news = news.into_iter().map(|(client, _)| client).collect();
+        self.accept(&by, bytes, at, news, (&before, &after));
+        self.values.put(&after, &paths);
         Verdict::Accepted
     }
 
-    fn accept(&mut self, by: &str, bytes: Vec<u8>, at: Moment, clients: impl Iterator<Item = u64>, after: Values) {
-        let new_clients: Vec<u64> = clients.filter(|client| !self.owners.contains_key(client)).collect();
+    /// What the shadow says now where it was touched, and which paths these are.
+    fn read_again(&self) -> Result<(Vec<String>, Values), String> {
+        let touched = self.shadow.take_touched();
+        let after = self.shadow.read_again(&touched)?;
+        let paths = match touched {
+            Touched::All => self.values.paths().chain(after.paths()).map(str::to_string).collect(),
+            these => these.paths(),
+        };
+        Ok((paths, after))
+    }
+
+    /// Takes an update for the next commit. `said` is what it changed, before and after.
+    fn accept(&mut self, by: &str, bytes: Vec<u8>, at: Moment, clients: Vec<u64>, said: (&Values, &Values)) {
+        let (before, after) = said;
+        let new_clients: Vec<u64> = clients.into_iter().filter(|client| !self.owners.contains_key(client)).collect();
         self.owners.extend(new_clients.iter().map(|client| (*client, by.to_string())));
         self.seq += 1;
         self.accepted.push(Accepted {
@@ -140,14 +157,13 @@ impl Room {
             at,
             bytes,
             new_clients,
-            changed: self.values.changes_to(&after),
-            wishes: self.new_wishes(&after),
+            changed: before.changes_to(after),
+            wishes: self.new_wishes(before, after),
         });
-        self.values = after;
     }
 
     /// The wishes to share that differ between what stood and what is now.
-    fn new_wishes(&self, after: &Values) -> Vec<(String, Wish)> {
+    fn new_wishes(&self, before: &Values, after: &Values) -> Vec<(String, Wish)> {
         if self.name.section != SectionId::MyVoice {
             return Vec::new();
         }
@@ -159,7 +175,7 @@ impl Room {
                 // Wishes made apart on two tablets: the later one is the child's last word.
                 let latest = |values: &Values| values.entries(&path).last().cloned();
                 let now = latest(after)?;
-                (latest(&self.values).as_ref() != Some(&now))
+                (latest(before).as_ref() != Some(&now))
                     .then(|| Some((field.id.to_string(), Wish::read(&now.value)?)))?
             })
             .collect()

@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use futures_util::SinkExt;
 
 /// Takes up a WebSocket, where it comes from our own pages or from no page at all.
 pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: WebSocketUpgrade) -> Response {
@@ -18,7 +19,7 @@ pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: 
         return (StatusCode::FORBIDDEN, "This came from another site, so it was not opened.").into_response();
     }
     let socket =
-        socket.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES).read_buffer_size(4096).write_buffer_size(0);
+        socket.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES).read_buffer_size(4096).write_buffer_size(4096);
     socket.on_upgrade(move |socket| async move {
         let (connection, queue) = Connection::new(state, headers);
         connection.run(Transport::Socket(Box::new(socket)), queue).await;
@@ -57,6 +58,24 @@ impl Transport {
             Transport::Line(_) if message == PING => true,
             Transport::Line(ear) => ear.send(message),
         }
+    }
+
+    /// Sends what gathered for somebody in one write.
+    pub async fn send_all(&mut self, messages: &mut Vec<Vec<u8>>) -> bool {
+        let Transport::Socket(socket) = self else {
+            for message in messages.drain(..) {
+                if !self.send(message).await {
+                    return false;
+                }
+            }
+            return true;
+        };
+        for message in messages.drain(..) {
+            if socket.feed(Message::Binary(message.into())).await.is_err() {
+                return false;
+            }
+        }
+        socket.flush().await.is_ok()
     }
 
     /// Says goodbye: whoever is there comes back by themselves.

@@ -1,6 +1,7 @@
 //! Pep's words in other languages: for each one a file, in which each English text is
 //! followed by how it is said, indented. What a file lacks is said in English.
 
+use crate::domain::looks;
 use crate::domain::sections::{Field, Kind, Pick, Section, SectionId};
 use crate::domain::voice::{FACES, Look, NOT_NOW};
 use crate::domain::words::{AREAS, Language, Said, Word};
@@ -63,13 +64,15 @@ pub fn every_word() -> Vec<Word> {
 
 fn of_section(section: &'static Section) -> Vec<&'static str> {
     let picks = NOT_NOW.iter().chain(FACES).map(|pick| pick.words);
-    let fields = section.fields.iter().flat_map(of_field);
+    // A language goes by its own name.
+    let fields = section.fields.iter().filter(|field| field.id != looks::LANGUAGE).flat_map(of_field);
     [section.title, section.intro].into_iter().chain(picks).chain(fields).filter(|text| !text.is_empty()).collect()
 }
 
 fn of_field(field: &'static Field) -> Vec<&'static str> {
     let picks = |picks: &'static [Pick]| picks.iter().map(|pick| pick.words).collect::<Vec<_>>();
-    let own = [field.label, field.hint];
+    // What a look is called is for adults; the page has its own words for it.
+    let own = if looks::FACTS.contains(&field.id) { [""; 2] } else { [field.label, field.hint] };
     let more = match field.kind {
         Kind::Question(question) => {
             let asked = Look::ALL.into_iter().filter_map(|look| question.prompt(look));

@@ -5,7 +5,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::people::RowId;
 use crate::domain::sections::Keeps;
 use std::collections::HashMap;
-use yrs::{Any, GetString, Map, MapRef, Text, Transact, TransactionMut, WriteTxn};
+use yrs::{Any, Assoc, GetString, ID, Map, MapRef, ReadTxn, StickyIndex, Text, Transact, TransactionMut, WriteTxn};
 
 /// One edit, as a page makes it. Paths are those of `domain::values`.
 #[derive(Clone, PartialEq, Debug)]
@@ -77,6 +77,8 @@ impl Document {
         match edit {
             Edit::Splice { path, at: index, delete, insert } => {
                 splice(&mut txn, path, *index, *delete, insert);
+                let written = txn.state_vector().get(&self.doc.client_id());
+                self.typed = (!insert.is_empty() && written > 0).then(|| (path.clone(), written - 1));
                 keep_row(&mut txn, path, by, at);
             }
             Edit::Set { path, value } => {
@@ -115,7 +117,17 @@ impl Document {
                 mark_alive(&mut txn, field, &row.to_string(), by, at);
             }
         }
-        Ok(txn.encode_update_v1())
+        let update = txn.encode_update_v1();
+        self.note(&mut txn);
+        Ok(update)
+    }
+
+    /// The place in a text behind what an edit made here put into it last, whatever
+    /// others put beside it.
+    pub fn after_typed(&self, path: &str) -> Option<u32> {
+        let (_, clock) = self.typed.as_ref().filter(|(typed, _)| typed == path)?;
+        let last = StickyIndex::from_id(ID::new(self.doc.client_id(), *clock), Assoc::Before);
+        Some(last.get_offset(&self.doc.transact())?.index)
     }
 
     /// Whether the section declares what the edit touches, and takes its value.

@@ -13,12 +13,15 @@
 
 mod edit;
 mod read;
+mod touched;
 
 pub use edit::Edit;
 pub use read::MOST_TEXT;
+pub use touched::Touched;
 
 use crate::domain::sections::Section;
 use crate::domain::values::Values;
+use std::sync::Mutex;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn};
@@ -27,6 +30,9 @@ use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Up
 pub struct Document {
     doc: Doc,
     section: &'static Section,
+    touched: Mutex<Touched>,
+    /// The text in which an edit made here put something last, and the clock of its end.
+    typed: Option<(String, u32)>,
 }
 
 /// Why an update could not be applied.
@@ -50,7 +56,7 @@ impl Document {
             offset_kind: OffsetKind::Utf16,
             ..Options::with_guid_and_client_id("".into(), ClientID::new(client & ((1 << 53) - 1)))
         };
-        Self { doc: Doc::with_options(options), section }
+        Self { doc: Doc::with_options(options), section, touched: Mutex::new(Touched::All), typed: None }
     }
 
     pub fn section(&self) -> &'static Section {
@@ -76,11 +82,12 @@ impl Document {
     fn take(&self, update: Update) -> Result<(), Unfit> {
         let mut txn = self.doc.transact_mut();
         txn.apply_update(update).map_err(|_| Unfit::Broken)?;
-        if txn.has_missing_updates() {
+        let misses = txn.has_missing_updates();
+        if misses {
             txn.prune_pending();
-            return Err(Unfit::Missing);
         }
-        Ok(())
+        self.note(&mut txn);
+        if misses { Err(Unfit::Missing) } else { Ok(()) }
     }
 
     /// Whether both hold the same changes.

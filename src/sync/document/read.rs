@@ -43,10 +43,15 @@ pub fn seen(entries: &[Entry]) -> String {
 }
 
 pub fn read(doc: &Doc, section: &'static Section) -> Result<Values, String> {
+    let roots = doc.transact().root_refs().map(|(name, _)| name.to_string()).collect();
+    read_roots(doc, section, roots)
+}
+
+/// The same, of these roots only.
+pub fn read_roots(doc: &Doc, section: &'static Section, roots: Vec<String>) -> Result<Values, String> {
     let txn = doc.transact();
     let mut values = Values::default();
-    let roots = sorted(txn.root_refs().map(|(name, _)| name.to_string()), |a, b| a > b);
-    for root in &roots {
+    for root in &sorted(roots, |a, b| a > b) {
         let (kind, path) = root.split_once('/').ok_or_else(|| undeclared(root))?;
         match kind {
             "text" => {

@@ -163,6 +163,61 @@ fn two_documents_are_level_whatever_order_their_writers_have() {
 }
 
 #[test]
+fn the_place_behind_what_was_typed_goes_where_the_letters_go() {
+    let (mut tom, mut ruth) = (targets(7), targets(3));
+    assert_eq!(tom.after_typed(&what(1)), None);
+    // Both write the same letters at the same place.
+    tom.edit(&splice(what(1), 0, 0, "oo🙂"), "tom", Moment(0)).unwrap();
+    ruth.edit(&splice(what(1), 0, 0, "oo"), "ruth", Moment(0)).unwrap();
+    sync(&tom, &ruth);
+    let text = tom.values().text(&what(1)).to_string();
+    for (person, word) in [(&tom, "oo🙂"), (&ruth, "oo")] {
+        let place = person.after_typed(&what(1)).unwrap();
+        let (before, _) = crate::sync::splice::split_at(&text, place);
+        assert!(before.ends_with(word), "{before} in {text}");
+    }
+    assert_eq!(tom.after_typed(&what(2)), None);
+}
+
+#[test]
+fn words_typed_at_one_place_stay_whole() {
+    let mut people = [targets(9), targets(5), targets(7)];
+    let words = ["book-book", "oooo", "b-oo-k"];
+    let mut carets = [0; 3];
+    for letter in 0..9 {
+        for (person, word) in words.iter().enumerate() {
+            if let Some(letter) = word.get(letter..letter + 1) {
+                let at = carets[person];
+                people[person].edit(&splice(what(1), at, 0, letter), "tom", Moment(0)).unwrap();
+                carets[person] = at + 1;
+            }
+        }
+        for (one, other) in [(0, 1), (1, 2), (0, 1)] {
+            sync(&people[one], &people[other]);
+        }
+        for (caret, person) in carets.iter_mut().zip(&people) {
+            *caret = person.after_typed(&what(1)).unwrap();
+        }
+    }
+    let values = people[0].values();
+    for word in words {
+        assert!(values.text(&what(1)).contains(word), "{}", values.text(&what(1)));
+    }
+}
+
+#[test]
+fn what_is_not_declared_is_found_where_it_was_touched() {
+    let server = targets(1);
+    let _ = server.take_touched();
+    let mut foreign = Document::new(SectionId::AboutMe.section(), 3);
+    let update = foreign.edit(&splice("pronouns".into(), 0, 0, "Mo"), "tom", Moment(0)).unwrap();
+    server.apply(&update).unwrap();
+    let touched = server.take_touched();
+    assert_eq!(touched.paths(), ["pronouns"]);
+    assert!(server.read_again(&touched).is_err());
+}
+
+#[test]
 fn what_the_section_does_not_declare_is_not_taken() {
     let mut tom = targets(1);
     for edit in [
@@ -218,6 +273,34 @@ proptest! {
         for person in &people {
             prop_assert_eq!(person.read().unwrap(), agreed.clone());
         }
+    }
+
+    /// What is read again where an update touched is what a whole reading says.
+    #[test]
+    fn what_is_read_again_is_the_whole(story in prop::collection::vec((0..3usize, edits(), any::<bool>()), 1..40)) {
+        let mut people = [targets(11), targets(12), targets(13)];
+        let server = targets(1);
+        let mut shown = Values::default();
+        let mut look = |document: &Document| {
+            let touched = document.take_touched();
+            let part = document.read_again(&touched).unwrap();
+            match &touched {
+                Touched::All => shown = part,
+                these => drop(shown.put(&part, &these.paths())),
+            }
+            shown.clone()
+        };
+        for (moment, (who, edit, meets)) in story.into_iter().enumerate() {
+            people[who].edit(&edit, &format!("person-{who}"), Moment(moment as i64 * 3_000)).unwrap();
+            if meets {
+                sync(&people[who], &server);
+                prop_assert_eq!(look(&server), server.read().unwrap());
+            }
+        }
+        // A person's own edits are told of too.
+        let _ = people[0].take_touched();
+        people[0].edit(&splice(what(1), 0, 0, "x"), "person-0", Moment(500_000)).unwrap();
+        prop_assert!(people[0].take_touched().paths().contains(&what(1)));
     }
 
     /// What one person types, in any order of splices, reads back exactly.

@@ -4,6 +4,20 @@
 use crate::domain::sections::Pick;
 use crate::domain::sections::field::pick;
 
+/// What a school day has in it, to be sorted.
+pub const SCHOOL_DAY: &[Pick] = &[
+    pick("play", "Playtime"),
+    pick("lunch", "Lunch"),
+    pick("friends", "Friends"),
+    pick("teacher", "My teacher"),
+    pick("reading", "Reading"),
+    pick("writing", "Writing"),
+    pick("maths", "Maths"),
+    pick("pe", "PE"),
+    pick("noise", "The noise"),
+    pick("mornings", "Mornings"),
+];
+
 pub const LIKED: &[Pick] = &[
     pick("play", "Playing"),
     pick("friends", "My friends"),

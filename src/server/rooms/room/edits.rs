@@ -68,7 +68,8 @@ impl Room {
             tracing::error!(document = %self.name, "edits that were prepared do not apply");
         }
         self.authors.push(None);
-        self.accept(&by, bytes, at, std::iter::once(client), after);
+        let before = std::mem::replace(&mut self.values, after);
+        self.accept(&by, bytes, at, vec![client], (&before, &self.values.clone()));
     }
 
     /// A number that nobody has written under here.

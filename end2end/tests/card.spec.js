@@ -1,0 +1,113 @@
+// A young person's card: made by an adult, opened on any tablet with nobody signed in,
+// also without a network; and what it never opens.
+import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, strict, test } from "../pep.js";
+
+async function makeCard(adult, server, child) {
+  await open(adult, server, `/plans/${server.plan(child)}`);
+  await adult.getByRole("link", { name: `A card for ${child}` }).click();
+  await expect(adult.getByRole("heading", { level: 1 })).toHaveText(`A card for ${child}`);
+  const answer = adult.waitForResponse((response) => response.url().endsWith("/v1/make-card"));
+  await adult.getByRole("button", { name: "Make a card" }).click();
+  await expect(adult.getByRole("img", { name: "The code on the card" })).toBeVisible();
+  return (await (await answer).json()).link;
+}
+
+async function nobody(browser) {
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/London" });
+  return strict(await context.newPage(), { offline: true });
+}
+
+const tapCode = async (page, ...pictures) => {
+  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+};
+
+test("a card opens nothing that was written before a picture code was chosen", async ({ browser, server }) => {
+  const gwen = await device(browser, server, PEOPLE.gwen);
+  const link = await makeCard(gwen, server, "Alfie");
+  const secret = link.split("#")[1];
+  expect(secret).toMatch(/^[0-9a-f]{64}$/);
+  expect(server.sql("select * from card").some((row) => JSON.stringify(row).includes(secret))).toBe(false);
+
+  const found = await nobody(browser);
+  await found.goto(link.replace(/^https?:\/\/[^/]+/, server.url));
+  await found.waitForURL("**/voice**");
+  await hydrated(found);
+  await expect(found.getByRole("heading", { level: 1 })).toHaveText("What you said before stays shut here");
+  await expect(found.getByRole("button", { name: "I need help" })).toBeVisible();
+  await expect(found.getByRole("link", { name: "Hide this" })).toBeVisible();
+  await expect(found.locator("textarea, input")).toHaveCount(0);
+  // Nor by asking for a code of one's own.
+  const chosen = await found.request.post(`${server.url}/v1/choose-code`, {
+    form: { code: "cat-cat-cat" }, headers: { origin: server.url, "sec-fetch-site": "same-origin" },
+  });
+  expect(chosen.status()).toBe(403);
+  expect(server.log).not.toContain(secret);
+  for (const page of [gwen, found]) expect(page.problems.filter((line) => !line.includes("403"))).toEqual([]);
+});
+
+test("with a picture code it opens on any tablet, again without a network, until it is stopped", async ({ browser, server }) => {
+  const shared = await device(browser, server, PEOPLE.gwen);
+  await handOver(shared, server, "Ellie-Mae");
+  await live(shared);
+  await shared.getByRole("button", { name: "Choose a picture code" }).click();
+  await tapCode(shared, "Cat", "Moon", "Star");
+  await expect(shared.getByText("Now the same three again.")).toBeVisible();
+  await expect(shared.getByText("1", { exact: true })).toBeVisible();
+  await tapCode(shared, "Cat", "Moon", "Star");
+  await expect(shared.getByText("Your code is set.")).toBeVisible();
+
+  const gwen = await device(browser, server, PEOPLE.gwen);
+  const link = (await makeCard(gwen, server, "Ellie-Mae")).replace(/^https?:\/\/[^/]+/, server.url);
+  const own = await nobody(browser);
+  await own.goto(link);
+  await own.waitForURL("**/voice**");
+  await hydrated(own);
+  await tapCode(own, "Cat", "Star", "Moon");
+  await own.getByRole("button", { name: "Open" }).click();
+  await expect(own.getByText("Those aren't your pictures")).toBeVisible();
+  await tapCode(own, "Cat", "Moon", "Star");
+  await own.getByRole("button", { name: "Open" }).click();
+  await expect(own.getByRole("heading", { level: 1 })).toHaveText("Hello Ellie-Mae");
+  await live(own);
+  expect(new URL(own.url()).hash).toBe("");
+  await readyForOffline(own, "/sitting", "/card");
+
+  await cut(own);
+  await own.goto(link);
+  await tapCode(own, "Cat", "Moon", "Star");
+  await own.getByRole("button", { name: "Open" }).click();
+  await expect(own).toHaveURL(/\/voice/);
+  await tapCode(own, "Cat", "Moon", "Star");
+  await own.getByRole("button", { name: "Open" }).click();
+  await expect(own.getByRole("heading", { level: 1 })).toHaveText("Hello Ellie-Mae");
+
+  await open(gwen, server, `/plans/${server.plan("Ellie-Mae")}/card`);
+  await expect(gwen.getByText(/Last used/)).toBeVisible();
+  await gwen.getByRole("button", { name: "Stop this card" }).click();
+  await expect(gwen.getByText("Stopped", { exact: true })).toBeVisible();
+  const late = await nobody(browser);
+  await late.goto(link);
+  await expect(late.getByText("This card has been stopped")).toBeVisible();
+  expect(server.sql("select * from session where card_id is not null")).toEqual([]);
+  expect(server.log).not.toContain(link.split("#")[1]);
+});
+
+test("a card signs no adult out, and an unknown one says so", async ({ browser, server }) => {
+  const gwen = await device(browser, server, PEOPLE.gwen);
+  const link = (await makeCard(gwen, server, "Alfie")).replace(/^https?:\/\/[^/]+/, server.url);
+  await gwen.goto(link);
+  await expect(gwen.getByText("A grown-up is using this tablet just now")).toBeVisible();
+  await open(gwen, server, "/");
+  await expect(gwen.getByRole("heading", { level: 1 })).toHaveText("Children");
+  const other = await nobody(browser);
+  await other.goto(`${server.url}/v#${"0".repeat(64)}`);
+  await expect(other.getByText("This card doesn't open anything here")).toBeVisible();
+});
+
+test("a carer neither makes cards nor sees them", async ({ browser, server }) => {
+  const carol = await device(browser, server, PEOPLE.carol);
+  await open(carol, server, `/plans/${server.plan("Alfie")}`);
+  await expect(carol.getByRole("link", { name: /A card for/ })).toHaveCount(0);
+  const answer = await carol.request.get(`${server.url}/v1/cards?plan=${server.plan("Alfie")}`);
+  expect(answer.status()).toBe(403);
+});

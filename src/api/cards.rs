@@ -1,0 +1,84 @@
+//! Cards that open a young person's own page.
+
+use super::{Answer, Page, Problem};
+use crate::domain::calendar::{Day, Moment};
+use crate::domain::people::{CardId, PlanId};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use crate::server::desk::Desk;
+
+/// A child's cards, for the adults who make them.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CardsPage {
+    pub plan: PlanId,
+    pub name: String,
+    /// The young person has a picture code; without it a card opens nothing earlier.
+    pub has_code: bool,
+    /// Nothing was written in My voice yet.
+    pub fresh: bool,
+    /// The days on which a card can end, the usual one first.
+    pub ends: Vec<Day>,
+    pub cards: Vec<Card>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Card {
+    pub id: CardId,
+    pub by: String,
+    pub made_at: Moment,
+    pub ends: Day,
+    pub is_open: bool,
+    /// Stopped, as opposed to over.
+    pub is_stopped: bool,
+    pub last_used_at: Option<Moment>,
+}
+
+/// A card just made, to be printed now: its secret is kept nowhere.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NewCard {
+    pub id: CardId,
+    pub link: String,
+    pub ends: Day,
+    /// The code, in squares each side, and its dark squares as the path of a drawing.
+    pub size: usize,
+    pub squares: String,
+}
+
+/// What a card opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Opened {
+    Open,
+    Stopped,
+    Ended,
+    Unknown,
+    /// Too many unknown cards were tried.
+    TooOften,
+    /// An adult is signed in here: their tablet isn't taken from them by a card.
+    GrownUp,
+}
+
+#[server(prefix = "/v1", endpoint = "cards", input = GetUrl, output = Answer)]
+pub async fn cards(plan: PlanId) -> Result<Page, Problem> {
+    Ok(Page::of(&Desk::asked().await?.cards(&plan).await?))
+}
+
+/// Makes a card that ends on a day.
+#[server(prefix = "/v1", endpoint = "make-card", input = Json, output = Answer)]
+pub async fn make_card(plan: PlanId, ends: Day) -> Result<NewCard, Problem> {
+    Desk::asked().await?.make_card(&plan, ends).await
+}
+
+/// Stops a card at once.
+#[server(prefix = "/v1", endpoint = "stop-card", output = Answer)]
+pub async fn stop_card(plan: PlanId, card: CardId) -> Result<(), Problem> {
+    Desk::asked().await?.stop_card(&plan, &card).await
+}
+
+/// Begins a sitting with a card. Its secret comes in the body, which is logged nowhere.
+#[server(prefix = "/v1", endpoint = "open-card", output = Answer)]
+pub async fn open_card(secret: String) -> Result<Opened, Problem> {
+    Desk::asked().await?.open_card(&secret).await
+}

@@ -1,0 +1,149 @@
+//! What a section says and who is in it, followed place by place: whoever shows one
+//! field runs again when that field changes, and not at every key in the section.
+
+use super::Other;
+use crate::domain::values::Values;
+use leptos::prelude::*;
+use litemap::LiteMap;
+
+/// Who follows which place. A place is a path of `Values`, or the start of several: a
+/// row (`targets/{row id}`), a table, or nothing at all for the section.
+#[derive(Clone, Copy)]
+struct Places(StoredValue<LiteMap<String, ArcTrigger>>);
+
+impl Places {
+    fn new() -> Self {
+        Self(StoredValue::new(LiteMap::new()))
+    }
+
+    fn follow(self, place: &str) {
+        // The server renders once, and nothing changes meanwhile.
+        if is_server() {
+            return;
+        }
+        let known = self.0.with_value(|places| places.get(place).cloned());
+        let trigger = known.unwrap_or_else(|| {
+            let trigger = ArcTrigger::new();
+            self.0.update_value(|places| drop(places.insert(place.to_string(), trigger.clone())));
+            trigger
+        });
+        trigger.track();
+    }
+
+    fn tell(self, changed: &[String]) {
+        let met = |place: &str| changed.iter().any(|changed| meet(changed, place));
+        let told: Vec<_> = self.0.with_value(|places| {
+            places.iter().filter(|(place, _)| met(place)).map(|(_, trigger)| trigger.clone()).collect()
+        });
+        told.iter().for_each(ArcTrigger::notify);
+    }
+}
+
+/// The values of one open section.
+#[derive(Clone, Copy)]
+pub struct Followed {
+    values: StoredValue<Values>,
+    places: Places,
+}
+
+impl Followed {
+    pub fn new(values: Values) -> Self {
+        Self { values: StoredValue::new(values), places: Places::new() }
+    }
+
+    /// Reads what stands at a place. Whoever calls this in a reactive place runs again
+    /// when something at it, in it or around it changes.
+    pub fn at<T>(self, place: &str, read: impl FnOnce(&Values) -> T) -> T {
+        self.places.follow(place);
+        self.with_untracked(read)
+    }
+
+    /// Reads the section, followed as a whole.
+    pub fn with<T>(self, read: impl FnOnce(&Values) -> T) -> T {
+        self.at("", read)
+    }
+
+    /// Reads the section once.
+    pub fn with_untracked<T>(self, read: impl FnOnce(&Values) -> T) -> T {
+        self.values.with_value(read)
+    }
+
+    pub fn is_disposed(self) -> bool {
+        self.values.is_disposed()
+    }
+
+    /// What the section says now, all of it.
+    pub fn set(self, values: Values) {
+        if self.with_untracked(|shown| *shown != values) {
+            self.values.set_value(values);
+            self.places.tell(&[String::new()]);
+        }
+    }
+
+    /// What the section says now at these paths; elsewhere it says what it did.
+    pub fn put(self, part: &Values, paths: &[String]) {
+        let changed = self.values.try_update_value(|values| values.put(part, paths)).unwrap_or_default();
+        self.places.tell(&changed);
+    }
+}
+
+/// Who else has one open section, and where they are in it.
+#[derive(Clone, Copy)]
+pub struct Others {
+    all: StoredValue<Vec<Other>>,
+    places: Places,
+}
+
+impl Others {
+    pub fn new() -> Self {
+        Self { all: StoredValue::new(Vec::new()), places: Places::new() }
+    }
+
+    /// Reads who is there; whoever calls this in a reactive place runs again when
+    /// somebody comes to that place, goes or moves in it.
+    pub fn at<T>(self, place: &str, read: impl FnOnce(&[Other]) -> T) -> T {
+        self.places.follow(place);
+        self.all.with_value(|all| read(all))
+    }
+
+    pub fn set(self, others: Vec<Other>) {
+        if self.all.is_disposed() {
+            return;
+        }
+        let mut moved = Vec::new();
+        self.all.with_value(|before| {
+            let gone = before.iter().filter(|other| !others.contains(other));
+            let come = others.iter().filter(|other| !before.contains(other));
+            // Whoever is in no field is of interest to those who follow all of them.
+            let place = |other: &Other| other.sign.spot.as_ref().map_or("-".into(), |spot| spot.path.clone());
+            moved.extend(gone.chain(come).map(place));
+        });
+        self.all.set_value(others);
+        self.places.tell(&moved);
+    }
+}
+
+/// Whether one of two places is the other, or in it.
+fn meet(one: &str, other: &str) -> bool {
+    let (outer, inner) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let rest = inner.strip_prefix(outer);
+    outer.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_told_to_its_place_and_to_all_around_it() {
+        for place in ["", "targets", "targets/1", "targets/1/what"] {
+            assert!(meet("targets/1/what", place), "{place}");
+        }
+        for place in ["targets/1/by", "targets/10", "targets/10/what", "target", "changes"] {
+            assert!(!meet("targets/1/what", place), "{place}");
+        }
+        // A row that moved or went is told to its cells too.
+        assert!(meet("targets", "targets/1/what"));
+        assert!(meet("", "changes"));
+    }
+}

@@ -1,0 +1,89 @@
+//! The card that opens a young person's own page on any tablet, with nobody signed in.
+//! Whoever finds it must not read a child's words: what was written before opens with
+//! the picture code alone.
+
+use super::calendar::Day;
+use super::plan::Term;
+
+/// The wrong picture codes after which a card is stopped. They count over all its
+/// sittings, since whoever has the card can begin one after another.
+pub const TRIES: i64 = 10;
+
+/// The longest that a card may hold, in days.
+pub const LONGEST: i64 = 366;
+
+/// Whether a card opens something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    Open,
+    Stopped,
+    Ended,
+}
+
+/// How a card stands on a day.
+pub fn standing(is_stopped: bool, tries: i64, ends: Day, today: Day) -> Standing {
+    match (is_stopped || tries >= TRIES, ends < today) {
+        (true, _) => Standing::Stopped,
+        (false, true) => Standing::Ended,
+        (false, false) => Standing::Open,
+    }
+}
+
+/// The last day of a plan's term, near enough for a card: schools differ by weeks.
+pub fn end_of_term(year: i32, term: Term, today: Day) -> Day {
+    let day = match term {
+        Term::Autumn => Day::new(year, 12, 31),
+        Term::Spring => Day::new(year + 1, 4, 30),
+        Term::Summer => Day::new(year + 1, 8, 31),
+    };
+    day.filter(|day| *day >= today).unwrap_or(today.plus(28))
+}
+
+/// The days that are offered for its end, the usual one first.
+pub fn ends(year: i32, term: Term, today: Day) -> Vec<Day> {
+    let mut ends = vec![end_of_term(year, term, today)];
+    for day in [today.plus(28), today.plus(7), today] {
+        if !ends.contains(&day) {
+            ends.push(day);
+        }
+    }
+    ends
+}
+
+/// Whether a card may end on a day; if not, what to do.
+pub fn check_end(ends: Day, today: Day) -> Result<(), String> {
+    match ends < today || ends > today.plus(LONGEST) {
+        true => Err("Choose a day from today on, within a year".into()),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_card_opens_until_it_ends_or_is_stopped() {
+        let (today, ends) = (day("2026-11-25"), day("2026-12-31"));
+        assert_eq!(standing(false, 0, ends, today), Standing::Open);
+        assert_eq!(standing(false, 0, ends, ends), Standing::Open, "on its last day");
+        assert_eq!(standing(false, 0, ends, day("2027-01-01")), Standing::Ended);
+        assert_eq!(standing(true, 0, ends, today), Standing::Stopped);
+        assert_eq!(standing(false, TRIES, ends, today), Standing::Stopped, "too many wrong codes");
+    }
+
+    #[test]
+    fn a_card_ends_with_the_term_unless_that_is_over() {
+        assert_eq!(end_of_term(2026, Term::Spring, day("2027-01-12")), day("2027-04-30"));
+        assert_eq!(end_of_term(2026, Term::Autumn, day("2027-01-12")), day("2027-02-09"));
+        assert!(check_end(day("2026-11-24"), day("2026-11-25")).is_err());
+        assert!(check_end(day("2028-11-24"), day("2026-11-25")).is_err());
+        for end in ends(2026, Term::Autumn, day("2026-11-25")) {
+            assert_eq!(check_end(end, day("2026-11-25")), Ok(()));
+        }
+    }
+}
