@@ -316,7 +316,7 @@ async fn flush() -> usize {
     media::again();
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
-        let unsent = here + media::unsent() + in_other_tabs().await;
+        let unsent = here + media::unsent().await + in_other_tabs().await;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             return unsent;
         }

@@ -108,9 +108,11 @@ fn said(sent: bool) {
     here::show_status();
 }
 
-/// How many are not with the server.
-pub fn unsent() -> usize {
-    with(|hold| hold.kept.values().filter(|kept| kept.state != State::Sent).count() + hold.counted)
+/// How many are not with the server, in whichever tab they were made.
+pub async fn unsent() -> usize {
+    let known = with(|hold| hold.kept.values().filter(|kept| kept.state != State::Sent).count());
+    let Some((holder, _)) = shelf::holder() else { return known };
+    known.max(storage::count(storage::UNSENT, &holder).await.unwrap_or_default())
 }
 
 /// The places that name something which isn't with the server.

@@ -177,7 +177,14 @@ impl Pad {
                 let drawn = self.talk.device.strokes(id).await.and_then(|text| Drawing::read(&text));
                 // What is drawn meanwhile goes on top.
                 if let Some(before) = drawn {
-                    self.drawing.try_update(|drawing| drop(drawing.strokes.splice(0..0, before.strokes)));
+                    let meanwhile = self.drawing.try_update(|drawing| {
+                        let drawn = !drawing.strokes.is_empty();
+                        drop(drawing.strokes.splice(0..0, before.strokes));
+                        drawn
+                    });
+                    if meanwhile == Some(true) {
+                        self.keep();
+                    }
                 }
             });
         });
