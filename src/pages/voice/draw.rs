@@ -49,7 +49,7 @@ pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
         pen: StoredValue::new(false),
     };
     pad.fetch();
-    on_cleanup(move || talk.device.drawn(at));
+    on_cleanup(move || talk.draft.device().drawn(at));
     let about = picture_words_of(asked.id);
     view! {
         <section class="card pad stack" aria-labelledby="picture">
@@ -174,7 +174,7 @@ impl Pad {
                 return;
             };
             spawn_local(async move {
-                let drawn = self.talk.device.strokes(id).await.and_then(|text| Drawing::read(&text));
+                let drawn = self.talk.draft.device().strokes(id).await.and_then(|text| Drawing::read(&text));
                 // What is drawn meanwhile goes on top.
                 if let Some(before) = drawn {
                     let meanwhile = self.drawing.try_update(|drawing| {
@@ -191,7 +191,7 @@ impl Pad {
     }
 
     fn keep(self) {
-        self.talk.device.draw(self.at.get_value(), self.drawing.with_untracked(Drawing::written));
+        self.talk.draft.device().draw(self.at.get_value(), self.drawing.with_untracked(Drawing::written));
     }
 
     fn begin(self, event: &PointerEvent) {
@@ -262,7 +262,7 @@ pub fn Drawn(talk: Talk, asked: Asked) -> impl IntoView {
         drawing.set(None);
         let Some(id) = id.get() else { return };
         spawn_local(async move {
-            drawing.try_set(talk.device.strokes(id).await.and_then(|text| Drawing::read(&text)));
+            drawing.try_set(talk.draft.device().strokes(id).await.and_then(|text| Drawing::read(&text)));
         });
     });
     let (label, away) = (say(words::YOUR_PICTURE), say(words::PICTURE_AWAY));

@@ -20,7 +20,7 @@ enum Sure {
 #[component]
 pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     let at: At = (talk.draft.name(), recording_of(asked.id));
-    let recording = talk.device.recording();
+    let recording = talk.draft.device().recording();
     let there = {
         let path = at.1.clone();
         Memo::new(move |_| talk.draft.fact(&path).is_some())
@@ -30,7 +30,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     on_cleanup(move || {
         // It may be disposed of by then.
         if hears.try_get_untracked() == Some(true) {
-            talk.device.stop_recording();
+            talk.draft.device().stop_recording();
         }
     });
     let (said, time) = (Words::here(), RwSignal::new(String::new()));
@@ -40,7 +40,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
             time.set(said.with(words::RECORD_TIME, &[("time", &spoken)]));
         }
     });
-    let begin = move || talk.device.record(at.get_value());
+    let begin = move || talk.draft.device().record(at.get_value());
     let [hint, start, allow, stop] =
         [words::RECORD_HINT, words::RECORD, words::RECORD_ALLOW, words::RECORD_STOP].map(say);
     view! {
@@ -48,7 +48,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
             <h2 id="recording">{say(words::YOUR_RECORDING)}</h2>
             {move || if hears.get() {
                 view! {
-                    <button type="button" class="button big-stop" on:click=move |_| talk.device.stop_recording()>{stop}</button>
+                    <button type="button" class="button big-stop" on:click=move |_| talk.draft.device().stop_recording()>{stop}</button>
                     <p class="time">{time}</p>
                 }
                 .into_any()
@@ -89,7 +89,7 @@ fn Listen(talk: Talk, asked: Asked, begin: Callback<()>) -> impl IntoView {
     let sure = RwSignal::new(None::<Sure>);
     let go = move |_| match sure.get_untracked() {
         Some(Sure::Again) => begin.run(()),
-        _ => talk.device.let_go((talk.draft.name(), recording_of(asked.id))),
+        _ => talk.draft.device().let_go((talk.draft.name(), recording_of(asked.id))),
     };
     let ask = [words::RECORD_AGAIN_SURE, words::TAKE_AWAY_SURE].map(say);
     let yes = [words::RECORD_AGAIN_YES, words::CLEAR_YES].map(say);
@@ -130,7 +130,7 @@ pub fn Heard(talk: Talk, asked: Asked) -> impl IntoView {
         address.set(None);
         let Some(id) = id.get() else { return };
         spawn_local(async move {
-            address.try_set(Some(talk.device.address(id).await));
+            address.try_set(Some(talk.draft.device().address(id).await));
         });
     });
     let (label, away) = (say(words::RECORD_LISTEN), say(words::RECORD_NOT_HERE));
