@@ -2,6 +2,7 @@
 //! the server it is inert, so the same page renders on both.
 
 mod followed;
+pub mod media;
 
 use crate::domain::calendar::Moment;
 use crate::domain::people::RowId;
@@ -33,6 +34,8 @@ pub struct Device {
     pub news: RwSignal<u32>,
     /// Who else is in the plan that the page shows; nothing where that isn't known.
     pub present: RwSignal<Option<Vec<Present>>>,
+    /// What the microphone is doing.
+    pub recording: RwSignal<media::Recording>,
     asks: Asks,
 }
 
@@ -88,6 +91,7 @@ pub struct Asks {
     pub point: fn(Option<SectionId>),
     pub copy: fn(String) -> Later<bool>,
     pub file: fn(String, f64) -> Later<Picked>,
+    pub media: media::Asks,
 }
 
 impl Asks {
@@ -111,6 +115,7 @@ impl Asks {
         point: |_| (),
         copy: |_| Box::pin(async { false }),
         file: |_, _| Box::pin(async { Picked::None }),
+        media: media::Asks::NONE,
     };
 }
 
@@ -136,6 +141,7 @@ impl Device {
             locked: RwSignal::new(false),
             news: RwSignal::new(0),
             present: RwSignal::new(None),
+            recording: RwSignal::default(),
             asks,
         }
     }
@@ -235,6 +241,11 @@ impl Device {
 impl Draft {
     pub fn name(self) -> DocumentName {
         self.name.get_value()
+    }
+
+    /// The device that it is open on.
+    pub fn device(self) -> Device {
+        self.device
     }
 
     /// Says to the others in the plan that this page shows the document, for as long as

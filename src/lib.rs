@@ -21,6 +21,13 @@ pub mod server;
 /// Whether this build has only the pages of the young person and the carer.
 const FAMILY: bool = cfg!(any(feature = "voice", feature = "carer"));
 
+/// Whether this build has the young person's page, on which one draws and records.
+#[cfg(feature = "hydrate")]
+const VOICE: bool = !cfg!(any(feature = "carer", feature = "plan", feature = "office", feature = "meeting"));
+
+/// Whether this build has the carer's own page, to which one adds photos.
+const PHOTOS: bool = !cfg!(any(feature = "voice", feature = "plan", feature = "office", feature = "meeting"));
+
 /// The browser's start.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]

@@ -1,7 +1,7 @@
 //! The one connection of this page: opens every document that is shown or has
 //! something unsent, drives the outbox, and comes back by itself.
 
-use super::{disk, here, presence, wire};
+use super::{disk, here, media, presence, wire};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::sync::document::merged;
@@ -85,6 +85,7 @@ pub fn on_open() {
     linked(Link::Open);
     let names = here::with(|here| here.replica.documents.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
     names.iter().for_each(open);
+    media::again();
     pulse(wire::generation());
 }
 

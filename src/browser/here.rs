@@ -1,7 +1,7 @@
 //! What this load of the page holds: the open documents, the outbox, the key.
 //! A keystroke's way begins here: edit, journal, disk, wire.
 
-use super::{connection, disk, journal, vault::Vault};
+use super::{connection, disk, journal, media, vault::Vault};
 use crate::device::{Device, Draft, NotSent, Other};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
@@ -55,7 +55,11 @@ pub fn show_status() {
         let outbox = &here.replica.outbox;
         (here.device, outbox.status(now()), outbox.unsent_places(), here.not_sent())
     });
-    if let Some((device, status, unsent, not_sent)) = shown {
+    if let Some((device, status, mut unsent, mut not_sent)) = shown {
+        media::places(&mut unsent);
+        for (document, why) in media::refused() {
+            not_sent.push(NotSent { document, why, words: String::new() });
+        }
         if device.status.get_untracked() != status {
             device.status.set(status);
         }

@@ -4,10 +4,13 @@
 mod connection;
 mod disk;
 mod early;
+mod fetch;
 mod file;
+mod fresh;
 mod hearing;
 mod here;
 mod journal;
+mod media;
 mod navigation;
 mod presence;
 mod speech;
@@ -18,7 +21,6 @@ mod wire;
 
 use crate::app::{App, BUNDLE};
 use crate::device::{Asks, Device, Draft, Later};
-use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
 use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
@@ -44,7 +46,7 @@ const ASKS: Asks = Asks {
     edit: here::edit,
     // Nobody else writes with a young person or in a carer's own five questions.
     typed: if crate::FAMILY { |_, _| None } else { here::after_typed },
-    fresh_row,
+    fresh_row: fresh::row,
     now: here::now,
     // Who is here isn't told to a young person, nor on a carer's own five questions.
     show: if crate::FAMILY { |_, _| 0 } else { presence::show },
@@ -65,6 +67,7 @@ const ASKS: Asks = Asks {
             here::with(|here| here.pass.clone()).unwrap_or_default()
         })
     },
+    media: media::ASKS,
 };
 
 thread_local! {
@@ -204,6 +207,7 @@ async fn unlocked(vault: Vault) {
     here::show_status();
     // What only the journal had, the disk gets now.
     disk::store_soon();
+    media::take_up().await;
     connection::start();
     for draft in waiting.into_iter().flatten() {
         open(draft).await;
@@ -241,12 +245,6 @@ async fn open(draft: Draft) {
 /// A number for this load, and for the documents that it writes.
 pub fn fresh_number() -> u64 {
     u64::from_le_bytes(vault::random()) & ((1 << 53) - 1)
-}
-
-fn fresh_row() -> RowId {
-    let random: [u8; 10] = vault::random();
-    let now = here::now().0.max(0) as u64;
-    RowId::new(uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid())
 }
 
 /// Puts words on the clipboard; false where the browser refuses.
@@ -299,6 +297,7 @@ fn discard(name: DocumentName) {
     disk::forget_copy(&holder, &name);
     tabs::let_go(&name, &entries);
     disk::remove(holder, entries);
+    media::discard(&name);
     here::show_status();
     drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {
         draft.live.set(false);
@@ -310,6 +309,7 @@ fn discard(name: DocumentName) {
 /// show nothing of theirs either.
 fn left_elsewhere() {
     connection::stop();
+    media::clear();
     here::with(Here::clear);
     let _ = window().location().set_href(&Route::SignIn.path());
 }
@@ -319,9 +319,10 @@ async fn flush() -> usize {
     disk::store_soon();
     connection::send_gathered();
     connection::reopen();
+    media::again();
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
-        let unsent = here + in_other_tabs().await;
+        let unsent = here + media::unsent().await + in_other_tabs().await;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             return unsent;
         }
@@ -350,6 +351,7 @@ async fn in_other_tabs() -> usize {
 async fn forget() {
     connection::stop();
     tabs::leave();
+    media::clear();
     let holder = here::with(|here| {
         here.clear();
         std::mem::take(&mut here.holder)

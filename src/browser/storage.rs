@@ -1,4 +1,4 @@
-//! IndexedDB, as four drawers of sealed bytes. A write is done when the
+//! IndexedDB, as drawers of sealed bytes. A write is done when the
 //! transaction is complete and, asked for strictly, on the disk.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
@@ -11,10 +11,23 @@ pub const KEYS: &str = "keys";
 pub const OUTBOX: &str = "outbox";
 pub const COPIES: &str = "copies";
 pub const KEPT: &str = "kept";
-const DRAWERS: [&str; 4] = [KEYS, OUTBOX, COPIES, KEPT];
+/// Drawings, recordings and photos: what is known of each, their bytes in pieces, and a
+/// mark for each that isn't sent.
+pub const MEDIA: &str = "media";
+pub const PIECES: &str = "pieces";
+pub const UNSENT: &str = "unsent";
 
-const NAME: &str = "pep";
+/// The databases, each with its drawers. Media have one of their own: another version of
+/// the first would shut out a tab that is still open from before.
+const BASES: [(&str, &[&str]); 2] = [("pep", &[KEYS, OUTBOX, COPIES, KEPT]), ("pep-media", &[MEDIA, PIECES, UNSENT])];
 const VERSION: u32 = 1;
+
+type Base = (&'static str, &'static [&'static str]);
+
+fn base_of(drawer: &str) -> Base {
+    let [first, media] = BASES;
+    if media.1.contains(&drawer) { media } else { first }
+}
 
 /// One write; nothing as bytes removes.
 pub struct Put {
@@ -25,13 +38,13 @@ pub struct Put {
 
 /// Opens the database anew each time it is needed: iOS drops a connection that
 /// was in the background, and an open one would then fail for ever.
-async fn database() -> Result<IdbDatabase, JsValue> {
+async fn database((name, drawers): Base) -> Result<IdbDatabase, JsValue> {
     let factory = window()?.indexed_db()?.ok_or("no IndexedDB")?;
-    let request = factory.open_with_u32(NAME, VERSION)?;
+    let request = factory.open_with_u32(name, VERSION)?;
     let opening = request.clone();
     let upgrade = Closure::once_into_js(move || {
         if let Some(database) = opening.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok()) {
-            for drawer in DRAWERS {
+            for drawer in drawers {
                 let _ = database.create_object_store(drawer);
             }
         }
@@ -70,18 +83,20 @@ async fn complete(transaction: &IdbTransaction) -> Result<(), JsValue> {
 }
 
 /// A read-write transaction that is complete only once it is on the disk.
-fn strict(database: &IdbDatabase) -> Result<IdbTransaction, JsValue> {
+fn strict(database: &IdbDatabase, drawers: &[&str]) -> Result<IdbTransaction, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
-    let drawers: Array = DRAWERS.iter().map(|drawer| JsValue::from_str(drawer)).collect();
+    let drawers: Array = drawers.iter().map(|drawer| JsValue::from_str(drawer)).collect();
     let transaction: Function = Reflect::get(database, &"transaction".into())?.dyn_into()?;
     transaction.call3(database, &drawers, &"readwrite".into(), &options)?.dyn_into()
 }
 
-/// Writes all or nothing; returns once it is on the disk.
+/// Writes all or nothing, into drawers of one database; returns once it is on the disk.
 pub async fn write(puts: Vec<Put>) -> Result<(), JsValue> {
-    let database = database().await?;
-    let transaction = strict(&database)?;
+    let Some(first) = puts.first() else { return Ok(()) };
+    let base = base_of(first.drawer);
+    let database = database(base).await?;
+    let transaction = strict(&database, base.1)?;
     for put in puts {
         let drawer = transaction.object_store(put.drawer)?;
         let key = JsValue::from_str(&put.key);
@@ -97,8 +112,9 @@ pub async fn write(puts: Vec<Put>) -> Result<(), JsValue> {
 
 /// Writes a value that isn't bytes (a key that can't leave the browser).
 pub async fn write_value(drawer: &str, key: &str, value: &JsValue) -> Result<(), JsValue> {
-    let database = database().await?;
-    let transaction = strict(&database)?;
+    let base = base_of(drawer);
+    let database = database(base).await?;
+    let transaction = strict(&database, base.1)?;
     transaction.object_store(drawer)?.put_with_key(value, &key.into())?;
     let written = complete(&transaction).await;
     database.close();
@@ -106,7 +122,7 @@ pub async fn write_value(drawer: &str, key: &str, value: &JsValue) -> Result<(),
 }
 
 async fn reading(drawer: &str) -> Result<(IdbDatabase, IdbObjectStore), JsValue> {
-    let database = database().await?;
+    let database = database(base_of(drawer)).await?;
     let store = database.transaction_with_str(drawer)?.object_store(drawer)?;
     Ok((database, store))
 }
@@ -142,14 +158,25 @@ pub async fn read_all(drawer: &str, holder: &str) -> Result<Vec<(String, Vec<u8>
 
 /// Removes everything of one holder, from every drawer.
 pub async fn forget(holder: &str) -> Result<(), JsValue> {
-    let database = database().await?;
-    let transaction = strict(&database)?;
-    for drawer in DRAWERS {
-        transaction.object_store(drawer)?.delete(&of_holder(holder)?.into())?;
+    for base in BASES {
+        let database = database(base).await?;
+        let transaction = strict(&database, base.1)?;
+        for drawer in base.1 {
+            transaction.object_store(drawer)?.delete(&of_holder(holder)?.into())?;
+        }
+        let removed = complete(&transaction).await;
+        database.close();
+        removed?;
     }
-    let removed = complete(&transaction).await;
+    Ok(())
+}
+
+/// How many there are of one holder in a drawer.
+pub async fn count(drawer: &str, holder: &str) -> Result<usize, JsValue> {
+    let (database, store) = reading(drawer).await?;
+    let count = done(&store.count_with_key(&of_holder(holder)?.into())?).await;
     database.close();
-    removed
+    Ok(count?.as_f64().unwrap_or_default() as usize)
 }
 
 fn of_holder(holder: &str) -> Result<IdbKeyRange, JsValue> {

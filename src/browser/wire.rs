@@ -10,8 +10,7 @@ use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, BinaryType, MessageEvent, RequestInit, Response, WebSocket};
+use web_sys::{AbortController, BinaryType, MessageEvent, WebSocket};
 
 /// So many sockets in a row that didn't open, and plain HTTP is tried.
 const REFUSALS: u32 = 2;
@@ -277,7 +276,7 @@ async fn ask(generation: u32, path: &str, body: &[u8]) -> Option<Vec<u8>> {
             Some(Wire::Line(line)) if is_current(generation) => Some(line.ends.signal()),
             _ => None,
         })?;
-        let answer = fetched(path, body, &signal).await;
+        let answer = super::fetch::asked("POST", path, Some(body), &signal).await;
         if !is_current(generation) {
             return None;
         }
@@ -292,15 +291,4 @@ async fn ask(generation: u32, path: &str, body: &[u8]) -> Option<Vec<u8>> {
         }
     }
     None
-}
-
-async fn fetched(path: &str, body: &[u8], signal: &AbortSignal) -> Result<(u16, Vec<u8>), JsValue> {
-    let request = RequestInit::new();
-    request.set_method("POST");
-    request.set_body_opt_u8_array(Some(&Uint8Array::from(body)));
-    request.set_signal(Some(signal));
-    let response = JsFuture::from(window().fetch_with_str_and_init(path, &request)).await?;
-    let response: Response = response.unchecked_into();
-    let answer = JsFuture::from(response.array_buffer()?).await?;
-    Ok((response.status(), Uint8Array::new(&answer).to_vec()))
 }

@@ -14,6 +14,7 @@ pub mod grant;
 pub mod history;
 pub mod invitation;
 pub mod looks;
+pub mod media;
 pub mod meeting;
 pub mod money;
 pub mod occasions;

@@ -74,6 +74,10 @@ id!(
     RowId
 );
 id!(
+    /// One drawing, recording or photo.
+    MediaId
+);
+id!(
     /// One line of the Pupil Premium Plus ledger.
     LineId
 );

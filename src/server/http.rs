@@ -10,7 +10,7 @@ use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
 use super::sync_http::Lines;
-use super::{clock, jobs, security, site, sync_http, watch};
+use super::{clock, jobs, media_http, security, site, sync_http, watch};
 use crate::api::Problem;
 use crate::app::{Holder, Keeps, OtherAssets, shell};
 use crate::domain::access::{self, Actor};
@@ -76,7 +76,7 @@ pub async fn router(settings: Settings) -> Result<(Router, Lines), DbError> {
     let state = AppState::new(db, settings, rooms, leptos);
     jobs::start(state.clone());
     let (settings, lines) = (state.settings.clone(), state.lines.clone());
-    let router = sync_http::routes(copies::routes(Router::new()))
+    let router = media_http::routes(sync_http::routes(copies::routes(Router::new())))
         .route("/sw.js", get(|| async { site::service_worker() }))
         .route("/offline", get(offline))
         .route("/plans/{plan}/meeting.ics", get(download::meeting))
@@ -221,7 +221,7 @@ async fn render(
 fn guard_content() {
     let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
     let policy = format!(
-        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; object-src 'none'; \
+        "default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; object-src 'none'; \
          base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

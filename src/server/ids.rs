@@ -25,7 +25,12 @@ pub fn request() -> String {
 /// What is kept of a secret. A plain hash is enough for 256 random bits; what
 /// people choose goes to `auth::password`.
 pub fn hashed(secret: &str) -> String {
-    hex(&Sha256::digest(secret.as_bytes()))
+    hash(secret.as_bytes())
+}
+
+/// SHA-256, in hex.
+pub fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// Random bytes of the operating system.

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod jobs;
 pub mod letters;
 pub mod mail;
+pub mod media_http;
 pub mod paper;
 pub mod portable;
 pub mod rooms;

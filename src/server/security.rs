@@ -142,7 +142,7 @@ fn harden(headers: &mut HeaderMap, https: bool) {
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
-        ("permissions-policy", "microphone=(), camera=(), geolocation=()"),
+        ("permissions-policy", "microphone=(self), camera=(), geolocation=()"),
         ("cross-origin-opener-policy", "same-origin"),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -65,6 +65,22 @@ pub enum Link {
     SignedOut,
 }
 
+/// What is to be sent beside changes: drawings, recordings and photos.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Beside {
+    pub unsent: usize,
+    /// So many of them the server won't take.
+    pub refused: usize,
+    /// Not all of it is on the disk.
+    pub writing: bool,
+    /// The disk won't take it.
+    pub full: bool,
+    /// Some of it is on its way.
+    pub sending: bool,
+    /// When the oldest of it was made.
+    pub since: Option<Moment>,
+}
+
 /// Fields of documents, each once, those of one document together.
 pub type Places = LiteMap<(DocumentName, String), ()>;
 
@@ -76,6 +92,7 @@ pub struct Outbox {
     storage_refused: bool,
     committed: Option<Moment>,
     last: u64,
+    beside: Beside,
 }
 
 impl Outbox {
@@ -104,6 +121,12 @@ impl Outbox {
     /// The disk refused, or took again.
     pub fn storage(&mut self, works: bool) {
         self.storage_refused = !works;
+    }
+
+    /// Says what else is to be sent now. Where some of it was sent since, that was a commit.
+    pub fn beside(&mut self, beside: Beside, sent: Option<Moment>) {
+        self.beside = beside;
+        self.committed = sent.or(self.committed);
     }
 
     pub fn linked(&mut self, link: Link) {
@@ -224,11 +247,12 @@ impl Outbox {
 
     /// What the status line says.
     pub fn status(&self, now: Moment) -> Status {
-        let unsent = self.unsent();
-        if self.storage_refused && unsent > 0 {
+        let (own, beside) = (self.unsent(), self.beside);
+        let unsent = own + beside.unsent;
+        if self.storage_refused && own > 0 || beside.full {
             return Status::NotStored;
         }
-        let refused = self.refused_places().len();
+        let refused = self.refused_places().len() + beside.refused;
         if refused > 0 {
             return Status::NotSent(refused);
         }
@@ -239,17 +263,18 @@ impl Outbox {
                 _ => Status::Nothing,
             };
         }
-        if self.changes.values().any(|change| !change.stored) {
+        if beside.writing || self.changes.values().any(|change| !change.stored) {
             return Status::Writing;
         }
-        if let Some(first) = self.changes.values().map(|change| change.at.0).min().filter(|at| now.0 - at >= OLD) {
+        let made = self.changes.values().map(|change| change.at).chain(beside.since);
+        if let Some(first) = made.map(|at| at.0).min().filter(|at| now.0 - at >= OLD) {
             return Status::Old(Moment(now.0.max(first + LAST)));
         }
         match self.link {
             Link::SignedOut => Status::SignIn(unsent),
             Link::Down => Status::Waiting(unsent),
             Link::Connecting => Status::OnDevice,
-            Link::Open if self.slow(now) => Status::Sending,
+            Link::Open if beside.sending || self.slow(now) => Status::Sending,
             Link::Open => Status::OnDevice,
         }
     }
@@ -260,147 +285,4 @@ impl Outbox {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::people::PlanId;
-    use crate::domain::sections::SectionId;
-    use proptest::prelude::*;
-    use std::collections::HashSet;
-
-    fn document(which: usize) -> DocumentName {
-        let section = SectionId::ALL[which];
-        DocumentName { plan: PlanId::new(uuid::Uuid::nil()), section }
-    }
-
-    #[test]
-    fn the_words_of_a_change_on_its_way() {
-        let mut outbox = Outbox::default();
-        assert_eq!(outbox.status(Moment(0)), Status::Nothing);
-        let number = outbox.wrote(&document(0), "a", Moment(0));
-        assert_eq!(outbox.status(Moment(0)), Status::Writing);
-        outbox.stored(number);
-        assert_eq!(outbox.status(Moment(0)), Status::OnDevice);
-        outbox.linked(Link::Down);
-        assert_eq!(outbox.status(Moment(0)), Status::Waiting(1));
-        outbox.linked(Link::Open);
-        outbox.sent(&document(0), Moment(0));
-        assert_eq!(outbox.status(Moment(500)), Status::OnDevice);
-        assert_eq!(outbox.status(Moment(1_500)), Status::Sending);
-        assert_eq!(outbox.committed(&document(0), Moment(2_000)), vec![number]);
-        assert_eq!(outbox.status(Moment(2_000)), Status::InPlan(Moment(2_000)));
-    }
-
-    #[test]
-    fn a_refused_change_stays_and_is_said() {
-        let mut outbox = Outbox::default();
-        outbox.found(&document(0), "a", Moment(0));
-        outbox.found(&document(0), "a", Moment(1));
-        outbox.linked(Link::Open);
-        outbox.sent(&document(0), Moment(0));
-        outbox.refused(&document(0), "You can no longer edit Targets");
-        assert_eq!(outbox.status(Moment(9)), Status::NotSent(1));
-        assert!(outbox.committed(&document(0), Moment(9)).is_empty());
-        assert_eq!(outbox.discard(&document(0)).len(), 2);
-        assert_eq!(outbox.status(Moment(9)), Status::Nothing);
-        outbox.linked(Link::Down);
-        assert_eq!(outbox.status(Moment(9)), Status::Waiting(0));
-    }
-
-    #[test]
-    fn a_message_behind_one_that_missed_something_vouches_for_nothing() {
-        let mut outbox = Outbox::default();
-        outbox.linked(Link::Open);
-        let first = outbox.wrote(&document(0), "a", Moment(0));
-        outbox.sent(&document(0), Moment(0));
-        let second = outbox.wrote(&document(0), "b", Moment(0));
-        outbox.sent(&document(0), Moment(0));
-        outbox.not_taken(&document(0));
-        outbox.sent(&document(0), Moment(1));
-        assert!(outbox.committed(&document(0), Moment(2)).is_empty());
-        assert_eq!(outbox.committed(&document(0), Moment(3)), vec![first, second]);
-    }
-
-    #[test]
-    fn an_unsent_change_of_three_days_warns() {
-        let mut outbox = Outbox::default();
-        outbox.found(&document(0), "a", Moment(0));
-        outbox.linked(Link::Down);
-        assert_eq!(outbox.status(Moment(OLD - 1)), Status::Waiting(1));
-        assert_eq!(outbox.status(Moment(OLD)), Status::Old(Moment(6 * DAY)));
-        assert_eq!(outbox.status(Moment(5 * DAY)), Status::Old(Moment(6 * DAY)));
-        assert_eq!(outbox.status(Moment(9 * DAY)), Status::Old(Moment(9 * DAY)), "at once, when the day has gone by");
-    }
-
-    /// What can happen to a device.
-    #[derive(Clone, Debug)]
-    enum Event {
-        Write(usize),
-        Store,
-        Send(usize),
-        Commit(usize),
-        Link(Link),
-    }
-
-    fn event() -> impl Strategy<Value = Event> {
-        prop_oneof![
-            3 => (0..3usize).prop_map(Event::Write),
-            3 => Just(Event::Store),
-            3 => (0..3usize).prop_map(Event::Send),
-            3 => (0..3usize).prop_map(Event::Commit),
-            1 => prop_oneof![Just(Link::Open), Just(Link::Down), Just(Link::SignedOut)].prop_map(Event::Link),
-        ]
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
-
-        /// Whatever happens, "Saved to the plan" means that the server committed
-        /// all, and "on this device" that the disk has all.
-        #[test]
-        fn the_status_line_never_lies(events in prop::collection::vec(event(), 1..60)) {
-            let mut outbox = Outbox::default();
-            // The truth, kept apart: (document, number, stored), messages on the wire, the server's.
-            let mut written: Vec<(usize, u64, bool)> = Vec::new();
-            let mut wire: Vec<(usize, HashSet<u64>)> = Vec::new();
-            let mut server: HashSet<u64> = HashSet::new();
-            for (now, event) in events.into_iter().enumerate() {
-                let now = Moment(now as i64);
-                match event {
-                    Event::Write(which) => written.push((which, outbox.wrote(&document(which), "a", now), false)),
-                    Event::Store => {
-                        if let Some(change) = written.iter_mut().find(|change| !change.2) {
-                            change.2 = true;
-                            outbox.stored(change.1);
-                        }
-                    }
-                    Event::Send(which) if outbox.link() == Link::Open => {
-                        outbox.sent(&document(which), now);
-                        wire.push((which, written.iter().filter(|change| change.0 == which).map(|change| change.1).collect()));
-                    }
-                    Event::Commit(which) if outbox.link() == Link::Open => {
-                        if let Some(place) = wire.iter().position(|message| message.0 == which) {
-                            server.extend(wire.remove(place).1);
-                            for safe in outbox.committed(&document(which), now) {
-                                prop_assert!(server.contains(&safe), "let go of a change that the server hasn't");
-                            }
-                        }
-                    }
-                    Event::Link(link) => {
-                        outbox.linked(link);
-                        if link != Link::Open {
-                            wire.clear();
-                        }
-                    }
-                    _ => {}
-                }
-                let all_committed = written.iter().all(|change| server.contains(&change.1));
-                let all_stored = written.iter().all(|change| change.2 || server.contains(&change.1));
-                match outbox.status(now) {
-                    Status::InPlan(_) => prop_assert!(all_committed),
-                    Status::OnDevice | Status::Waiting(_) | Status::SignIn(_) => prop_assert!(all_stored),
-                    _ => {}
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -69,6 +69,11 @@ impl Browser {
         Answer::read(self.bytes("POST", path, ("application/json", "application/octet-stream"), body))
     }
 
+    /// Puts bytes at an address.
+    pub fn put(&self, path: &str, body: &[u8]) -> Answer {
+        Answer::read(self.bytes("PUT", path, ("application/json", "application/octet-stream"), body))
+    }
+
     /// Sends a form as a page does that isn't alive yet.
     pub fn send_plain_form(&self, name: &str, body: &str) -> String {
         let answer = self.bytes("POST", &format!("/v1/{name}"), ("text/html", FORM), body.as_bytes());

@@ -18,6 +18,7 @@ mod last_time;
 mod lines;
 mod looks;
 mod mail_server;
+mod media;
 mod meeting;
 mod meeting_mode;
 mod no_plan;

@@ -4,6 +4,7 @@ use crate::agreeing::from_the_meeting_to_the_next_plan;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
 use crate::influence::what_words_come_to;
+use crate::media::what_is_drawn_and_said;
 use crate::occasions::the_end_of_a_key_stage;
 use crate::portable::everything_travels;
 use crate::reminders::what_is_said_and_when;
@@ -76,6 +77,7 @@ async fn story(db: &Db) {
     the_rules(db).await;
     the_end_of_a_key_stage(db).await;
     what_words_come_to(db).await;
+    what_is_drawn_and_said(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

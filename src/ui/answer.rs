@@ -2,6 +2,7 @@
 //! one's answers and for print. Two values kept apart are both shown.
 
 use super::names::Names;
+use crate::domain::media::CAPTION;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Keeps, Kind, Section};
 use crate::domain::values::{Entry, Values};
@@ -74,6 +75,9 @@ fn table(values: &Values, field: &'static str, one: &'static str, columns: &'sta
                 .map(|column| (column, words(values, &column.kind, &format!("{field}/{}/{}", row.id, column.id))))
                 .filter(|(_, words)| !words.is_empty())
                 .map(|(column, words)| {
+                    if let Kind::Media(_) = column.kind {
+                        return pictures(values, field, &row.id, column.id);
+                    }
                     let class = if matches!(column.kind, Kind::LongText) { "cell long" } else { "cell" };
                     view! { <div class=class><dt>{column.label}</dt><dd class="words">{words.join(" / ")}</dd></div> }
                         .into_any()
@@ -87,6 +91,18 @@ fn table(values: &Values, field: &'static str, one: &'static str, columns: &'sta
         true => view! { <p class="soft">"Not provided"</p> }.into_any(),
         false => view! { <ol class="answered-rows">{rows}</ol> }.into_any(),
     }
+}
+
+/// The photos of a row, called what the row says of them.
+fn pictures(values: &Values, field: &str, row: &RowId, column: &str) -> AnyView {
+    let alt = values.text(&format!("{field}/{row}/{CAPTION}")).trim();
+    let alt = if alt.is_empty() { "A photo. Nothing was said about it" } else { alt };
+    let photo = |entry: &Entry| {
+        let address = format!("/v1/media/{}", entry.value);
+        view! { <img class="photo" src=address alt=alt.to_string() loading="lazy"/> }.into_any()
+    };
+    let photos: Vec<_> = values.entries(&format!("{field}/{row}/{column}")).iter().map(photo).collect();
+    view! { <div class="cell">{photos}</div> }.into_any()
 }
 
 /// What a row is called: what its first columns say, shortly.

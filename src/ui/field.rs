@@ -107,9 +107,13 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
         Kind::ShortText if travels(&field.kind) => view! { <ShortText draft path=path.clone() label hint/> }.into_any(),
         Kind::LongText => view! { <LongText draft path=path.clone() label hint/> }.into_any(),
         // A table is more than a control, and My voice asks in its own way.
-        Kind::ShortText | Kind::Rows { .. } | Kind::Question(_) | Kind::Answer(_) | Kind::Wish | Kind::Told(_) => {
-            ().into_any()
-        }
+        Kind::ShortText
+        | Kind::Rows { .. }
+        | Kind::Question(_)
+        | Kind::Answer(_)
+        | Kind::Wish
+        | Kind::Told(_)
+        | Kind::Media(_) => ().into_any(),
         kind => fact_view(draft, kind, Asked::new(path.clone(), label, hint)),
     };
     if is_alone() {
@@ -159,11 +163,13 @@ fn width(kind: &Kind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::media::PHOTOS;
     use crate::domain::sections::SectionId;
 
     #[test]
     fn what_a_carer_is_asked_has_its_controls_on_a_phone() {
-        for field in SectionId::CarersView.section().fields {
+        // Photos have a card of their own.
+        for field in SectionId::CarersView.section().fields.iter().filter(|field| field.id != PHOTOS) {
             assert!(matches!(field.kind, Kind::LongText | Kind::Scale(_) | Kind::YesNo), "{}", field.id);
         }
     }

@@ -15,6 +15,7 @@ pub mod frame;
 pub mod languages;
 pub mod names;
 pub mod others;
+pub mod photos;
 pub mod pictures;
 pub mod problem;
 pub mod row;

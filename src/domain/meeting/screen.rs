@@ -216,7 +216,9 @@ impl Saying {
     /// An answer with its question; nothing where there is nothing in it to show.
     pub fn of(answer: &SharedAnswer) -> Option<Self> {
         let Kind::Question(question) = SectionId::MyVoice.section().field(&answer.question)?.kind else { return None };
-        let (picked, words) = (question.pick_words(&answer.pick), answer.words.trim().to_string());
+        let picked = [question.pick_words(&answer.pick), answer.beside_words().into()];
+        let picked = picked.into_iter().filter(|picked| !picked.is_empty()).collect::<Vec<_>>().join(", ");
+        let words = answer.all_words();
         let replied = |reply: &crate::domain::voice::Reply| Replied {
             verdict: reply.verdict.words().into(),
             why: reply.why.trim().into(),
@@ -279,6 +281,9 @@ mod tests {
             question: question.into(),
             pick: String::new(),
             words: words.into(),
+            drawing: None,
+            recording: None,
+            picture_words: String::new(),
             at: Moment(0),
             given: crate::domain::voice::Given::default(),
             asked_back: None,

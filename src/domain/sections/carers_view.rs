@@ -4,6 +4,7 @@
 
 use super::field::pick;
 use super::{Field, Pick, Section, SectionId};
+use crate::domain::media::{CAPTION, MediaKind, PHOTO, PHOTOS};
 use crate::domain::people::Role;
 use crate::domain::phase::Phase;
 
@@ -13,6 +14,9 @@ const SLEEP: &[Pick] = &[pick("settled", "Settled"), pick("up-and-down", "Up and
 
 const IN_TOUCH: &[Pick] =
     &[pick("well", "Works well"), pick("could-be-better", "Could be better"), pick("not-well", "Not working")];
+
+const PHOTO_COLUMNS: &[Field] =
+    &[Field::media(MediaKind::Photo, PHOTO, "Photo"), Field::short(CAPTION, "What it shows")];
 
 /// A topic is a long text, or a scale followed by a long text whose id adds `-more`.
 pub const SECTION: Section = Section {
@@ -45,6 +49,8 @@ pub const SECTION: Section = Section {
             .hint("For you or for them, from school or from the authority.")
             .needed()
             .review(),
+        Field::rows(PHOTOS, "Photos", "photo", PHOTO_COLUMNS)
+            .hint("A certificate, homework, something made. Nothing with other children in it."),
         Field::yes_no("share-with-child", "May {name} read this?")
             .hint("If you choose no, only the adults in the team read it."),
     ],

@@ -1,6 +1,8 @@
 //! What a field can be, and which values it takes.
 
 use crate::domain::calendar::Day;
+use crate::domain::media::MediaKind;
+use crate::domain::people::MediaId;
 use crate::domain::voice::{Question, Wish};
 
 /// One field: a line in a section's declaration.
@@ -57,6 +59,8 @@ pub enum Kind {
     Wish,
     /// What else a young person says to be passed on, as this reads it.
     Told(fn(&str) -> bool),
+    /// The id of a drawing, a recording or a photo.
+    Media(MediaKind),
 }
 
 /// One answer that can be picked.
@@ -142,6 +146,10 @@ impl Field {
         field(id, label, Kind::Told(reads))
     }
 
+    pub const fn media(kind: MediaKind, id: &'static str, label: &'static str) -> Self {
+        field(id, label, Kind::Media(kind))
+    }
+
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
         self
@@ -202,6 +210,7 @@ impl Kind {
             Kind::Told(reads) => {
                 reads(value).then_some(()).ok_or_else(|| "Say this on My voice's own page".to_string())
             }
+            Kind::Media(_) => value.parse::<MediaId>().map(|_| ()),
             Kind::Rows { .. } | Kind::Question(_) => Err("This part is answered in pieces".to_string()),
         }
     }
@@ -223,6 +232,7 @@ impl Kind {
             Kind::Picks(picks) => value.split(',').map(|value| named(picks, value)).collect::<Vec<_>>().join(", "),
             Kind::YesNo => if value == "yes" { "Yes" } else { "No" }.to_string(),
             Kind::Answer(question) => question.pick_words(value),
+            Kind::Media(kind) => kind.words().to_string(),
             _ => value.to_string(),
         }
     }

@@ -8,6 +8,7 @@ mod shared;
 pub use replied::{AnsweredBack, Back, Reply, Seen, SeenPlan, Told, Verdict, View};
 pub use shared::{Given, REQUESTS, SharedAnswer, Wish, asks, fingerprint, may_take_back};
 
+use super::media::MediaKind;
 use super::sections::{Field, Kind, Pick};
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,9 @@ const ASKED_WITH: &[(&str, &str)] = &[("there", "meeting"), ("not-there", "meeti
 pub fn asked_with(question: &str) -> Option<&'static str> {
     ASKED_WITH.iter().find(|(id, _)| *id == question).map(|(_, with)| *with)
 }
+const DRAWING: &str = "drawing";
+const RECORDING: &str = "recording";
+const PICTURE_WORDS: &str = "picture-words";
 
 impl Question {
     /// The question as this look asks it; none where it leaves it out.
@@ -161,6 +165,9 @@ impl Question {
             CHECKED => Some(Field::told(CHECKED, "Checked by them", |mark| mark.len() <= 16)),
             BACK => Some(Field::told(BACK, "What they say to a reply", |text| Back::read(text).is_some())),
             BACK_WORDS => Some(Field::long(BACK_WORDS, "What they say to a reply, in words")),
+            DRAWING => Some(Field::media(MediaKind::Drawing, DRAWING, self.in_words())),
+            RECORDING => Some(Field::media(MediaKind::Recording, RECORDING, self.in_words())),
+            PICTURE_WORDS => Some(Field::long(PICTURE_WORDS, self.in_words())),
             _ => None,
         }
     }
@@ -252,6 +259,21 @@ pub fn back_words_of(question: &str) -> String {
 /// The path of the wish to share a question's answer.
 pub fn wish_of(question: &str) -> String {
     format!("{question}/{WISH}")
+}
+
+/// The path of a question's drawing.
+pub fn drawing_of(question: &str) -> String {
+    format!("{question}/{DRAWING}")
+}
+
+/// The path of a question's recording.
+pub fn recording_of(question: &str) -> String {
+    format!("{question}/{RECORDING}")
+}
+
+/// The path of what a young person says about their drawing.
+pub fn picture_words_of(question: &str) -> String {
+    format!("{question}/{PICTURE_WORDS}")
 }
 
 #[cfg(test)]

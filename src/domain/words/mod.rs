@@ -19,6 +19,7 @@ pub mod code;
 pub mod influence;
 mod language;
 pub mod looks;
+pub mod media;
 pub mod safety;
 mod said;
 pub mod status;
@@ -49,6 +50,7 @@ pub const AREAS: &[&[(&str, Word)]] = &[
     code::ALL,
     influence::ALL,
     looks::ALL,
+    media::ALL,
     safety::ALL,
     status::ALL,
     voice::ALL,

@@ -78,7 +78,11 @@ fn in_their_words(answer: &SharedAnswer) -> String {
         Some(Kind::Question(question)) => question.pick_words(&answer.pick),
         _ => String::new(),
     };
-    [picked.as_str(), answer.words.trim()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
+    [picked.as_str(), &answer.all_words(), answer.beside_words()]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join(". ")
 }
 
 fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) -> AnyView {

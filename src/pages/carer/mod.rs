@@ -25,6 +25,7 @@ use crate::ui::answer::answers;
 use crate::ui::field::FieldView;
 use crate::ui::names::Names;
 use crate::ui::others::Alone;
+use crate::ui::photos::Photos;
 use crate::ui::problem::notice;
 use crate::ui::words::{Words, say};
 use agreed::keep_agreed;
@@ -115,7 +116,7 @@ fn Writing(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
             <ol class="plain topics">{cards}</ol>
-            // Photos of a certificate or of homework stand here, after the questions.
+            <Photos draft=visit.draft/>
             {offer(move || visit.has_finished_one())}
             <Done visit meeting/>
         </form>

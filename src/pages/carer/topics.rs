@@ -2,7 +2,7 @@
 //! answer to each one is.
 
 use crate::domain::calendar::Moment;
-use crate::domain::sections::{Field, Kind};
+use crate::domain::sections::{Field, Keeps, Kind};
 use crate::domain::values::Values;
 use crate::domain::words::carer as words;
 use crate::sync::outbox::Status;
@@ -30,6 +30,8 @@ impl Topics {
         let last = fields.last().filter(|field| matches!(field.kind, Kind::YesNo));
         let all = fields
             .iter()
+            // A table, which is that of the photos, is no question.
+            .filter(|field| field.kind.keeps() != Keeps::Rows)
             .filter(|field| !is_more(field) && last.is_none_or(|last| last.id != field.id))
             .map(|lead| Topic { lead, more: fields.iter().find(|more| more.id.strip_suffix("-more") == Some(lead.id)) })
             .collect();

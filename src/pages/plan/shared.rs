@@ -82,6 +82,7 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
     let asked = question.map_or("", |question| question.in_words());
     let picked = question.map(|question| question.pick_words(&answer.pick)).filter(|picked| !picked.is_empty());
     let words = Some(answer.words.clone()).filter(|words| !words.trim().is_empty());
+    let (heard, drawn) = (heard(answer), drawn(answer));
     let day = with_day.then(|| format!("Shared on {}", answer.at.day().spoken()));
     let beside = answer.given.said(&page.name).into_iter().chain(day);
     view! {
@@ -89,6 +90,8 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
             <figcaption>{asked}</figcaption>
             {picked.map(|picked| view! { <p class="picked">{picked}</p> })}
             {words.map(|words| view! { <blockquote>{format!("“{words}”")}</blockquote> })}
+            {drawn}
+            {heard}
             {beside.map(|line| view! { <p class="soft small">{line}</p> }.into_any()).collect::<Vec<_>>()}
             {answer.reply.as_ref().and_then(|reply| reply.back.as_ref()).map(|back| answered_back(&page.name, back))}
             {asked_back(page, answer, steps)}
@@ -163,4 +166,25 @@ pub fn said_back(page: &PlanPage) -> Option<AnyView> {
 
 fn card_of(heading: String, said: Vec<AnyView>) -> AnyView {
     view! { <section class="card voices"><h2>{heading}</h2>{said}</section> }.into_any()
+}
+
+/// What they drew, with what they say of it; or that alone.
+fn drawn(answer: &SharedAnswer) -> Option<AnyView> {
+    let about = Some(answer.picture_words.trim().to_string()).filter(|about| !about.is_empty());
+    let alt = about.clone().unwrap_or_else(|| "A drawing. Nothing was said about it".into());
+    let drawing = answer.drawing.as_ref().map(|id| {
+        view! { <img class="drawing" src=format!("/v1/media/{id}") alt=alt width="1000" height="750" loading="lazy"/> }
+    });
+    let about = about.map(|about| view! { <blockquote>{format!("“{about}”")}</blockquote> });
+    (drawing.is_some() || about.is_some()).then(|| view! { {drawing}{about} }.into_any())
+}
+
+/// What they said aloud.
+fn heard(answer: &SharedAnswer) -> Option<AnyView> {
+    let id = answer.recording.as_ref()?;
+    // Whoever can't hear it is told whether it is there in words.
+    let words =
+        if answer.words.trim().is_empty() { "A recording. There are no words for it yet." } else { "A recording" };
+    let player = view! { <audio controls preload="none" src=format!("/v1/media/{id}")></audio> };
+    Some(view! { <div class="heard"><p class="soft small">{words}</p>{player}</div> }.into_any())
 }

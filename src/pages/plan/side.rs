@@ -100,7 +100,7 @@ pub fn cards(page: &PlanPage) -> Option<AnyView> {
 /// for it as it does for any file.
 pub fn file(page: &PlanPage) -> Option<AnyView> {
     let href = format!("{}/export.json", Route::Plan(page.plan.clone()).path());
-    page.may_export.then(|| view! { <p><a href=href download="">"Download as a file (JSON)"</a></p> }.into_any())
+    page.may_export.then(|| view! { <p><a href=href download="">"Download as a file (JSON)"</a>" Photos, drawings and recordings aren’t in it."</p> }.into_any())
 }
 
 pub fn team(page: &PlanPage) -> AnyView {

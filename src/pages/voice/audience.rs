@@ -5,7 +5,7 @@ use super::named::listed;
 use super::sharing::ChooseWho;
 use super::talk::{Asked, Talk};
 use crate::api::influence::Taken;
-use crate::domain::voice::{Wish, asked_with, wish_of};
+use crate::domain::voice::{Wish, asked_with, drawing_of, recording_of, wish_of};
 use crate::domain::words::influence::{
     ASK_BACK, ASKED_ONCE_SENT, CHANGE_WHO, CHANGED_SINCE, CHOOSE_WHO, HIDDEN_BY, JUST_AS_SAID, OLD_STILL_SEEN,
     ONLY_YOU, SEEN_ONCE_SENT, SHARE_NEW, SHARED_WITH, STILL_SEEN, TAKE_BACK, TAKEN_BACK, YOU_ASKED_BACK, YOU_CHOOSE,
@@ -50,7 +50,9 @@ fn standing(talk: Talk, asked: Asked) -> Memo<Standing> {
     Memo::new(move |_| {
         let wish = talk.draft.fact(&path).and_then(|text| Wish::read(&text));
         // Before the device has looked, nothing is taken as sent.
-        let arrived = talk.draft.live.get() && !talk.draft.is_unsent(&path) && !talk.hearing.is_asking();
+        let sent = |path: &str| !talk.draft.is_unsent(path);
+        let whole = sent(&path) && sent(&drawing_of(asked.id)) && sent(&recording_of(asked.id));
+        let arrived = talk.draft.live.get() && whole && !talk.hearing.is_asking();
         Standing { wish, arrived, opened: talk.hearing.opened(), taken: talk.hearing.taken(asked.id) }
     })
 }
@@ -116,9 +118,11 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
     let changed = Memo::new(move |_| {
         standing.with(|standing| {
             standing.shared().is_some_and(|wish| {
-                let now = (talk.pick(asked.id), talk.words(asked.id), talk.given(asked.id));
-                (&wish.pick, &wish.words) != (&now.0, &now.1)
-                    || (&wish.given.typed_by, wish.given.checked) != (&now.2.typed_by, now.2.checked)
+                let now = talk.answer(asked.id);
+                let given = (&now.given.typed_by, now.given.checked);
+                // Who helped is said with the whole of My voice, not with this answer.
+                let same = Wish { with: wish.with.clone(), given: wish.given.clone(), ..now.clone() } == *wish;
+                !same || given != (&wish.given.typed_by, wish.given.checked)
             })
         })
     });

@@ -1,9 +1,11 @@
 //! The last screen: what was said, who can see each part, and what comes next.
 
 use super::audience::Seen;
+use super::draw::Drawn;
 use super::frame::Heading;
 use super::named::known_as;
 use super::picks::drawing;
+use super::record::Heard;
 use super::stop::{GiveBack, Kept};
 use super::talk::{Asked, Talk, questions};
 use crate::domain::words::influence::{
@@ -70,6 +72,8 @@ fn Said(talk: Talk) -> impl IntoView {
                     <h3>{asked.prompt}</h3>
                     <Picked talk asked/>
                     {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words">{words()}</blockquote> })}
+                    <Drawn talk asked/>
+                    <Heard talk asked/>
                     <div class="recap-foot">
                         <Seen talk asked/>
                         <button type="button" class="button quiet" on:click=move |_| talk.go(number + 1)>

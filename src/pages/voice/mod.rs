@@ -5,6 +5,7 @@
 mod audience;
 mod card;
 mod code;
+mod draw;
 mod finish;
 mod frame;
 mod heard;
@@ -14,6 +15,7 @@ mod looks;
 mod named;
 mod picks;
 mod question;
+mod record;
 mod safety;
 mod seen_plan;
 mod sharing;

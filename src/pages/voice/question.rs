@@ -1,13 +1,15 @@
 //! One question: pick an answer, say more, choose who sees it.
 
 use super::audience::Audience;
+use super::draw::Draw;
 use super::frame::Heading;
 use super::helped::{AskedWith, HelperName, TypedFor};
 use super::last_time::LastTime;
 use super::picks::{Picks, offered};
+use super::record::Say;
 use super::talk::{Asked, Talk};
-use crate::domain::voice::{Answer, HELPER, Look, words_of};
-use crate::domain::words::{Word, voice as words};
+use crate::domain::voice::{Answer, HELPER, Look, drawing_of, recording_of, words_of};
+use crate::domain::words::{Word, media, voice as words};
 use crate::ui::pictures::Picture;
 use crate::ui::speech::{ReadAloud, SayAndWrite};
 use crate::ui::text::LongText;
@@ -34,7 +36,7 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
         {if asked.id == HELPER {
             view! { <HelperName talk/> }.into_any()
         } else {
-            view! { <More talk asked just_words/><TypedFor talk asked/> }.into_any()
+            view! { <More talk asked just_words/><TypedFor talk asked/><OtherWays talk asked/> }.into_any()
         }}
         {just_words.then(|| view! { <Picks talk asked/> })}
         <Audience talk asked/>
@@ -108,6 +110,36 @@ fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
                 }
             }}
         </section>
+    }
+}
+
+/// Drawing it and saying it: a press away, and open where there is something already.
+#[component]
+fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
+    let way = move |path: String| {
+        let pressed = RwSignal::new(false);
+        let open = Memo::new(move |was: Option<&bool>| {
+            was.copied().unwrap_or(false) || pressed.get() || talk.draft.fact(&path).is_some()
+        });
+        (pressed, open)
+    };
+    let (drawing, saying) = (way(drawing_of(asked.id)), way(recording_of(asked.id)));
+    let button = |pressed: RwSignal<bool>, icon: &'static str, word: Word| {
+        view! {
+            <button type="button" class="way" on:click=move |_| pressed.set(true)>
+                <span class="way-icon"><Picture id=icon/></span>
+                <span>{say(word)}</span>
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="other-ways">
+            {move || (!drawing.1.get()).then(|| button(drawing.0, "icon-pencil", media::DRAW_IT))}
+            {move || (!saying.1.get()).then(|| button(saying.0, "icon-speaker", media::SAY_IT))}
+        </div>
+        {move || drawing.1.get().then(|| view! { <Draw talk asked/> })}
+        {move || saying.1.get().then(|| view! { <Say talk asked/> })}
     }
 }
 

@@ -1,8 +1,10 @@
 //! Choosing who sees an answer: by name, with nobody ticked, and with the exact
 //! words to see before anything is shared.
 
+use super::draw::Drawn;
 use super::finish::Picked;
 use super::named::known_as;
+use super::record::Heard;
 use super::talk::{Asked, Talk};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::words::Word;
@@ -169,6 +171,8 @@ fn Preview(talk: Talk, asked: Asked, chosen: RwSignal<Vec<PersonId>>) -> impl In
                     let said = talk.words(asked.id);
                     (!said.trim().is_empty()).then(|| view! { <blockquote class="their-words">{said}</blockquote> })
                 }}
+                <Drawn talk asked/>
+                <Heard talk asked/>
                 <Help talk asked/>
             </div>
         }

@@ -1,7 +1,7 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError, agreeing, heard, history, rows, shared};
+use super::{Db, DbError, agreeing, heard, history, media, rows, shared};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::{DocumentName, State};
@@ -108,6 +108,9 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
         for told in &update.told {
             heard::hear(&mut transaction, &name.plan, told, update.at).await?;
         }
+    }
+    for commit in commits {
+        media::sweep(&mut transaction, commit).await?;
     }
     transaction.commit().await?;
     Ok(unsigned)

@@ -11,6 +11,7 @@ pub mod heard;
 pub mod history;
 pub mod imports;
 pub mod late;
+pub mod media;
 pub mod occasions;
 pub mod people;
 pub mod plans;

@@ -1,7 +1,7 @@
 //! What young people shared, read by those they shared it with and nobody else; sharing
 //! it, and taking it back.
 
-use super::{Db, DbError, heard, read};
+use super::{Db, DbError, heard, read, read_some};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{AnswerId, PersonId, PlanId};
@@ -19,13 +19,27 @@ macro_rules! stands {
     };
 }
 
+/// What `read_answer` reads of an answer. A drawing or a recording is there once all of
+/// it is.
+macro_rules! answer_columns {
+    () => {
+        "answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
+         answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.picture_words,
+         (select media.id from media where media.id = answer.drawing and media.plan_id = answer.plan_id
+            and media.kind = 'drawing' and media.complete_at is not null) as drawing,
+         (select media.id from media where media.id = answer.recording and media.plan_id = answer.plan_id
+            and media.kind = 'recording' and media.complete_at is not null) as recording"
+    };
+}
+pub(super) use answer_columns;
+
 /// What stands shared with a person in a plan: of each question the latest answer
 /// that was not taken back.
 pub async fn with(db: &Db, plan: &PlanId, person: &PersonId) -> Result<Vec<SharedAnswer>, DbError> {
     let rows = sqlx::query(concat!(
-        "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
-                answer.helper, answer.helper_name, answer.typed_by, answer.checked
-         from shared_answer as answer join shared_with on shared_with.answer_id = answer.id
+        "select ",
+        answer_columns!(),
+        " from shared_answer as answer join shared_with on shared_with.answer_id = answer.id
          where answer.plan_id = $1 and shared_with.person_id = $2 and ",
         stands!(),
         " order by answer.shared_at, answer.id"
@@ -53,6 +67,9 @@ pub(super) fn read_answer(row: &AnyRow) -> Result<SharedAnswer, DbError> {
         question: row.try_get("question")?,
         pick: row.try_get("pick")?,
         words: row.try_get("words")?,
+        drawing: read_some(row.try_get("drawing")?)?,
+        recording: read_some(row.try_get("recording")?)?,
+        picture_words: row.try_get::<Option<String>, _>("picture_words")?.unwrap_or_default(),
         at: Moment(row.try_get("shared_at")?),
         given: read_given(row)?,
         asked_back: row.try_get::<Option<i64>, _>("asked_back_at")?.map(Moment),
@@ -208,8 +225,8 @@ pub(super) async fn publish(
     let answer = ids::fresh().to_string();
     sqlx::query(
         "insert into shared_answer (id, plan_id, question, pick, words, shared_at, withdrawn_at, helper, helper_name,
-           typed_by, checked)
-         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9, $10)",
+           typed_by, checked, drawing, recording, picture_words)
+         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&answer)
     .bind(plan.to_string())
@@ -221,6 +238,9 @@ pub(super) async fn publish(
     .bind(&wish.given.name)
     .bind(&wish.given.typed_by)
     .bind(i64::from(wish.given.checked))
+    .bind(wish.drawing.as_ref().map(ToString::to_string))
+    .bind(wish.recording.as_ref().map(ToString::to_string))
+    .bind(&wish.picture_words)
     .execute(&mut *connection)
     .await?;
     for person in &wish.with {

@@ -112,6 +112,7 @@ pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
 async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<String, Vec<OpenRequest>>, DbError> {
     let asked = sqlx::query(open!(
         "select answer.id, answer.plan_id, answer.question, answer.pick, answer.words, answer.shared_at,
+                answer.drawing, answer.recording,
                 shared_with.person_id
          from shared_answer as answer join plan on plan.id = answer.plan_id and answer.withdrawn_at is null
            and answer.asked_back_at is null
@@ -122,7 +123,8 @@ async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<St
     for row in asked.bind(plan).bind(person).bind(day).fetch_all(db.reader()).await? {
         let (question, pick, words): (String, String, String) =
             (row.try_get("question")?, row.try_get("pick")?, row.try_get("words")?);
-        if !asks(&question, &pick, &words) {
+        let heard: [Option<String>; 2] = [row.try_get("drawing")?, row.try_get("recording")?];
+        if !asks(&question, &pick, &words, heard.iter().any(Option::is_some)) {
             continue;
         }
         let (id, of): (String, PersonId) = (row.try_get("id")?, read(row.try_get("person_id")?)?);

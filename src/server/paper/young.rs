@@ -105,11 +105,12 @@ impl Saying {
     pub fn of(answer: &SharedAnswer, look: Look) -> Option<Self> {
         let question = question(&answer.question)?;
         let pick = |id: &str| Picked { words: question.pick_words(id), picture: drawing_of(question, id) };
-        let picks = answer.pick.split(',').map(pick).filter(|picked| !picked.words.is_empty());
+        let beside = Picked { words: answer.beside_words().into(), picture: None };
+        let picks = answer.pick.split(',').map(pick).chain([beside]).filter(|picked| !picked.words.is_empty());
         Some(Self {
             question: question.prompt(look).unwrap_or(question.in_words()).into(),
             picks: picks.collect(),
-            words: answer.words.trim().into(),
+            words: answer.all_words(),
             asks: answer.asks(),
             reply: answer.reply.as_ref().map(|reply| Replied {
                 verdict: reply.verdict.words().into(),

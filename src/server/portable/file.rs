@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 pub const FORMAT: &str = "pep plan 1";
 
 /// One plan with everything beside it. My voice is not in it: it is the young
-/// person's own, and only what they shared is here.
+/// person's own, and only what they shared is here. Nor are drawings, recordings and photos:
+/// their bytes don't leave Pep.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct File {
     pub format: String,

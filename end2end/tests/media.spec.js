@@ -1,0 +1,238 @@
+// Drawing, recording and photos: made without a network, over a bad one, and kept when
+// the tab is killed or the device is full.
+import { createServer, connect } from "node:net";
+import { chromium } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LAUNCH } from "../playwright.config.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, killBrowser, live, open, restore, savedToPlan, signIn, status, strict, test } from "../pep.js";
+
+const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+test.use({ launchOptions: { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE] } });
+
+// The tablet in the child's hands, at the first question.
+async function asked(browser, server, child = "Amira") {
+  const page = await device(browser, server, PEOPLE.ruth, { viewport: { width: 1024, height: 768 } });
+  await handOver(page, server, child);
+  await start(page);
+  return page;
+}
+
+async function start(page) {
+  await live(page);
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+}
+
+async function stroke(page, from, to) {
+  const box = await page.locator("svg.sheet").first().boundingBox();
+  const at = ([x, y]) => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 8 });
+  await page.mouse.up();
+}
+
+const strokes = (page) => page.locator(".pad svg.sheet path");
+const media = (server, where = "1 = 1") => server.sql(`select * from media where ${where} order by id`);
+const whole = (server, id) =>
+  Buffer.concat(
+    server.sql(`select hex(bytes) as hex from media_piece where media_id = '${id}' order by at`).map(({ hex }) => Buffer.from(hex, "hex")),
+  );
+
+test("a drawing made without a network is safe once there is one, and is seen by whom it is shared with", async ({ browser, server }) => {
+  const tablet = await asked(browser, server);
+  await cut(tablet);
+  await tablet.getByRole("button", { name: "Draw it" }).click();
+  await stroke(tablet, [0.2, 0.2], [0.8, 0.7]);
+  await stroke(tablet, [0.2, 0.7], [0.8, 0.2]);
+  await stroke(tablet, [0.5, 0.1], [0.5, 0.9]);
+  await expect(strokes(tablet)).toHaveCount(3);
+  await tablet.getByRole("button", { name: "Undo" }).click();
+  await expect(strokes(tablet)).toHaveCount(2);
+  await tablet.getByLabel("Tell us about your picture").fill("My dog at the gate");
+  await expect(status(tablet)).toHaveText("No internet. Your words are safe here");
+
+  // To the next question and back: it is there as it was drawn.
+  await tablet.getByRole("button", { name: "Next", exact: true }).click();
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  await expect(strokes(tablet)).toHaveCount(2);
+  expect(media(server)).toEqual([]);
+  await tablet.getByRole("button", { name: "Next", exact: true }).click();
+  await restore(tablet);
+  await savedToPlan(tablet);
+  const [drawing] = media(server);
+  expect(drawing).toMatchObject({ kind: "drawing", content_type: "image/svg+xml" });
+  expect(whole(server, drawing.id).toString().split("\n")).toHaveLength(2);
+
+  // Nobody is given it before it is shared, and nobody but those it is shared with after.
+  const desks = {};
+  for (const who of ["ruth", "tom"]) desks[who] = await device(browser, server, PEOPLE[who]);
+  const get = async (page) => (await page.request.get(`${server.url}/v1/media/${drawing.id}`)).status();
+  expect([await get(desks.ruth), await get(desks.tom)]).toEqual([404, 404]);
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  await tablet.getByRole("button", { name: "Choose who" }).click();
+  await tablet.getByLabel(/Tom Nowak/).check();
+  await expect(tablet.locator(".preview svg.sheet path")).toHaveCount(2);
+  await tablet.getByRole("button", { name: "Share", exact: true }).click();
+  await savedToPlan(tablet);
+  expect([await get(desks.ruth), await get(desks.tom)]).toEqual([404, 200]);
+  await open(desks.tom, server, `/plans/${server.plan("Amira")}`);
+  const shown = desks.tom.getByRole("img", { name: "My dog at the gate" });
+  await shown.scrollIntoViewIfNeeded();
+  await expect.poll(() => shown.evaluate((image) => image.complete && image.naturalWidth)).toBe(1000);
+  await tablet.getByRole("button", { name: "Take it back" }).click();
+  await expect.poll(() => get(desks.tom)).toBe(404);
+  for (const page of [tablet, desks.tom]) expect(page.problems.filter((problem) => !/404/.test(problem))).toEqual([]);
+});
+
+test("what is said is recorded, heard again, sent, and taken away", async ({ browser, server }) => {
+  const tablet = await asked(browser, server);
+  await tablet.getByRole("button", { name: "Say it" }).click();
+  await tablet.getByRole("button", { name: "Start recording" }).click();
+  await expect(tablet.locator(".recording .time")).toHaveText("0:03 of 2:00");
+  await tablet.getByRole("button", { name: "Stop", exact: true }).click();
+  const player = tablet.locator(".recording audio");
+  await expect.poll(() => player.evaluate((audio) => audio.readyState)).toBeGreaterThan(0);
+  await savedToPlan(tablet);
+  const [recording] = media(server);
+  expect(recording).toMatchObject({ kind: "recording", content_type: "audio/webm" });
+  expect(whole(server, recording.id)).toHaveLength(recording.length);
+  await tablet.getByRole("button", { name: "Take it away" }).click();
+  await tablet.getByRole("button", { name: "Yes, take it away" }).click();
+  await expect.poll(() => media(server)).toEqual([]);
+  expect(tablet.problems).toEqual([]);
+});
+
+test("a tab that is killed while it records keeps what was said until then", async ({ server }) => {
+  const folder = mkdtempSync(join(tmpdir(), "pep-killed-"));
+  const begin = async () => {
+    const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE], locale: "en-GB" });
+    return strict(context.pages()[0] ?? (await context.newPage()), { offline: true });
+  };
+  let tablet = await begin();
+  await signIn(tablet, server, PEOPLE.ruth);
+  await handOver(tablet, server, "Amira");
+  await start(tablet);
+  await tablet.getByRole("button", { name: "Say it" }).click();
+  await tablet.getByRole("button", { name: "Start recording" }).click();
+  await expect(tablet.locator(".recording .time")).toHaveText("0:04 of 2:00");
+  killBrowser(folder);
+  expect(media(server)).toEqual([]);
+  tablet = await begin();
+  await tablet.goto(`${server.url}/voice`);
+  await hydrated(tablet);
+  await start(tablet);
+  await expect(tablet.locator(".recording audio")).toBeAttached();
+  await savedToPlan(tablet);
+  const [recording] = media(server);
+  expect(recording.content_type).toBe("audio/webm");
+  expect(recording.length).toBeGreaterThan(3_000);
+  await tablet.context().close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a device that is full stops a recording, keeps what there is and says so", async ({ browser, server }) => {
+  const tablet = await asked(browser, server);
+  await tablet.getByRole("button", { name: "Say it" }).click();
+  await tablet.getByRole("button", { name: "Start recording" }).click();
+  await expect(tablet.locator(".recording .time")).toHaveText("0:02 of 2:00");
+  const protocol = await tablet.context().newCDPSession(tablet);
+  await protocol.send("Storage.overrideQuotaForOrigin", { origin: server.url, quotaSize: 1 });
+  await expect(tablet.locator(".recording .stopped")).toContainText("This tablet is full. What you said until now is kept.");
+  await expect(tablet.locator(".recording audio")).toBeAttached();
+  await protocol.send("Storage.overrideQuotaForOrigin", { origin: server.url });
+  await savedToPlan(tablet);
+  const [recording] = media(server);
+  expect(recording.content_type).toBe("audio/webm");
+});
+
+// A network on which every connection drops after so many milliseconds.
+async function dropping(port, after) {
+  const open = new Set();
+  const proxy = createServer((socket) => {
+    const onward = connect(port, "127.0.0.1");
+    const both = [socket, onward];
+    both.forEach((end) => {
+      open.add(end);
+      end.on("error", () => {});
+      end.on("close", () => both.forEach((end) => (end.destroy(), open.delete(end))));
+    });
+    // A slow line, so that photos take longer than a connection lasts.
+    socket.on("data", (bytes) => {
+      socket.pause();
+      onward.write(bytes);
+      setTimeout(() => socket.resume(), bytes.length / 150);
+    });
+    onward.pipe(socket);
+  });
+  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  let drops = 0;
+  const dropper = setInterval(() => (drops++, open.forEach((end) => end.destroy())), after);
+  return {
+    url: `http://localhost:${proxy.address().port}`,
+    drops: () => drops,
+    stop: () => (clearInterval(dropper), open.forEach((end) => end.destroy()), proxy.close()),
+  };
+}
+
+test("twenty photos arrive over a connection that drops every five seconds, and every byte is equal", async ({ browser, server }) => {
+  test.setTimeout(240_000);
+  const network = await dropping(server.port, 5_000);
+  const phone = await device(browser, Object.create(server, { url: { value: network.url } }), PEOPLE.jo, {
+    viewport: { width: 390, height: 844 },
+  });
+  await phone.goto(`${network.url}/plans/${server.plan("Amira")}/carers-view`);
+  await hydrated(phone);
+  await live(phone);
+  // Photos with noise in them, so that they stay large, and with what a camera writes.
+  const files = await phone.evaluate(async () => {
+    const all = [];
+    for (let number = 0; number < 20; number++) {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 1800, height: 900 });
+      const context = canvas.getContext("2d");
+      const image = context.createImageData(1800, 900);
+      for (let at = 0; at < image.data.length; at += 4) {
+        const grey = ((at * 7 + number * 13) % 251) ^ ((Math.random() * 16) | 0);
+        image.data.set([grey, (grey + number * 9) % 256, 128, 255], at);
+      }
+      context.putImageData(image, 0, 0);
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.6));
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      const exif = new TextEncoder().encode("Exif\0\0taken at 12 Example Street");
+      const all_bytes = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif, ...bytes.subarray(2)];
+      let text = "";
+      for (const byte of all_bytes) text += String.fromCharCode(byte);
+      all.push(btoa(text));
+    }
+    return all;
+  });
+  await phone.locator("#photo-choose").setInputFiles(
+    files.map((text, number) => ({ name: `${number}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(text, "base64") })),
+  );
+  await expect(phone.locator(".photo-list > li")).toHaveCount(20, { timeout: 90_000 });
+  // What the phone has of each, as its own page opens it.
+  const here = await phone.evaluate(async () => {
+    await new Promise((resolve) => {
+      const wait = () => (document.querySelectorAll(".photo-list img").length === 20 ? resolve() : setTimeout(wait, 100));
+      wait();
+    });
+    const hashes = [];
+    for (const image of document.querySelectorAll(".photo-list img")) {
+      const bytes = await (await fetch(image.src)).arrayBuffer();
+      const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+      hashes.push([...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+    }
+    return hashes;
+  });
+  await expect.poll(() => media(server, "complete_at is not null").length, { timeout: 180_000 }).toBe(20);
+  await expect(status(phone)).toContainText("Sent,", { timeout: 60_000 });
+  expect(network.drops()).toBeGreaterThan(1);
+  expect(media(server).map(({ hash }) => hash).sort()).toEqual([...here].sort());
+  for (const { id } of media(server)) {
+    const bytes = whole(server, id);
+    expect(bytes.includes("Example Street")).toBe(false);
+    expect(bytes.includes("Exif")).toBe(false);
+  }
+  network.stop();
+});
