@@ -122,13 +122,17 @@ fn without_network(plan: &Assets, others: &OtherAssets) -> String {
     format!(
         r#"const [plan, voice, carer, meeting] = [{}, {}, {}, {}], path = location.pathname;
         const wanted = path === "{voices}" || path === "{cards}" ? [voice] : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? [meeting]
-          : /^.(carer|plans.[^/]+.(agreed|carers-view))?$/.test(path) ? [carer, plan] : [plan];
+          : /^.(carer|plans.[^/]+.agreed)$/.test(path) ? [carer]
+          : /^.(plans.[^/]+.carers-view)?$/.test(path) ? [carer, plan] : [plan];
         (async () => {{
-          for (const [js, wasm, css] of [...wanted, plan, carer, voice]) {{
-            if (!(await caches.match(wasm))) continue;
-            document.querySelector("link[rel=stylesheet]").href = css;
-            return (await import(js)).default({{ module_or_path: wasm }});
+          // Where a slow network brought the shell before anything is kept, that network has it.
+          let begun = wanted.at(-1);
+          for (const set of [...wanted, plan, carer, voice]) {{
+            if (await caches.match(set[1])) {{ begun = set; break; }}
           }}
+          const [js, wasm, css] = begun;
+          document.querySelector("link[rel=stylesheet]").href = css;
+          (await import(js)).default({{ module_or_path: wasm }});
         }})();"#,
         list(plan),
         list(&others.voice),
