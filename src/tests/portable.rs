@@ -60,7 +60,12 @@ async fn there_and_back(db: &Db, file: &File) -> File {
 async fn voice(db: &Db, plan: &PlanId) {
     let name = DocumentName { plan: plan.clone(), section: SectionId::MyVoice };
     let seq = documents::load(db, &name).await.unwrap().seq;
-    let wish = |words: &str, with: &[PersonId]| Wish { with: with.to_vec(), pick: "good".into(), words: words.into() };
+    let wish = |words: &str, with: &[PersonId]| Wish {
+        with: with.to_vec(),
+        pick: "good".into(),
+        words: words.into(),
+        ..Wish::default()
+    };
     let ruth = people::by_email(db, RUTH).await.unwrap().unwrap().id;
     let wishes =
         [wish("Words that were taken back", std::slice::from_ref(&ruth)), wish("Words that were shared", &[ruth])];
@@ -75,6 +80,7 @@ async fn voice(db: &Db, plan: &PlanId) {
             new_clients: Vec::new(),
             changed: vec![changed],
             wishes: vec![("school".into(), wish)],
+            told: Vec::new(),
         };
         let values = Values {
             texts: [("school/words".to_string(), "Words of nobody else".to_string())].into_iter().collect(),

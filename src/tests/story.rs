@@ -3,6 +3,7 @@
 use crate::agreeing::from_the_meeting_to_the_next_plan;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
+use crate::influence::what_words_come_to;
 use crate::occasions::the_end_of_a_key_stage;
 use crate::portable::everything_travels;
 use crate::reminders::what_is_said_and_when;
@@ -74,6 +75,7 @@ async fn story(db: &Db) {
     what_is_said_and_when(db).await;
     the_rules(db).await;
     the_end_of_a_key_stage(db).await;
+    what_words_come_to(db).await;
 }
 
 async fn arrive(db: &Db) -> People {
@@ -177,6 +179,7 @@ async fn write_a_section(db: &Db, people: &People) {
             new_clients: if seq == 1 { vec![7] } else { vec![] },
             changed: was.changes_to(&document.values()),
             wishes: Vec::new(),
+            told: Vec::new(),
         };
         let snapshot = (seq == 2).then(|| document.state());
         let commit = Commit { name: name.clone(), updates: vec![accepted], values: document.values(), snapshot, seq };
@@ -222,7 +225,8 @@ async fn write_a_section(db: &Db, people: &People) {
 
 async fn share_an_answer(db: &Db, people: &People) {
     let name = DocumentName { plan: people.plan.clone(), section: SectionId::MyVoice };
-    let wish = |with: Vec<PersonId>, words: &str| Wish { with, pick: "good".into(), words: words.into() };
+    let wish =
+        |with: Vec<PersonId>, words: &str| Wish { with, pick: "good".into(), words: words.into(), ..Wish::default() };
     let stranger = PersonId::new(uuid::Uuid::from_u128(404));
     let wishes = [
         wish(vec![people.ruth.clone(), stranger], "I like maths"),
@@ -240,6 +244,7 @@ async fn share_an_answer(db: &Db, people: &People) {
             new_clients: Vec::new(),
             changed: vec![changed],
             wishes: vec![("school".into(), wish)],
+            told: Vec::new(),
         };
         let commit =
             Commit { name: name.clone(), updates: vec![accepted], values: Default::default(), snapshot: None, seq };

@@ -280,6 +280,8 @@ mod tests {
             pick: String::new(),
             words: words.into(),
             at: Moment(0),
+            given: crate::domain::voice::Given::default(),
+            asked_back: None,
             reply: None,
         };
         let answers =

@@ -55,6 +55,8 @@ pub enum Kind {
     Answer(&'static Question),
     /// A young person's wish to share an answer.
     Wish,
+    /// What else a young person says to be passed on, as this reads it.
+    Told(fn(&str) -> bool),
 }
 
 /// One answer that can be picked.
@@ -135,6 +137,11 @@ impl Field {
         field(id, "Who can see this", Kind::Wish)
     }
 
+    /// Something that the young person says to be passed on; `reads` knows its spelling.
+    pub const fn told(id: &'static str, label: &'static str, reads: fn(&str) -> bool) -> Self {
+        field(id, label, Kind::Told(reads))
+    }
+
     pub const fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
         self
@@ -192,6 +199,9 @@ impl Kind {
                 question.takes(value).then_some(()).ok_or_else(|| "Choose one of the answers".to_string())
             }
             Kind::Wish => Wish::read(value).map(|_| ()).ok_or_else(|| "Choose who can see this".to_string()),
+            Kind::Told(reads) => {
+                reads(value).then_some(()).ok_or_else(|| "Say this on My voice's own page".to_string())
+            }
             Kind::Rows { .. } | Kind::Question(_) => Err("This part is answered in pieces".to_string()),
         }
     }

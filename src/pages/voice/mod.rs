@@ -7,15 +7,21 @@ mod card;
 mod code;
 mod finish;
 mod frame;
+mod heard;
+mod helped;
+mod last_time;
 mod looks;
 mod named;
 mod picks;
 mod question;
 mod safety;
+mod seen_plan;
 mod sharing;
 mod sort;
 mod stop;
 mod talk;
+mod telling;
+mod we_did;
 mod welcome;
 
 pub use card::CardView;
@@ -33,12 +39,15 @@ use card::{CodeFirst, EarlierShut};
 use code::{ChooseCode, GiveCode};
 use finish::Finish;
 use frame::{Frame, Outside};
+use heard::{Since, listen};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use looks::LooksScreen;
 use question::Ask;
+use seen_plan::SeenPlan;
 use stop::{ByCard, Stopped};
 use talk::{Screen, Talk};
+use we_did::WeDid;
 use welcome::Welcome;
 
 /// The page at `/voice`.
@@ -133,17 +142,20 @@ fn Talking(page: SittingPage) -> impl IntoView {
     provide_context(ByCard(page.by_card));
     card::keep();
     let talk = Talk::new(page);
+    listen(talk);
     let screen = Memo::new(move |_| talk.screen());
     move || {
         talk.words.0.track();
         view! {
             <Frame talk screen>
                 {move || match screen.get() {
-                    Screen::Welcome => view! { <Welcome talk/> }.into_any(),
+                    Screen::Welcome => view! { <Welcome talk/><Since talk/> }.into_any(),
                     Screen::Code => view! { <ChooseCode talk/> }.into_any(),
                     Screen::Looks => view! { <LooksScreen talk/> }.into_any(),
                     Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
                     Screen::Finish => view! { <Finish talk/> }.into_any(),
+                    Screen::WeDid => view! { <WeDid talk/> }.into_any(),
+                    Screen::SeenPlan => view! { <SeenPlan talk/> }.into_any(),
                     Screen::Stopped => view! { <Stopped talk/> }.into_any(),
                 }}
             </Frame>

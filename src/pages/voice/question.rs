@@ -2,9 +2,11 @@
 
 use super::audience::Audience;
 use super::frame::Heading;
+use super::helped::{AskedWith, HelperName, TypedFor};
+use super::last_time::LastTime;
 use super::picks::{Picks, offered};
 use super::talk::{Asked, Talk};
-use crate::domain::voice::{Answer, Look, words_of};
+use crate::domain::voice::{Answer, HELPER, Look, words_of};
 use crate::domain::words::{Word, voice as words};
 use crate::ui::pictures::Picture;
 use crate::ui::speech::{ReadAloud, SayAndWrite};
@@ -27,10 +29,16 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
             reads="main h1, .picks .pick-body > span:last-child, .sort-card > span"
             symbol=format!("sym-q-{}", asked.id)
         />
+        <LastTime talk asked/>
         {(!just_words).then(|| view! { <Picks talk asked/> })}
-        <More talk asked just_words/>
+        {if asked.id == HELPER {
+            view! { <HelperName talk/> }.into_any()
+        } else {
+            view! { <More talk asked just_words/><TypedFor talk asked/> }.into_any()
+        }}
         {just_words.then(|| view! { <Picks talk asked/> })}
         <Audience talk asked/>
+        <AskedWith talk asked/>
     }
 }
 

@@ -64,7 +64,7 @@ fn wish(voice: &Voice, shared: &Shared, people: &BTreeMap<String, PersonId>) -> 
     let answer = voice.answers.get(&shared.question).ok_or("An answer is shared that isn't there")?;
     let with: Option<Vec<_>> = shared.with.iter().map(|key| people.get(key).cloned()).collect();
     let with = with.ok_or("An answer is shared with somebody who isn't there")?;
-    Ok(Wish { with, pick: answer.pick.clone(), words: answer.words.clone() })
+    Ok(Wish { with, pick: answer.pick.clone(), words: answer.words.clone(), ..Wish::default() })
 }
 
 impl Pen {
@@ -129,6 +129,7 @@ impl Pen {
             new_clients: vec![self.client],
             changed: Vec::new(),
             wishes,
+            told: Vec::new(),
         };
         let updates = if values.is_empty() { Vec::new() } else { vec![update] };
         Commit { name, updates, values, snapshot: None, seq: 1 }

@@ -134,7 +134,7 @@ impl Desk {
     }
 
     /// The sitting that is asking, and what its session is known by.
-    async fn in_sitting(&self) -> Result<(String, Sitting), Problem> {
+    pub(super) async fn in_sitting(&self) -> Result<(String, Sitting), Problem> {
         let session = self.asker.session.clone().ok_or(Problem::SignIn)?;
         let found = sessions::find(&self.state.db, &session).await.or_trouble(&self.request)?;
         match found.map(|found| found.holder) {
