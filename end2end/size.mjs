@@ -36,7 +36,8 @@ for (const { page, bundle, most } of GATES) {
   const own = files
     .filter((name) => name.startsWith(`${bundle}-`))
     .map((name) => [name.replace(/-[0-9a-f]+\./, "."), kB(packed(join(pkg, name)))]);
-  const parts = [...own, ...shared];
+  const symbols = bundle === "voice" ? [["symbols.svg", kB(packed(join(site, "symbols.svg")))]] : [];
+  const parts = [...own, ...shared, ...symbols];
   const total = parts.reduce((sum, [, size]) => sum + size, 0);
   parts.forEach(([name, size]) => line(name, size));
   line(`${page}, of ${most}`, total);

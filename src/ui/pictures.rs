@@ -1,4 +1,5 @@
-//! Pictures, faces and icons, all from one drawn sheet: `public/pictures.svg`.
+//! Pictures, faces and icons from one drawn sheet, `public/pictures.svg`, and the
+//! symbols of the young person's pages from another, `public/symbols.svg`.
 
 use leptos::prelude::*;
 
@@ -11,10 +12,11 @@ pub fn Picture(
     id: String,
     #[prop(optional, into)] class: String,
 ) -> impl IntoView {
+    let sheet = if id.starts_with("sym-") { "symbols" } else { "pictures" };
     let class = if class.is_empty() { "icon".to_string() } else { class };
     view! {
         <svg class=class aria-hidden="true" focusable="false">
-            <use_ href=format!("/pictures.svg#{id}")/>
+            <use_ href=format!("/{sheet}.svg#{id}")/>
         </svg>
     }
 }

@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_picture_that_is_asked_for_is_drawn() {
-        let sheet = include_str!("../../../public/pictures.svg");
+        let sheet = concat!(include_str!("../../../public/pictures.svg"), include_str!("../../../public/symbols.svg"));
         for (id, question) in questions() {
             assert!(sheet.contains(&format!("id=\"sym-q-{id}\"")), "{id} has no symbol");
             for pick in question.picks() {
