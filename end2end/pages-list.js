@@ -55,9 +55,9 @@ const finish = async (page) => {
 const sorting = async (page) => {
   await question(/good at school/)(page);
   const table = page.getByRole("group", { name: "Cards to sort" });
-  for (const [card, pile] of [["Playtime", "Good"], ["The noise", "Not good"]]) {
+  for (const [card, pile] of [["Playtime", "good"], ["The noise", "not-good"]]) {
     await table.getByRole("button", { name: card }).click();
-    await page.locator(".pile-head").filter({ hasText: pile }).last().click();
+    await page.locator(`.pile[data-pile=${pile}] .pile-head`).click();
     await expect(table.getByRole("button", { name: card })).toHaveCount(0);
   }
   await table.getByRole("button", { name: "Maths" }).click();
@@ -170,6 +170,8 @@ export const PAGES = [
       await expect(page.locator(".problem:not(:empty)").first()).toBeVisible();
     },
   },
+  { name: "carers-children", go: as("jo", "/carer") },
+  { name: "carers-agreed", go: as("jo", of("Amira", "/agreed")) },
   { name: "carers-view", go: as("jo", of("Amira", "/carers-view")) },
   {
     name: "carers-view-done",
@@ -181,7 +183,7 @@ export const PAGES = [
       while (!(await finish.isVisible())) await next.click();
       await finish.click();
       await expect(page.getByRole("heading", { name: "You're done. Thank you." })).toBeVisible();
-      await expect(page.getByRole("link", { name: "Go to the plan" })).toBeVisible();
+      await expect(page.getByRole("link", { name: "See what we agreed" })).toBeVisible();
     },
   },
   { name: "carers-view-to-read", once: true, go: as("ruth", of("Amira", "/carers-view")) },

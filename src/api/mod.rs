@@ -2,6 +2,7 @@
 //! wrong in words. Each names its own versioned path, so an old tab can still
 //! reach a new server. No SQL and no rules here.
 
+pub mod agreed;
 pub mod agreeing;
 mod cards;
 pub mod grant;

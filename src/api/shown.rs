@@ -162,6 +162,9 @@ pub struct PlanPage {
     pub sums: Vec<Sum>,
     /// When they last looked; none the first time.
     pub looked: Option<Moment>,
+    /// What people say they have done of what was agreed last.
+    #[serde(default)]
+    pub said_done: Vec<String>,
     pub agreeing: Agreeing,
 }
 
@@ -243,6 +246,23 @@ pub struct CarersPage {
     pub team: Vec<TeamMember>,
     #[serde(default)]
     pub said: Said,
+}
+
+/// What a carer's list of children reads of a `HomePage`.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct CarersHome {
+    pub children: Vec<CarersChild>,
+}
+
+/// What it reads of a `ChildCard`.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct CarersChild {
+    pub name: String,
+    pub school: String,
+    pub plan: PlanId,
+    pub role: Role,
+    pub meeting: Option<Meeting>,
+    pub asked: usize,
 }
 
 impl From<SectionPage> for CarersPage {

@@ -108,7 +108,6 @@ pub fn start() {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-live", "");
     }
-    let _ = window().navigator().service_worker().register("/sw.js");
 }
 
 fn later<T: 'static>(future: impl Future<Output = T> + 'static) -> Later<T> {
@@ -313,6 +312,7 @@ fn left_elsewhere() {
 async fn flush() -> usize {
     let started = js_sys::Date::now();
     disk::store_soon();
+    connection::send_gathered();
     connection::reopen();
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);

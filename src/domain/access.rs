@@ -48,6 +48,10 @@ pub enum Action {
     SetMeeting,
     /// Have the meeting open beside the others.
     Meet,
+    /// Read what was agreed and who does what next, as far as its parts are theirs to read.
+    ReadAgreed,
+    /// Say that an action is done. That it is their own, `agreed` says.
+    SayDone,
     /// Say that a plan has to be looked at before its time, and that it was.
     OpenOccasion,
     /// Hand the tablet to the young person.
@@ -194,6 +198,14 @@ pub fn role(actor: &Actor, child: &ChildId, today: Day) -> Option<Role> {
     relationships.iter().find(open).map(|relationship| relationship.role)
 }
 
+/// Whether an adult is a carer, and nothing else to anybody, on a day: their pages are
+/// made for a phone.
+pub fn is_only_carer(actor: &Actor, today: Day) -> bool {
+    let Actor::Adult { relationships, .. } = actor else { return false };
+    let mut now = relationships.iter().filter(|r| r.holds_on(today)).peekable();
+    now.peek().is_some() && now.all(|r| r.role == Role::Carer)
+}
+
 /// Everything that an adult is to a child on a day.
 pub fn roles(actor: &Actor, child: &ChildId, today: Day) -> Vec<Role> {
     let Actor::Adult { relationships, .. } = actor else { return Vec::new() };
@@ -239,7 +251,7 @@ fn may(role: Role, action: Action) -> bool {
         Action::HideForAll => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
         Action::HearBack => role == Role::DesignatedTeacher,
         Action::HearOfPlan => matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool),
-        Action::Reply | Action::Meet => role != Role::YoungPerson,
+        Action::Reply | Action::Meet | Action::ReadAgreed | Action::SayDone => role != Role::YoungPerson,
         Action::HandOver => role != Role::YoungPerson,
         // A young person gets theirs from an adult of the team; who may be given a copy
         // outside it is for the social worker and the virtual school to decide.

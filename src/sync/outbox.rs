@@ -33,12 +33,16 @@ pub enum Status {
     SignIn(usize),
     /// This device would not store it.
     NotStored,
-    /// Unsent for three days or more: the browser may clear it.
-    Old(usize),
+    /// Unsent for three days or more: some browsers clear what nobody comes back to
+    /// within a week. The moment says by which day to send it.
+    Old(Moment),
 }
 
 const SLOW: i64 = 1_000;
-const OLD: i64 = 3 * 24 * 3_600_000;
+const DAY: i64 = 24 * 3_600_000;
+const OLD: i64 = 3 * DAY;
+/// The last whole day before a week is over.
+const LAST: i64 = 6 * DAY;
 
 /// One change that the server has not committed yet.
 #[derive(Clone, PartialEq, Debug)]
@@ -238,8 +242,8 @@ impl Outbox {
         if self.changes.values().any(|change| !change.stored) {
             return Status::Writing;
         }
-        if self.changes.values().any(|change| now.0 - change.at.0 >= OLD) {
-            return Status::Old(unsent);
+        if let Some(first) = self.changes.values().map(|change| change.at.0).min().filter(|at| now.0 - at >= OLD) {
+            return Status::Old(Moment(now.0.max(first + LAST)));
         }
         match self.link {
             Link::SignedOut => Status::SignIn(unsent),
@@ -322,7 +326,9 @@ mod tests {
         outbox.found(&document(0), "a", Moment(0));
         outbox.linked(Link::Down);
         assert_eq!(outbox.status(Moment(OLD - 1)), Status::Waiting(1));
-        assert_eq!(outbox.status(Moment(OLD)), Status::Old(1));
+        assert_eq!(outbox.status(Moment(OLD)), Status::Old(Moment(6 * DAY)));
+        assert_eq!(outbox.status(Moment(5 * DAY)), Status::Old(Moment(6 * DAY)));
+        assert_eq!(outbox.status(Moment(9 * DAY)), Status::Old(Moment(9 * DAY)), "at once, when the day has gone by");
     }
 
     /// What can happen to a device.

@@ -1,6 +1,6 @@
 //! Every role, every section, reading and writing.
 
-use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, hears, sets_rules};
+use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, hears, is_only_carer, sets_rules};
 use pep::domain::calendar::Day;
 use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -94,6 +94,33 @@ fn the_adults_of_the_team_meet_and_a_handed_over_tablet_does_not() {
     assert!(decide(&sitting, Action::Meet, &child(1), &plan(), today).is_err());
     let left = adult(Role::Carer, "2026-01-01", Some("2026-11-22"));
     assert_eq!(decide(&left, Action::Meet, &child(1), &plan(), today), Err(Refusal::Ended));
+}
+
+#[test]
+fn the_adults_of_the_team_read_what_was_agreed_and_say_what_they_have_done() {
+    let today = day("2026-11-23");
+    for action in [Action::ReadAgreed, Action::SayDone] {
+        for (role, letter) in Role::ALL.into_iter().zip("-xxxx-".chars()) {
+            let may = decide(&adult(role, "2026-01-01", None), action, &child(1), &plan(), today).is_ok();
+            assert_eq!(may, letter == 'x', "{}: {action:?}", role.id());
+        }
+        let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+        assert!(decide(&sitting, action, &child(1), &plan(), today).is_err());
+        let left = adult(Role::Carer, "2026-01-01", Some("2026-11-22"));
+        assert_eq!(decide(&left, action, &child(1), &plan(), today), Err(Refusal::Ended));
+    }
+}
+
+#[test]
+fn a_carers_phone_is_one_of_somebody_who_is_nothing_else() {
+    let today = day("2026-11-23");
+    for role in Role::ALL {
+        assert_eq!(is_only_carer(&adult(role, "2026-01-01", None), today), role == Role::Carer, "{}", role.id());
+    }
+    assert!(!is_only_carer(&adult(Role::Carer, "2026-01-01", Some("2026-11-22")), today), "it ended");
+    let Actor::Adult { person, mut relationships } = adult(Role::Carer, "2026-01-01", None) else { unreachable!() };
+    relationships.push(Relationship { child: child(2), role: Role::DesignatedTeacher, ..relationships[0].clone() });
+    assert!(!is_only_carer(&Actor::Adult { person, relationships }, today), "a teacher too");
 }
 
 /// In the order of `Role::ALL`, as above: `x` may take the step.

@@ -13,6 +13,7 @@ macro_rules! words {
     };
 }
 
+pub mod carer;
 pub mod choosing;
 pub mod code;
 pub mod influence;
@@ -20,6 +21,7 @@ mod language;
 pub mod looks;
 pub mod safety;
 mod said;
+pub mod status;
 pub mod voice;
 
 pub use language::Language;
@@ -41,4 +43,13 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, voice::ALL, looks::ALL, safety::ALL, code::ALL, influence::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[
+    carer::ALL,
+    choosing::ALL,
+    code::ALL,
+    influence::ALL,
+    looks::ALL,
+    safety::ALL,
+    status::ALL,
+    voice::ALL,
+];

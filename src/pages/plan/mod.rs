@@ -46,6 +46,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                 <div class="plan-side">
                     {meeting::card(page)}
                     {occasions::card(page)}
+                    {move || page.with(side::said_done)}
                     {side::since(page)}
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}

@@ -80,13 +80,28 @@ fn Sitting(page: SittingPage) -> impl IntoView {
     move || match (chosen.get(), open.get()) {
         (false, _) if fresh => view! { <CodeFirst page=page.get_value() chosen/> }.into_any(),
         (false, _) => view! { <EarlierShut page=page.get_value()/> }.into_any(),
-        (true, true) => {
-            let page = page.get_value();
-            let has_code = page.has_code || by_card;
-            view! { <Talking page=SittingPage { has_code, ..page }/> }.into_any()
-        }
+        (true, true) if page.with_value(|page| page.by_card) => view! { <Told page=page.get_value()/> }.into_any(),
+        (true, true) => view! { <Talking page=page.get_value()/> }.into_any(),
         (true, false) => view! { <GiveCode page=page.get_value() given/> }.into_any(),
     }
+}
+
+/// A card's sitting once its code was given: only now the server says whose it is.
+#[component]
+fn Told(page: SittingPage) -> impl IntoView {
+    let device = Device::here();
+    let told = RwSignal::new(None::<SittingPage>);
+    Effect::new(move |_| {
+        let page = page.clone();
+        spawn_local(async move {
+            let full = match api::sitting().await {
+                Ok(text) => Some(text),
+                Err(_) => device.kept("sitting").await.map(Page),
+            };
+            told.set(Some(full.and_then(|text| text.read()).unwrap_or(page)));
+        });
+    });
+    move || told.get().map(|page| view! { <Talking page=SittingPage { has_code: true, ..page }/> })
 }
 
 /// Takes the words that came with the page, and says everything in their language.

@@ -5,6 +5,7 @@
 pub mod agreeing;
 pub mod cards;
 pub mod documents;
+pub mod done;
 pub mod grants;
 pub mod heard;
 pub mod history;

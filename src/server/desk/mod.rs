@@ -2,6 +2,7 @@
 //! `access::decide` about every read and write, and turns what goes wrong into
 //! words. It has no rules of its own.
 
+mod agreed;
 mod agreeing;
 mod cards;
 mod changes;

@@ -59,6 +59,7 @@ impl Desk {
             team: team.on(&plan, self.today),
             sums: self.sums(&plan, looked, &readable, &team).await?,
             looked,
+            said_done: self.said_done(&plan).await?,
             agreeing: self.agreeing(&plan, &values, &team).await?,
         })
     }
