@@ -43,13 +43,5 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[
-    carer::ALL,
-    choosing::ALL,
-    code::ALL,
-    influence::ALL,
-    looks::ALL,
-    safety::ALL,
-    status::ALL,
-    voice::ALL,
-];
+pub const AREAS: &[&[(&str, Word)]] =
+    &[carer::ALL, choosing::ALL, code::ALL, influence::ALL, looks::ALL, safety::ALL, status::ALL, voice::ALL];
