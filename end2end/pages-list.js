@@ -55,9 +55,9 @@ const finish = async (page) => {
 const sorting = async (page) => {
   await question(/good at school/)(page);
   const table = page.getByRole("group", { name: "Cards to sort" });
-  for (const [card, pile] of [["Playtime", "Good"], ["The noise", "Not good"]]) {
+  for (const [card, pile] of [["Playtime", "good"], ["The noise", "not-good"]]) {
     await table.getByRole("button", { name: card }).click();
-    await page.locator(".pile-head").filter({ hasText: pile }).last().click();
+    await page.locator(`.pile[data-pile=${pile}] .pile-head`).click();
     await expect(table.getByRole("button", { name: card })).toHaveCount(0);
   }
   await table.getByRole("button", { name: "Maths" }).click();
@@ -78,6 +78,45 @@ const stop = async (page) => {
 const chooseCode = async (page) => {
   await page.getByRole("button", { name: "Choose a picture code" }).click();
   await heading(page, "Choose a picture code");
+};
+
+// Shan hears first what came of what she asked for.
+const came = (look) => async (page) => {
+  await heading(page, "You said, we did");
+  if (!look) return;
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await page.getByLabel(look, { exact: true }).check();
+  await page.getByRole("button", { name: "See what came of it" }).click();
+  await heading(page, "You said, we did");
+};
+const answering = async (page) => {
+  await came()(page);
+  await page.locator(".came").first().getByLabel("Not OK with me").check();
+  await expect(page.getByRole("button", { name: "Send it" })).toBeVisible();
+};
+const myPlan = (look) => async (page) => {
+  await came(look)(page);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await page.getByRole("button", { name: "See your plan" }).click();
+  await heading(page, "Your plan");
+};
+const wishes = async (page) => {
+  await came()(page);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await question(/meeting/)(page);
+  await page.getByRole("button", { name: /Anyone who/ }).click();
+  await page.getByLabel(/Anyone who/).fill("Not about Nan in front of everyone");
+  await page.getByRole("button", { name: "Someone typed this for me" }).click();
+  await page.getByLabel("Who typed it?").fill("Ms Osei");
+  await page.getByRole("button", { name: "Choose who" }).last().click();
+  await page.getByLabel("Ruth Osei").check();
+  await page.getByLabel("Tobi Adeyemi").check();
+};
+const lastTime = async (page) => {
+  await came()(page);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await question(/change one thing/)(page);
+  await page.getByText("What I said last time").click();
 };
 
 // `least` is the least size of a thing to press on a young person's page. A page
@@ -131,6 +170,8 @@ export const PAGES = [
       await expect(page.locator(".problem:not(:empty)").first()).toBeVisible();
     },
   },
+  { name: "carers-children", go: as("jo", "/carer") },
+  { name: "carers-agreed", go: as("jo", of("Amira", "/agreed")) },
   { name: "carers-view", go: as("jo", of("Amira", "/carers-view")) },
   {
     name: "carers-view-done",
@@ -142,7 +183,7 @@ export const PAGES = [
       while (!(await finish.isVisible())) await next.click();
       await finish.click();
       await expect(page.getByRole("heading", { name: "You're done. Thank you." })).toBeVisible();
-      await expect(page.getByRole("link", { name: "Go to the plan" })).toBeVisible();
+      await expect(page.getByRole("link", { name: "See what we agreed" })).toBeVisible();
     },
   },
   { name: "carers-view-to-read", once: true, go: as("ruth", of("Amira", "/carers-view")) },
@@ -219,6 +260,15 @@ export const PAGES = [
   { name: "voice-finish", least: 64, go: sitting("gwen", "Ellie-Mae", finish) },
   { name: "voice-stopped", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", stop) },
   { name: "voice-help", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", help) },
+  { name: "voice-we-did", least: 48, go: sitting("ruth", "Shan", came()) },
+  { name: "voice-we-did-both", least: 64, once: true, go: sitting("ruth", "Shan", came("Pictures and words")) },
+  { name: "voice-we-did-pictures", least: 96, go: sitting("ruth", "Shan", came("Pictures")) },
+  { name: "voice-answering-back", least: 48, once: true, go: sitting("ruth", "Shan", answering) },
+  { name: "voice-my-plan", least: 48, go: sitting("ruth", "Shan", myPlan()) },
+  { name: "voice-my-plan-both", least: 64, once: true, go: sitting("ruth", "Shan", myPlan("Pictures and words")) },
+  { name: "voice-my-plan-pictures", least: 96, once: true, go: sitting("ruth", "Shan", myPlan("Pictures")) },
+  { name: "voice-meeting-wishes", least: 48, once: true, go: sitting("ruth", "Shan", wishes) },
+  { name: "voice-last-time", least: 48, once: true, go: sitting("ruth", "Shan", lastTime) },
   { name: "voice-code", least: 48, go: sitting("ruth", "Amira") },
   {
     name: "voice-card-unknown",

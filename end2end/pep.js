@@ -238,6 +238,14 @@ export const restore = (page) => page.context().setOffline(false);
 // This device has all that opens Pep without a network, and its copies of these pages.
 export async function readyForOffline(page, ...copies) {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  // The bundles that whoever is here needs, all of each.
+  await page.waitForFunction(async () => {
+    const wanted = (document.documentElement.dataset.keeps ?? "").split(" ").filter(Boolean);
+    const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    const kept = keys.flat().map(({ url }) => new URL(url).pathname);
+    const has = (name, end) => kept.some((path) => path.startsWith(`/pkg/${name}-`) && path.endsWith(end));
+    return wanted.filter((name) => name !== "office").every((name) => [".js", ".wasm", ".css"].every((end) => has(name, end)));
+  });
   for (const copy of copies) {
     await expect.poll(async () => (await stored(page)).keys.some((key) => key.endsWith(copy)), copy).toBe(true);
   }

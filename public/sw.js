@@ -1,16 +1,43 @@
-// Keeps the app itself, so that it opens without a network: its shell, wasm,
-// style and pictures, all of one build. Never a page with anyone's words in it:
-// those are sealed in IndexedDB.
+// Keeps the app itself, so that it opens without a network: its shell, style and
+// pictures, and of its bundles those that whoever is here needs, all of one build.
+// Never a page with anyone's words in it: those are sealed in IndexedDB.
 const CACHE = "pep-__BUILD__";
 const SHELL = "/offline";
 const FILES = ["__FILES__"];
 const PATIENCE = 6000;
+const CARER = "carer";
+
+// The bundle that a file belongs to; nothing for what all of them need.
+const bundle = (path) => path.match(/^\/pkg\/(\w+)-/)?.[1];
+
+// The bundles that an earlier build kept: this one keeps the same.
+async function before() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("pep-") && name !== CACHE);
+  const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return new Set(requests.flat().map(({ url }) => bundle(new URL(url).pathname)).filter(Boolean));
+}
+
+// A file with a hash in its name never changes: the browser may have it already. One
+// after the other: whoever is at work needs the line more.
+async function keep(names) {
+  const cache = await caches.open(CACHE);
+  for (const path of FILES.filter((path) => names.has(bundle(path)))) {
+    if (!(await cache.match(path))) await cache.add(path);
+  }
+}
+
+async function letGo(name) {
+  const cache = await caches.open(CACHE);
+  await Promise.all(FILES.filter((path) => bundle(path) === name).map((path) => cache.delete(path)));
+}
 
 addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(CACHE);
-      await cache.addAll([SHELL, ...FILES].map((url) => new Request(url, { cache: "reload" })));
+      const shared = FILES.filter((path) => !bundle(path));
+      await cache.addAll([SHELL, ...shared].map((url) => new Request(url, { cache: "reload" })));
+      await keep(await before());
       await skipWaiting();
     })(),
   );
@@ -25,6 +52,14 @@ addEventListener("activate", (event) => {
       await clients.claim();
     })(),
   );
+});
+
+// A page says which bundles its visitor needs without a network.
+addEventListener("message", (event) => {
+  const names = new Set(String(event.data).split(" "));
+  // The shell takes a phone that keeps the carer's for a carer's.
+  const stranger = names.has("plan") && !names.has(CARER);
+  event.waitUntil(Promise.all([keep(names), stranger && letGo(CARER)]));
 });
 
 // From the network, but not for ever: a filtered network may swallow a request.

@@ -38,13 +38,18 @@ pub struct Assets {
     pub wasm: String,
 }
 
-/// What the shell without a page starts with at the young person's own address, and
-/// at a meeting's.
+/// What the shell without a page may start with, beside the plan.
 #[derive(Clone, Debug)]
 pub struct OtherAssets {
     pub voice: Assets,
+    pub carer: Assets,
     pub meeting: Assets,
 }
+
+/// The bundles that this visitor's device keeps for when there is no network, by their
+/// names; nothing where nobody is signed in.
+#[derive(Clone, Debug, Default)]
+pub struct Keeps(pub String);
 
 /// Whose page this is, so that the browser opens their drawers: a person's id,
 /// `sitting-` and a plan's, or nothing where nobody is signed in. None is the
@@ -66,26 +71,19 @@ pub fn shell() -> impl IntoView {
     let title = if offline { "Pep".into() } else { Place::here().route.get_untracked().title() };
     let app = if offline { ().into_any() } else { view! { <App/> }.into_any() };
     let nonce = leptos::nonce::use_nonce();
+    let Keeps(keeps) = use_context().unwrap_or_default();
     let start = match use_context::<OtherAssets>() {
-        None => format!(r#"import init from "{js}"; init({{ module_or_path: "{wasm}" }});"#),
-        Some(OtherAssets { voice, meeting }) => format!(
-            r#"const path = location.pathname;
-            const [js, wasm, css] = path === "{voices}" || path === "{cards}" ? ["{}", "{}"]
-              : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? ["{}", "{}", "{}"] : ["{js}", "{wasm}"];
-            if (css) document.querySelector("link[rel=stylesheet]").href = css;
-            import(js).then((pep) => pep.default({{ module_or_path: wasm }}));"#,
-            voice.js,
-            voice.wasm,
-            meeting.js,
-            meeting.wasm,
-            meeting.css,
-            voices = crate::pages::route::Route::Voice.path(),
-            cards = crate::pages::route::Route::Card.path(),
-        ),
+        None => online(&js, &wasm, &keeps),
+        Some(others) => without_network(&Assets { css: css.clone(), js, wasm }, &others),
     };
+    let is_carers = css.contains("/carer-");
+    let manifest = if is_carers { "/carer.webmanifest" } else { "/manifest.webmanifest" };
+    let install = is_carers.then(|| view! { <script src="/install.js"></script> });
+    // The shell's script knows which style it needs.
+    let css = (!offline).then_some(css);
     view! {
         <!DOCTYPE html>
-        <html lang="en-GB" data-holder=holder>
+        <html lang="en-GB" data-holder=holder data-keeps=(!keeps.is_empty()).then_some(keeps)>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -94,13 +92,51 @@ pub fn shell() -> impl IntoView {
                 <meta name="referrer" content="same-origin"/>
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="manifest" href=manifest/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                {install}
                 <script nonce=nonce.clone()>{EARLY}</script>
                 <script type="module" nonce=nonce>{start}</script>
             </head>
             <body data-offline=offline.then_some("")>{app}</body>
         </html>
     }
+}
+
+/// Starts the page's own bundle, and has the service worker keep what this visitor's
+/// device needs without a network.
+#[cfg(feature = "ssr")]
+fn online(js: &str, wasm: &str, keeps: &str) -> String {
+    format!(
+        r#"import init from "{js}"; init({{ module_or_path: "{wasm}" }});
+        const worker = navigator.serviceWorker;
+        worker?.register("/sw.js");
+        if ("{keeps}") worker?.ready.then(({{ active }}) => active.postMessage("{keeps}"));"#
+    )
+}
+
+/// Starts the bundle that shows this address, of those that the device keeps.
+#[cfg(feature = "ssr")]
+fn without_network(plan: &Assets, others: &OtherAssets) -> String {
+    let list = |of: &Assets| format!(r#"["{}", "{}", "{}"]"#, of.js, of.wasm, of.css);
+    format!(
+        r#"const [plan, voice, carer, meeting] = [{}, {}, {}, {}], path = location.pathname;
+        const wanted = path === "{voices}" || path === "{cards}" ? [voice] : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? [meeting]
+          : /^.(carer|plans.[^/]+.(agreed|carers-view))?$/.test(path) ? [carer, plan] : [plan];
+        (async () => {{
+          for (const [js, wasm, css] of [...wanted, plan, carer, voice]) {{
+            if (!(await caches.match(wasm))) continue;
+            document.querySelector("link[rel=stylesheet]").href = css;
+            return (await import(js)).default({{ module_or_path: wasm }});
+          }}
+        }})();"#,
+        list(plan),
+        list(&others.voice),
+        list(&others.carer),
+        list(&others.meeting),
+        voices = crate::pages::route::Route::Voice.path(),
+        cards = crate::pages::route::Route::Card.path(),
+    )
 }
 
 /// Pep. A `Place` and, in the browser, a `Device` are provided before it.

@@ -83,6 +83,7 @@ pub struct Asks {
     pub forget: fn() -> Later<()>,
     pub unlock: fn(Option<String>, String) -> Later<bool>,
     pub seal_with: fn(String) -> Later<bool>,
+    pub pass: fn() -> Later<String>,
     pub fresh_row: fn() -> RowId,
     pub now: fn() -> Moment,
     pub show: fn(DocumentName, Sign) -> u32,
@@ -106,6 +107,7 @@ impl Asks {
         forget: || Box::pin(async {}),
         unlock: |_, _| Box::pin(async { true }),
         seal_with: |_| Box::pin(async { true }),
+        pass: || Box::pin(async { String::new() }),
         fresh_row: || RowId::new(uuid::Uuid::nil()),
         now: Moment::default,
         show: |_, _| 0,
@@ -205,6 +207,12 @@ impl Device {
     /// From now on, what is kept here opens only with this picture code.
     pub fn seal_with(self, code: String) -> Later<bool> {
         (self.asks.seal_with)(code)
+    }
+
+    /// What the server gave for the picture code, once it is known here; empty where there
+    /// is none.
+    pub fn pass(self) -> Later<String> {
+        (self.asks.pass)()
     }
 
     /// An id for a new row: pages have neither a clock nor chance of their own.

@@ -36,6 +36,8 @@ test("a card opens nothing that was written before a picture code was chosen", a
   await expect(found.getByRole("button", { name: "I need help" })).toBeVisible();
   await expect(found.getByRole("link", { name: "Hide this" })).toBeVisible();
   await expect(found.locator("textarea, input")).toHaveCount(0);
+  // Nor whose it is.
+  expect(await found.content()).not.toMatch(/Alfie|Pritchard|Prentice/);
   // Nor by asking for a code of one's own.
   const chosen = await found.request.post(`${server.url}/v1/choose-code`, {
     form: { code: "cat-cat-cat" }, headers: { origin: server.url, "sec-fetch-site": "same-origin" },

@@ -104,8 +104,16 @@ pub async fn take_step(plan: PlanId, asked: Asked) -> Result<(), Problem> {
 
 /// Says what becomes of something that a young person asked for.
 #[server(prefix = "/v1", endpoint = "reply", output = Answer)]
-pub async fn reply(plan: PlanId, answer: AnswerId, verdict: Verdict, why: String) -> Result<(), Problem> {
-    Desk::asked().await?.reply(&plan, &answer, verdict, &why).await
+pub async fn reply(
+    plan: PlanId,
+    answer: AnswerId,
+    verdict: Verdict,
+    why: String,
+    /// The day by which it is to happen, or nothing.
+    #[server(default)]
+    due: String,
+) -> Result<(), Problem> {
+    Desk::asked().await?.reply(&plan, &answer, (verdict, &why), &due).await
 }
 
 /// Puts something right beside an agreed plan.

@@ -2,11 +2,13 @@
 //! wrong in words. Each names its own versioned path, so an old tab can still
 //! reach a new server. No SQL and no rules here.
 
+pub mod agreed;
 pub mod agreeing;
 mod cards;
 pub mod grant;
 pub mod history;
 pub mod import;
+pub mod influence;
 pub mod meeting;
 pub mod occasions;
 mod problem;

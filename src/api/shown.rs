@@ -1,6 +1,7 @@
 //! The shape of each page's data: what one person may see, and nothing else.
 
 use super::agreeing::Agreeing;
+use super::influence::SaidBack;
 use super::occasions::OccasionLine;
 use crate::domain::attendance::Sessions;
 use crate::domain::calendar::{Day, Moment};
@@ -11,7 +12,7 @@ use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
-use crate::domain::voice::SharedAnswer;
+use crate::domain::voice::{Seen, SharedAnswer};
 use crate::domain::words::Said;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -145,12 +146,25 @@ pub struct PlanPage {
     pub tasks: Vec<Task>,
     /// What the young person shared with this person.
     pub shared: Vec<SharedAnswer>,
+    /// What they said to replies about what they didn't share with this person. What is
+    /// marked so is missing in copies that a device kept from before.
+    #[serde(default)]
+    pub said_back: Vec<SaidBack>,
+    /// Whether what they ask back is closed for everyone when this person hides it.
+    #[serde(default)]
+    pub may_hide_for_all: bool,
+    /// That the young person has seen the plan, and how they find it.
+    #[serde(default)]
+    pub seen: Option<Seen>,
     pub team: Vec<TeamMember>,
     /// Who else wrote where since this person last looked, the latest first.
     #[serde(default)]
     pub sums: Vec<Sum>,
     /// When they last looked; none the first time.
     pub looked: Option<Moment>,
+    /// What people say they have done of what was agreed last.
+    #[serde(default)]
+    pub said_done: Vec<String>,
     pub agreeing: Agreeing,
 }
 
@@ -232,6 +246,23 @@ pub struct CarersPage {
     pub team: Vec<TeamMember>,
     #[serde(default)]
     pub said: Said,
+}
+
+/// What a carer's list of children reads of a `HomePage`.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct CarersHome {
+    pub children: Vec<CarersChild>,
+}
+
+/// What it reads of a `ChildCard`.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+pub struct CarersChild {
+    pub name: String,
+    pub school: String,
+    pub plan: PlanId,
+    pub role: Role,
+    pub meeting: Option<Meeting>,
+    pub asked: usize,
 }
 
 impl From<SectionPage> for CarersPage {

@@ -3,11 +3,13 @@
 
 use super::{disk, here, media, presence, wire};
 use crate::domain::plan::DocumentName;
+use crate::domain::sections::SectionId;
+use crate::sync::document::merged;
 use crate::sync::outbox::Link;
 use crate::sync::protocol::{Frame, Message, PING, PONG};
 use js_sys::Math;
 use leptos::prelude::{Update, set_timeout, window};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
@@ -18,10 +20,13 @@ const LONGEST_WAIT: f64 = 30_000.0;
 /// A connection is asked for a sign of life this often, and given this long.
 const PULSE: Duration = Duration::from_secs(15);
 const PATIENCE: f64 = 8_000.0;
+/// How long what one person alone writes is gathered.
+const GATHERS: Duration = Duration::from_millis(1_500);
 
 thread_local! {
     static ATTEMPT: Cell<u32> = const { Cell::new(0) };
     static HEARD: Cell<f64> = const { Cell::new(0.0) };
+    static GATHERED: RefCell<Vec<(DocumentName, Vec<u8>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Connects, and from now on comes back whenever there may be a network.
@@ -48,6 +53,8 @@ pub fn listen(target: &web_sys::EventTarget, event: &str, act: fn()) {
 /// The device woke or heard of a network: a wire that looks open is tested, and
 /// one that isn't is made.
 fn wake() {
+    // Also said when the page is put away: what was gathered goes first.
+    send_gathered();
     if wire::is_open() {
         probe();
         wire::try_socket();
@@ -163,8 +170,37 @@ pub fn open(name: &DocumentName) {
     }
 }
 
-/// Sends an edit, where its document is joined; otherwise it waits for that.
+/// Sends an edit; a carer's answers, which nobody else writes in, with what they write
+/// within the next moments. On a bad line, and on a bill, each message counts.
 pub fn send_update(name: &DocumentName, update: Vec<u8>) {
+    if name.section != SectionId::CarersView {
+        return send_now(name, update);
+    }
+    let first = GATHERED.with_borrow_mut(|all| {
+        all.push((name.clone(), update));
+        all.len() == 1
+    });
+    if first {
+        set_timeout(send_gathered, GATHERS);
+    }
+}
+
+/// Sends what was gathered, each document's as one update.
+pub fn send_gathered() {
+    let mut all = GATHERED.take();
+    while let Some((name, _)) = all.first().cloned() {
+        let (of_it, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(other, _)| *other == name);
+        all = others;
+        let updates: Vec<_> = of_it.into_iter().map(|(_, update)| update).collect();
+        match merged(&updates) {
+            Some(update) => send_now(&name, update),
+            None => updates.into_iter().for_each(|update| send_now(&name, update)),
+        }
+    }
+}
+
+/// Sends an edit, where its document is joined; otherwise it waits for that.
+fn send_now(name: &DocumentName, update: Vec<u8>) {
     if here::with(|here| here.replica.sends(name)) == Some(true) && send(name, Message::Update(update)) {
         // "Sending" is only said of what takes longer than a second.
         set_timeout(here::show_status, Duration::from_millis(1_100));

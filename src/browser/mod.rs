@@ -61,6 +61,12 @@ const ASKS: Asks = Asks {
     forget: || later(forget()),
     unlock: |pass, code| later(unlock(pass, code)),
     seal_with: |code| later(seal_with(code)),
+    pass: || {
+        later(async {
+            wait_until_ready().await;
+            here::with(|here| here.pass.clone()).unwrap_or_default()
+        })
+    },
     media: media::ASKS,
 };
 
@@ -110,7 +116,6 @@ pub fn start() {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-live", "");
     }
-    let _ = window().navigator().service_worker().register("/sw.js");
 }
 
 fn later<T: 'static>(future: impl Future<Output = T> + 'static) -> Later<T> {
@@ -312,6 +317,7 @@ fn left_elsewhere() {
 async fn flush() -> usize {
     let started = js_sys::Date::now();
     disk::store_soon();
+    connection::send_gathered();
     connection::reopen();
     media::again();
     loop {

@@ -5,6 +5,7 @@ use super::Other;
 use crate::domain::values::Values;
 use leptos::prelude::*;
 use litemap::LiteMap;
+use std::sync::Arc;
 
 /// Who follows which place. A place is a path of `Values`, or the start of several: a
 /// row (`targets/{row id}`), a table, or nothing at all for the section.
@@ -39,16 +40,17 @@ impl Places {
     }
 }
 
-/// The values of one open section.
+/// The values of one open section. They are lent as a whole: what reads them is then
+/// the reading alone, of which a page has many.
 #[derive(Clone, Copy)]
 pub struct Followed {
-    values: StoredValue<Values>,
+    values: StoredValue<Arc<Values>>,
     places: Places,
 }
 
 impl Followed {
     pub fn new(values: Values) -> Self {
-        Self { values: StoredValue::new(values), places: Places::new() }
+        Self { values: StoredValue::new(Arc::new(values)), places: Places::new() }
     }
 
     /// Reads what stands at a place. Whoever calls this in a reactive place runs again
@@ -65,7 +67,7 @@ impl Followed {
 
     /// Reads the section once.
     pub fn with_untracked<T>(self, read: impl FnOnce(&Values) -> T) -> T {
-        self.values.with_value(read)
+        read(&self.values.get_value())
     }
 
     pub fn is_disposed(self) -> bool {
@@ -75,14 +77,14 @@ impl Followed {
     /// What the section says now, all of it.
     pub fn set(self, values: Values) {
         if self.with_untracked(|shown| *shown != values) {
-            self.values.set_value(values);
+            self.values.set_value(Arc::new(values));
             self.places.tell(&[String::new()]);
         }
     }
 
     /// What the section says now at these paths; elsewhere it says what it did.
     pub fn put(self, part: &Values, paths: &[String]) {
-        let changed = self.values.try_update_value(|values| values.put(part, paths)).unwrap_or_default();
+        let changed = self.values.try_update_value(|values| Arc::make_mut(values).put(part, paths)).unwrap_or_default();
         self.places.tell(&changed);
     }
 }
@@ -90,35 +92,33 @@ impl Followed {
 /// Who else has one open section, and where they are in it.
 #[derive(Clone, Copy)]
 pub struct Others {
-    all: StoredValue<Vec<Other>>,
+    all: StoredValue<Arc<Vec<Other>>>,
     places: Places,
 }
 
 impl Others {
     pub fn new() -> Self {
-        Self { all: StoredValue::new(Vec::new()), places: Places::new() }
+        Self { all: StoredValue::new(Arc::new(Vec::new())), places: Places::new() }
     }
 
     /// Reads who is there; whoever calls this in a reactive place runs again when
     /// somebody comes to that place, goes or moves in it.
     pub fn at<T>(self, place: &str, read: impl FnOnce(&[Other]) -> T) -> T {
         self.places.follow(place);
-        self.all.with_value(|all| read(all))
+        read(&self.all.get_value())
     }
 
     pub fn set(self, others: Vec<Other>) {
         if self.all.is_disposed() {
             return;
         }
-        let mut moved = Vec::new();
-        self.all.with_value(|before| {
-            let gone = before.iter().filter(|other| !others.contains(other));
-            let come = others.iter().filter(|other| !before.contains(other));
-            // Whoever is in no field is of interest to those who follow all of them.
-            let place = |other: &Other| other.sign.spot.as_ref().map_or("-".into(), |spot| spot.path.clone());
-            moved.extend(gone.chain(come).map(place));
-        });
-        self.all.set_value(others);
+        let before = self.all.get_value();
+        let gone = before.iter().filter(|other| !others.contains(other));
+        let come = others.iter().filter(|other| !before.contains(other));
+        // Whoever is in no field is of interest to those who follow all of them.
+        let place = |other: &Other| other.sign.spot.as_ref().map_or("-".into(), |spot| spot.path.clone());
+        let moved: Vec<String> = gone.chain(come).map(place).collect();
+        self.all.set_value(Arc::new(others));
         self.places.tell(&moved);
     }
 }

@@ -38,10 +38,20 @@ pub enum Action {
     Export,
     /// Say what becomes of something that the young person asked for.
     Reply,
+    /// Close what the young person asked to take back for everyone whom they told.
+    HideForAll,
+    /// Hear what the young person says to a reply, whoever replied.
+    HearBack,
+    /// Read what the young person says to their plan, in their words.
+    HearOfPlan,
     /// Say when and where the meeting is.
     SetMeeting,
     /// Have the meeting open beside the others.
     Meet,
+    /// Read what was agreed and who does what next, as far as its parts are theirs to read.
+    ReadAgreed,
+    /// Say that an action is done. That it is their own, `agreed` says.
+    SayDone,
     /// Say that a plan has to be looked at before its time, and that it was.
     OpenOccasion,
     /// Hand the tablet to the young person.
@@ -188,10 +198,30 @@ pub fn role(actor: &Actor, child: &ChildId, today: Day) -> Option<Role> {
     relationships.iter().find(open).map(|relationship| relationship.role)
 }
 
+/// Whether an adult is a carer, and nothing else to anybody, on a day: their pages are
+/// made for a phone.
+pub fn is_only_carer(actor: &Actor, today: Day) -> bool {
+    let Actor::Adult { relationships, .. } = actor else { return false };
+    let mut now = relationships.iter().filter(|r| r.holds_on(today)).peekable();
+    now.peek().is_some() && now.all(|r| r.role == Role::Carer)
+}
+
 /// Everything that an adult is to a child on a day.
 pub fn roles(actor: &Actor, child: &ChildId, today: Day) -> Vec<Role> {
     let Actor::Adult { relationships, .. } = actor else { return Vec::new() };
     relationships.iter().filter(|r| r.child == *child && r.holds_on(today)).map(|r| r.role).collect()
+}
+
+/// Whether a young person may read a part of their plan. On a tablet that was handed over
+/// it doesn't open as such: what they are shown of it is put together for them.
+pub fn is_young_persons_to_read(section: SectionId) -> bool {
+    may(Role::YoungPerson, Action::Read(section))
+}
+
+/// What someone of this role hears or does with what a young person says, for telling
+/// them beforehand.
+pub fn hears(role: Role, action: Action) -> bool {
+    may(role, action)
 }
 
 /// What each role may do with the plan of a child it belongs to.
@@ -218,7 +248,10 @@ fn may(role: Role, action: Action) -> bool {
         | Action::MakeCard => {
             matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool)
         }
-        Action::Reply | Action::Meet => role != Role::YoungPerson,
+        Action::HideForAll => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
+        Action::HearBack => role == Role::DesignatedTeacher,
+        Action::HearOfPlan => matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool),
+        Action::Reply | Action::Meet | Action::ReadAgreed | Action::SayDone => role != Role::YoungPerson,
         Action::HandOver => role != Role::YoungPerson,
         // A young person gets theirs from an adult of the team; who may be given a copy
         // outside it is for the social worker and the virtual school to decide.

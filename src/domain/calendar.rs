@@ -66,6 +66,11 @@ impl Day {
         format!("{} {}", self.date(), MONTHS[self.month() as usize - 1])
     }
 
+    /// Days since the last Monday: 0 on a Monday itself.
+    pub fn in_week(self) -> usize {
+        self.0.weekday().number_days_from_monday().into()
+    }
+
     pub fn is_weekend(self) -> bool {
         matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)
     }

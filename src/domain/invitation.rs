@@ -1,7 +1,7 @@
 //! A plan's meeting for somebody's calendar, as iCalendar has it (RFC 5545). It names
 //! no child: calendars are seen over shoulders.
 
-use super::calendar::Moment;
+use super::calendar::{Day, Moment};
 use super::people::PlanId;
 
 /// A meeting as a calendar takes it.
@@ -32,26 +32,57 @@ impl Invitation {
     /// The file.
     pub fn written(&self) -> String {
         let mut lines = vec![
-            "BEGIN:VCALENDAR".to_string(),
-            "VERSION:2.0".into(),
-            "PRODID:-//Pep//Personal Education Plans//EN".into(),
-            "METHOD:PUBLISH".into(),
-            "BEGIN:VEVENT".into(),
             format!("UID:{}@pep", self.plan),
             format!("DTSTAMP:{}", in_utc(self.stamp)),
             format!("SEQUENCE:{}", self.sequence),
             format!("DTSTART:{}", in_utc(self.at)),
             format!("DTEND:{}", in_utc(Moment(self.at.0 + LASTS))),
-            format!("SUMMARY:{SUMMARY}"),
         ];
         if !self.place.trim().is_empty() {
             lines.push(format!("LOCATION:{}", escaped(self.place.trim())));
         }
-        lines.push(format!("DESCRIPTION:{}", escaped(&format!("The plan: {}", self.link))));
-        lines.push(format!("URL:{}", self.link));
-        lines.extend(["END:VEVENT".into(), "END:VCALENDAR".into()]);
-        lines.iter().map(|line| folded(line)).collect()
+        file(lines, &self.link)
     }
+}
+
+/// A day on which the next meeting is to be, before its time is known.
+pub fn of_day(plan: &PlanId, day: Day, stamp: Moment, link: &str) -> String {
+    let dated = |day: Day| format!("{:04}{:02}{:02}", day.year(), day.month(), day.date());
+    let lines = vec![
+        format!("UID:{plan}-next@pep"),
+        format!("DTSTAMP:{}", in_utc(stamp)),
+        format!("DTSTART;VALUE=DATE:{}", dated(day)),
+        format!("DTEND;VALUE=DATE:{}", dated(day.plus(1))),
+        "TRANSP:TRANSPARENT".into(),
+    ];
+    file(lines, link)
+}
+
+fn file(own: Vec<String>, link: &str) -> String {
+    let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pep//Personal Education Plans//EN", "METHOD:PUBLISH"];
+    let mut lines: Vec<String> = head.into_iter().chain(["BEGIN:VEVENT"]).map(String::from).collect();
+    lines.extend(own);
+    lines.push(format!("SUMMARY:{SUMMARY}"));
+    lines.push(format!("DESCRIPTION:{}", escaped(&format!("The plan: {link}"))));
+    lines.push(format!("URL:{link}"));
+    lines.extend(["END:VEVENT".into(), "END:VCALENDAR".into()]);
+    lines.iter().map(|line| folded(line)).collect()
+}
+
+/// A file as an address that holds all of it, so that a page can give it without a
+/// network.
+pub fn as_address(file: &str) -> String {
+    let mut address = String::from("data:text/calendar;charset=utf-8,");
+    for byte in file.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => address.push(byte.into()),
+            byte => {
+                let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+                address.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
+        }
+    }
+    address
 }
 
 /// A place as it may leave Pep: nothing where it has one of the child's names in it.
@@ -162,6 +193,21 @@ mod tests {
         assert_eq!(lines.first().map(String::as_str), Some("BEGIN:VCALENDAR"));
         assert_eq!(lines.last().map(String::as_str), Some("END:VCALENDAR"));
         assert!(!invitation(" ").written().contains("LOCATION"));
+    }
+
+    #[test]
+    fn a_day_without_a_time_is_all_of_it_and_takes_nobodys_time() {
+        let plan = PlanId::new(uuid::Uuid::from_u128(7));
+        let day = "2026-12-31".parse().unwrap();
+        let lines = unfolded(&of_day(&plan, day, Moment(1_782_000_000_000), "https://pep.example.org/plans/7"));
+        for line in ["DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101", "SUMMARY:Education plan meeting"] {
+            assert!(lines.iter().any(|kept| kept == line), "{line} is missing in {lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_whole_in_its_address() {
+        assert_eq!(as_address("A b\r\né"), "data:text/calendar;charset=utf-8,A%20b%0D%0A%C3%A9");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! browser, on the server and in a test.
 
 pub mod access;
+pub mod agreed;
 pub mod attendance;
 pub mod calendar;
 pub mod card;

@@ -68,6 +68,16 @@ pub struct OpenRequest {
     pub of: Vec<PersonId>,
 }
 
+/// What the young person said to a reply: that it isn't OK with them. Nothing newer was
+/// replied since.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NotOk {
+    pub id: String,
+    pub said_on: Day,
+    /// Who replied.
+    pub decided: PersonId,
+}
+
 /// One plan, as far as reminders need it.
 pub struct Watched<'a> {
     pub facts: &'a Facts,
@@ -75,6 +85,7 @@ pub struct Watched<'a> {
     pub actions: &'a Values,
     pub occasions: &'a [OpenOccasion],
     pub requests: &'a [OpenRequest],
+    pub not_ok: &'a [NotOk],
 }
 
 /// One day on which something is said.
@@ -97,6 +108,7 @@ pub fn reminders(watched: &Watched, authority: &Authority, today: Day) -> Vec<Re
     all.extend(actions(watched.actions, &holidays, today).filter(|reminder| !forgotten(reminder)));
     all.extend(watched.occasions.iter().filter_map(|occasion| of_occasion(occasion, &holidays, today)));
     all.extend(watched.requests.iter().filter_map(|request| of_request(request, &holidays, today)));
+    all.extend(watched.not_ok.iter().filter_map(|not_ok| of_not_ok(not_ok, &holidays, today)));
     all
 }
 
@@ -215,6 +227,22 @@ fn of_request(request: &OpenRequest, holidays: &BankHolidays, today: Day) -> Opt
         _ => format!("They asked you for something: reply by {}.", by.spoken()),
     };
     let key = format!("request {}/{}/{by}", request.id, step.name);
+    Some(Reminder { key, to: step.to, tells: None, words, by, standing, said_on })
+}
+
+/// To the one who replied, on that day and once again: after that it is for the next
+/// meeting.
+fn of_not_ok(not_ok: &NotOk, holidays: &BankHolidays, today: Day) -> Option<Reminder> {
+    let by = holidays.after(not_ok.said_on, REPLY).day;
+    let to = vec![Whom::Only(not_ok.decided.clone())];
+    let step = |name: &str, on: Day| Step { name: name.into(), on, to: to.clone() };
+    let (step, said_on) = latest(vec![step("said", not_ok.said_on), step("day", by)], holidays, today)?;
+    let standing = Standing::of(by, today);
+    let words = match standing {
+        Standing::Overdue => "What you replied is not OK with them, and they have heard nothing since.".to_string(),
+        _ => format!("What you replied is not OK with them: talk with them by {}, and reply again.", by.spoken()),
+    };
+    let key = format!("not-ok {}/{}/{by}", not_ok.id, step.name);
     Some(Reminder { key, to: step.to, tells: None, words, by, standing, said_on })
 }
 

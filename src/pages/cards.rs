@@ -40,7 +40,7 @@ pub fn Cards(plan: PlanId) -> impl IntoView {
 }
 
 /// What a card opens while there is no picture code.
-fn code_first(page: &CardsPage) -> Option<AnyView> {
+fn code_first(page: &CardsPage) -> AnyView {
     let name = page.name.clone();
     let words = match (page.has_code, page.fresh) {
         (true, _) => {
@@ -54,7 +54,7 @@ fn code_first(page: &CardsPage) -> Option<AnyView> {
              a card opens none of it: whoever finds a card must not read it."
         ),
     };
-    Some(view! { <p class="screen-only">{words}</p> }.into_any())
+    view! { <p class="screen-only">{words}</p> }.into_any()
 }
 
 /// Choosing when it ends.

@@ -31,7 +31,7 @@ pub fn Print(plan: PlanId) -> impl IntoView {
                     </button>
                 </p>
                 {move || page.with(cover)}
-                {move || page.with(|print| shared::words(&print.page, usize::MAX))}
+                {move || page.with(|print| shared::words(&print.page, usize::MAX, None))}
                 {move || page.with(team)}
                 {move || page.with(sections)}
             </div>

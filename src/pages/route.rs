@@ -28,6 +28,10 @@ pub enum Route {
     Money(PlanId),
     /// Signing and agreeing the plan.
     Agree(PlanId),
+    /// The children of a carer.
+    Carer,
+    /// What was agreed, and what one does next.
+    Agreed(PlanId),
     /// The meeting, on somebody's own device.
     Meeting(PlanId),
     /// The meeting, on the screen that everybody sees.
@@ -54,6 +58,7 @@ impl Route {
             ["not-sent"] => Route::NotSent,
             ["import"] => Route::Import,
             ["settings"] => Route::Settings,
+            ["carer"] => Route::Carer,
             ["plans", plan, rest @ ..] => {
                 plan.parse::<PlanId>().map_or(Route::Unknown, |plan| Self::in_plan(plan, rest))
             }
@@ -68,6 +73,7 @@ impl Route {
             ["money"] => Route::Money(plan),
             ["card"] => Route::Cards(plan),
             ["agree"] => Route::Agree(plan),
+            ["agreed"] => Route::Agreed(plan),
             ["meeting"] => Route::Meeting(plan),
             ["meeting", "screen"] => Route::Screen(plan),
             [section] => section.parse::<SectionId>().map_or(Route::Unknown, |section| Route::Section(plan, section)),
@@ -90,12 +96,14 @@ impl Route {
             Route::NotSent => "/not-sent".into(),
             Route::Import => "/import".into(),
             Route::Settings => "/settings".into(),
+            Route::Carer => "/carer".into(),
             Route::Unknown => "/unknown".into(),
             Route::Plan(plan) => format!("/plans/{plan}"),
             Route::Print(plan) => format!("/plans/{plan}/print"),
             Route::Money(plan) => format!("/plans/{plan}/money"),
             Route::Cards(plan) => format!("/plans/{plan}/card"),
             Route::Agree(plan) => format!("/plans/{plan}/agree"),
+            Route::Agreed(plan) => format!("/plans/{plan}/agreed"),
             Route::Meeting(plan) => format!("/plans/{plan}/meeting"),
             Route::Screen(plan) => format!("/plans/{plan}/meeting/screen"),
             Route::Section(plan, section) => format!("/plans/{plan}/{}", section.id()),
@@ -111,7 +119,7 @@ impl Route {
         match self {
             Route::Voice | Route::Card => "Pep".into(),
             Route::Cards(_) => "A card for their own page - Pep".into(),
-            Route::Home => "Children - Pep".into(),
+            Route::Home | Route::Carer => "Children - Pep".into(),
             Route::SignIn => "Sign in - Pep".into(),
             Route::NotSent => "Not sent - Pep".into(),
             Route::Import => "Import from a file - Pep".into(),
@@ -121,6 +129,7 @@ impl Route {
             Route::Print(_) => "Plan to print - Pep".into(),
             Route::Money(_) => "Pupil Premium Plus - Pep".into(),
             Route::Agree(_) => "Agreeing the plan - Pep".into(),
+            Route::Agreed(_) => "What we agreed - Pep".into(),
             Route::Meeting(_) => "Meeting - Pep".into(),
             Route::Screen(_) => "Meeting, big screen - Pep".into(),
             Route::Section(_, id) => format!("{} - Pep", section(id)),
@@ -185,11 +194,13 @@ mod tests {
             Route::Card,
             Route::Import,
             Route::Settings,
+            Route::Carer,
             Route::NotSent,
             Route::Unknown,
         ];
         routes.extend([Route::Plan(plan()), Route::Print(plan()), Route::Money(plan()), Route::Agree(plan())]);
-        routes.extend([Route::Meeting(plan()), Route::Screen(plan()), Route::Cards(plan())]);
+        routes.extend([Route::Meeting(plan()), Route::Screen(plan()), Route::Agreed(plan())]);
+        routes.push(Route::Cards(plan()));
         for section in SectionId::ALL {
             routes.extend([Route::Section(plan(), *section), Route::Check(plan(), *section)]);
             routes.push(Route::History(plan(), *section));
@@ -212,7 +223,7 @@ mod tests {
     #[test]
     fn no_section_hides_behind_another_page() {
         assert!(SectionId::ALL.iter().all(|section| {
-            !["print", "check", "money", "agree", "history", "meeting", "card"].contains(&section.id())
+            !["print", "check", "money", "agree", "agreed", "history", "meeting", "card"].contains(&section.id())
         }));
     }
 

@@ -1,22 +1,26 @@
 //! One section of a plan: a form for those who write it, and its words for those
 //! who read it.
 
+use super::bundle::Bundle;
 use super::carer::Carer;
 use super::here_now::here_now;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
-use super::route::Route;
+use super::route::{Place, Route};
 use crate::api::{self, SectionPage};
+use crate::app::BUNDLE;
 use crate::device::{Device, Draft};
 use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
+use crate::domain::words::carer as words;
 use crate::ui::answer::answers;
 use crate::ui::carried::{carried, keep_all};
 use crate::ui::change::{sum, take_in};
 use crate::ui::names::Names;
 use crate::ui::rows::field_or_rows;
+use crate::ui::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
@@ -26,7 +30,10 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
     loaded(asked::<SectionPage>(plan, section), move |page| {
         let first = page.get_untracked();
         if section == SectionId::CarersView && first.role == Role::Carer {
-            return view! { <Carer page=first.into()/> }.into_any();
+            return match BUNDLE {
+                Bundle::Plan => questions_elsewhere(),
+                _ => view! { <Carer page=first.into()/> }.into_any(),
+            };
         }
         provide_context(Names::new(first.name.clone(), first.team.clone()));
         let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
@@ -47,6 +54,21 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
         };
         inside(Some(back), body.into_any())
     })
+}
+
+/// A carer's five questions are in a bundle of their own. Who comes by a link is taken
+/// there; who was loaded into this one, because the phone has no other, goes by hand.
+fn questions_elsewhere() -> AnyView {
+    let place = Place::here();
+    let here = place.route.get_untracked().path();
+    let go = here.clone();
+    Effect::new(move |_| {
+        if place.moved.get_value() {
+            place.leave(&go);
+        }
+    });
+    let way = view! { <a class="button" href=here data-leave="">{say(words::SAY_HOW)}</a> };
+    inside(None, view! { <h1 id="title" tabindex="-1">{say(words::QUESTIONS)}</h1><p>{way}</p> }.into_any())
 }
 
 /// What the server, or this device, says of a section; `T` is what is read of it.

@@ -4,15 +4,17 @@ mod copies;
 mod download;
 
 use super::auth::actor_from_cookie;
-use super::db::{Db, DbError, plans};
+use super::db::plans::{self, Plan};
+use super::db::{Db, DbError};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
 use super::sync_http::Lines;
 use super::{clock, jobs, media_http, security, site, sync_http, watch};
 use crate::api::Problem;
-use crate::app::{Holder, OtherAssets, shell};
+use crate::app::{Holder, Keeps, OtherAssets, shell};
 use crate::domain::access::{self, Actor};
+use crate::domain::sections::SectionId;
 use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
 use axum::Router;
@@ -127,16 +129,46 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         (Some(Actor::Adult { .. }), Route::Voice) => return Redirect::to(&Route::Home.path()).into_response(),
         (Some(Actor::Adult { person, .. }), _) => person.to_string(),
     };
+    let today = clock::now().day();
+    let is_carer = asker.actor.as_ref().is_some_and(|actor| access::is_only_carer(actor, today));
+    if let (Route::Home, true, Some(person)) = (&route, is_carer, &asker.person) {
+        return match plans::latest_for(&state.db, person, today).await {
+            Ok(plans) => Redirect::to(&begin(&plans).path()).into_response(),
+            Err(error) => trouble(&request, &error),
+        };
+    }
+    if route == Route::Carer && asker.person.is_some() && !is_carer {
+        return Redirect::to(&Route::Home.path()).into_response();
+    }
     let role = match (&route, &asker.actor) {
         (Route::Section(plan, _), Some(actor)) if Bundle::is_carers_page(&route) => {
             match plans::find(&state.db, plan).await {
-                Ok(plan) => plan.and_then(|plan| access::role(actor, &plan.child, clock::now().day())),
+                Ok(plan) => plan.and_then(|plan| access::role(actor, &plan.child, today)),
                 Err(error) => return trouble(&request, &error),
             }
         }
         _ => None,
     };
-    render(state, Some(holder), Bundle::of(&route, role), path, request).await
+    let bundle = Bundle::of(&route, role);
+    let keeps = match asker.actor {
+        None => String::new(),
+        Some(Actor::Sitting { .. }) => Bundle::Voice.name().into(),
+        // A carer's phone keeps the carer's own; what else they open, once they do.
+        Some(_) if is_carer && bundle == Bundle::Carer => bundle.name().into(),
+        Some(_) if is_carer => format!("{} {}", Bundle::Carer.name(), bundle.name()),
+        Some(_) => [Bundle::Plan, Bundle::Meeting, Bundle::Voice].map(Bundle::name).join(" "),
+    };
+    render(state, Some((holder, keeps)), bundle, path, request).await
+}
+
+/// Where a carer begins: with one child at the questions, or at what was agreed once
+/// nothing more can be written; with several at the list of them.
+fn begin(plans: &[Plan]) -> Route {
+    match plans {
+        [plan] if plan.state.takes_edits() => Route::Section(plan.id.clone(), SectionId::CarersView),
+        [plan] => Route::Agreed(plan.id.clone()),
+        _ => Route::Carer,
+    }
 }
 
 /// The server's own fault, in words, with the number that finds it in the log.
@@ -152,16 +184,24 @@ async fn offline(State(state): State<AppState>, request: Request) -> Response {
     render(state, None, Bundle::Plan, "/offline".into(), request).await
 }
 
-async fn render(state: AppState, holder: Option<String>, bundle: Bundle, path: String, request: Request) -> Response {
-    let unknown = holder.is_some() && matches!(Route::read(&path), Route::Unknown);
+async fn render(
+    state: AppState,
+    visitor: Option<(String, String)>,
+    bundle: Bundle,
+    path: String,
+    request: Request,
+) -> Response {
+    let unknown = visitor.is_some() && matches!(Route::read(&path), Route::Unknown);
     let contexts = move || {
         provide_context(state.clone());
+        let (holder, keeps) = visitor.clone().unzip();
         provide_context(Holder(holder.clone()));
+        provide_context(Keeps(keeps.unwrap_or_default()));
         provide_context(Place::new(Route::read(&path), |_| ()));
         provide_context(site::assets(bundle));
         if holder.is_none() {
-            let (voice, meeting) = (site::assets(Bundle::Voice), site::assets(Bundle::Meeting));
-            provide_context(OtherAssets { voice, meeting });
+            let [voice, carer, meeting] = [Bundle::Voice, Bundle::Carer, Bundle::Meeting].map(site::assets);
+            provide_context(OtherAssets { voice, carer, meeting });
         }
     };
     let app = || {

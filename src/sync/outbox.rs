@@ -33,12 +33,16 @@ pub enum Status {
     SignIn(usize),
     /// This device would not store it.
     NotStored,
-    /// Unsent for three days or more: the browser may clear it.
-    Old(usize),
+    /// Unsent for three days or more: some browsers clear what nobody comes back to
+    /// within a week. The moment says by which day to send it.
+    Old(Moment),
 }
 
 const SLOW: i64 = 1_000;
-const OLD: i64 = 3 * 24 * 3_600_000;
+const DAY: i64 = 24 * 3_600_000;
+const OLD: i64 = 3 * DAY;
+/// The last whole day before a week is over.
+const LAST: i64 = 6 * DAY;
 
 /// One change that the server has not committed yet.
 #[derive(Clone, PartialEq, Debug)]
@@ -262,9 +266,9 @@ impl Outbox {
         if beside.writing || self.changes.values().any(|change| !change.stored) {
             return Status::Writing;
         }
-        let mut made = self.changes.values().map(|change| change.at).chain(beside.since);
-        if made.any(|at| now.0 - at.0 >= OLD) {
-            return Status::Old(unsent);
+        let made = self.changes.values().map(|change| change.at).chain(beside.since).map(|at| at.0);
+        if let Some(first) = made.min().filter(|at| now.0 - at >= OLD) {
+            return Status::Old(Moment(now.0.max(first + LAST)));
         }
         match self.link {
             Link::SignedOut => Status::SignIn(unsent),

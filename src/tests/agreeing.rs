@@ -121,6 +121,7 @@ impl Round {
             new_clients: Vec::new(),
             changed: Vec::new(),
             wishes: Vec::new(),
+            told: Vec::new(),
         };
         let name = DocumentName { plan: self.plan.clone(), section };
         documents::commit(db, &[Commit { name, updates: vec![update], values, snapshot: None, seq: self.seq }])

@@ -1,6 +1,7 @@
 //! What holds across modules: who may do what, the story of a plan on both
 //! databases, the server under attack and under `kill -9`, and the house's order.
 
+mod agreed;
 mod agreeing;
 mod browser;
 mod cards;
@@ -12,6 +13,7 @@ mod harness;
 mod history;
 mod hostile;
 mod import;
+mod influence;
 mod last_time;
 mod lines;
 mod looks;

@@ -80,6 +80,7 @@ async fn voice(db: &Db, plan: &PlanId) {
             new_clients: Vec::new(),
             changed: vec![changed],
             wishes: vec![("school".into(), wish)],
+            told: Vec::new(),
         };
         let values = Values {
             texts: [("school/words".to_string(), "Words of nobody else".to_string())].into_iter().collect(),

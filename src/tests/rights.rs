@@ -1,6 +1,6 @@
 //! Every role, every section, reading and writing.
 
-use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, sets_rules};
+use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, hears, is_only_carer, sets_rules};
 use pep::domain::calendar::Day;
 use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -96,6 +96,33 @@ fn the_adults_of_the_team_meet_and_a_handed_over_tablet_does_not() {
     assert_eq!(decide(&left, Action::Meet, &child(1), &plan(), today), Err(Refusal::Ended));
 }
 
+#[test]
+fn the_adults_of_the_team_read_what_was_agreed_and_say_what_they_have_done() {
+    let today = day("2026-11-23");
+    for action in [Action::ReadAgreed, Action::SayDone] {
+        for (role, letter) in Role::ALL.into_iter().zip("-xxxx-".chars()) {
+            let may = decide(&adult(role, "2026-01-01", None), action, &child(1), &plan(), today).is_ok();
+            assert_eq!(may, letter == 'x', "{}: {action:?}", role.id());
+        }
+        let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+        assert!(decide(&sitting, action, &child(1), &plan(), today).is_err());
+        let left = adult(Role::Carer, "2026-01-01", Some("2026-11-22"));
+        assert_eq!(decide(&left, action, &child(1), &plan(), today), Err(Refusal::Ended));
+    }
+}
+
+#[test]
+fn a_carers_phone_is_one_of_somebody_who_is_nothing_else() {
+    let today = day("2026-11-23");
+    for role in Role::ALL {
+        assert_eq!(is_only_carer(&adult(role, "2026-01-01", None), today), role == Role::Carer, "{}", role.id());
+    }
+    assert!(!is_only_carer(&adult(Role::Carer, "2026-01-01", Some("2026-11-22")), today), "it ended");
+    let Actor::Adult { person, mut relationships } = adult(Role::Carer, "2026-01-01", None) else { unreachable!() };
+    relationships.push(Relationship { child: child(2), role: Role::DesignatedTeacher, ..relationships[0].clone() });
+    assert!(!is_only_carer(&Actor::Adult { person, relationships }, today), "a teacher too");
+}
+
 /// In the order of `Role::ALL`, as above: `x` may take the step.
 const STEPS: &[(Step, &str)] = &[
     (Step::Open, "--xxx-"),
@@ -153,6 +180,25 @@ fn the_three_professionals_set_the_meeting_and_open_occasions() {
             let professional = matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool);
             assert_eq!(may, professional, "{} {action:?}", role.id());
         }
+    }
+}
+
+#[test]
+fn what_a_young_person_says_back_goes_where_their_page_says() {
+    let today = day("2026-11-23");
+    let (teacher, worker, school) = (Role::DesignatedTeacher, Role::SocialWorker, Role::VirtualSchool);
+    for (action, who) in [
+        (Action::HideForAll, &[teacher, worker][..]),
+        (Action::HearBack, &[teacher]),
+        (Action::HearOfPlan, &[teacher, worker, school]),
+    ] {
+        for role in Role::ALL {
+            let may = decide(&adult(role, "2026-01-01", None), action, &child(1), &plan(), today).is_ok();
+            assert_eq!(may, who.contains(&role), "{} {action:?}", role.id());
+            assert_eq!(hears(role, action), who.contains(&role), "what is named beforehand is what is so");
+        }
+        let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
+        assert!(decide(&sitting, action, &child(1), &plan(), today).is_err());
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::agreeing::from_the_meeting_to_the_next_plan;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
+use crate::influence::what_words_come_to;
 use crate::media::what_is_drawn_and_said;
 use crate::occasions::the_end_of_a_key_stage;
 use crate::portable::everything_travels;
@@ -75,6 +76,7 @@ async fn story(db: &Db) {
     what_is_said_and_when(db).await;
     the_rules(db).await;
     the_end_of_a_key_stage(db).await;
+    what_words_come_to(db).await;
     what_is_drawn_and_said(db).await;
 }
 
@@ -179,6 +181,7 @@ async fn write_a_section(db: &Db, people: &People) {
             new_clients: if seq == 1 { vec![7] } else { vec![] },
             changed: was.changes_to(&document.values()),
             wishes: Vec::new(),
+            told: Vec::new(),
         };
         let snapshot = (seq == 2).then(|| document.state());
         let commit = Commit { name: name.clone(), updates: vec![accepted], values: document.values(), snapshot, seq };
@@ -243,6 +246,7 @@ async fn share_an_answer(db: &Db, people: &People) {
             new_clients: Vec::new(),
             changed: vec![changed],
             wishes: vec![("school".into(), wish)],
+            told: Vec::new(),
         };
         let commit =
             Commit { name: name.clone(), updates: vec![accepted], values: Default::default(), snapshot: None, seq };

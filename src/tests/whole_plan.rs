@@ -10,7 +10,7 @@ use pep::domain::plan::{State, Term};
 use pep::domain::seal;
 use pep::domain::sections::SectionId;
 use pep::domain::values::{Entry, Row, Values};
-use pep::domain::voice::Verdict;
+use pep::domain::voice::{Given, Verdict};
 use pep::domain::workflow;
 use pep::server::ids::hashed;
 use pep::server::portable::file::*;
@@ -142,12 +142,14 @@ pub fn whole(seed: u128) -> File {
         question: "change".into(),
         pick: String::new(),
         words: "A quiet place at lunch".into(),
+        given: Given { helper: "school".into(), typed_by: "Ms Osei".into(), checked: true, ..Given::default() },
         at: at(5),
         with: vec![writer(1), writer(2)],
         replies: vec![Reply {
             id: record(seed, 61),
             verdict: Verdict::Partly,
             why: "On Mondays".into(),
+            due: Some(day("2023-12-24")),
             by: ruth.clone(),
             at: at(6),
         }],

@@ -107,9 +107,13 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
         Kind::ShortText if travels(&field.kind) => view! { <ShortText draft path=path.clone() label hint/> }.into_any(),
         Kind::LongText => view! { <LongText draft path=path.clone() label hint/> }.into_any(),
         // A table is more than a control, and My voice asks in its own way.
-        Kind::ShortText | Kind::Rows { .. } | Kind::Question(_) | Kind::Answer(_) | Kind::Wish | Kind::Media(_) => {
-            ().into_any()
-        }
+        Kind::ShortText
+        | Kind::Rows { .. }
+        | Kind::Question(_)
+        | Kind::Answer(_)
+        | Kind::Wish
+        | Kind::Told(_)
+        | Kind::Media(_) => ().into_any(),
         kind => fact_view(draft, kind, Asked::new(path.clone(), label, hint)),
     };
     if is_alone() {

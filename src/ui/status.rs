@@ -2,7 +2,9 @@
 //! moment, in the words of whoever reads it, always in the same place.
 
 use super::pictures::Picture;
+use super::words::Words;
 use crate::device::Device;
+use crate::domain::words::{Language, fill, status as words};
 use crate::sync::outbox::Status;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -59,12 +61,12 @@ pub fn shown_status() -> ReadSignal<Status> {
 #[component]
 pub fn StatusLine(speaker: Speaker) -> impl IntoView {
     let device = Device::here();
-    let status = shown_status();
+    let (status, spoken) = (shown_status(), Words::here());
     let line = Memo::new(move |_| {
         let part = device
             .not_sent
             .with(|kept| kept.first().map(|kept| kept.document.section.section().title.replace("{name}'s ", "my ")));
-        line(&status.get(), speaker, part.as_deref())
+        line(&status.get(), speaker, part.as_deref(), spoken.0.get())
     });
     let announced = announced(line);
     view! {
@@ -109,8 +111,7 @@ fn announced(line: Memo<Line>) -> ReadSignal<String> {
 }
 
 /// `part` is the section that holds a refused change.
-fn line(status: &Status, speaker: Speaker, part: Option<&str>) -> Line {
-    use Speaker::{Carer, Professional, YoungPerson};
+fn line(status: &Status, speaker: Speaker, part: Option<&str>, spoken: Language) -> Line {
     let (icon, tone) = match status {
         Status::Nothing => ("", Tone::Quiet),
         Status::Writing | Status::OnDevice | Status::Sending => ("icon-device", Tone::Quiet),
@@ -119,34 +120,66 @@ fn line(status: &Status, speaker: Speaker, part: Option<&str>) -> Line {
         Status::NotSent(_) | Status::SignIn(_) | Status::Old(_) => ("icon-alert", Tone::Warn),
         Status::NotStored => ("icon-alert", Tone::Stop),
     };
-    let words = match (status, speaker) {
-        (Status::Nothing, _) => String::new(),
-        (Status::Writing, _) => "Saving".into(),
-        (Status::OnDevice, Professional) => "Saved on this device".into(),
-        (Status::OnDevice, Carer) => "Saved on this phone".into(),
-        (Status::OnDevice, YoungPerson) => "Saved on this tablet".into(),
-        (Status::Waiting(0), Professional) => "Offline".into(),
-        (Status::Waiting(0), Carer) => "No signal".into(),
-        (Status::Waiting(some), Professional) => format!("Offline. {} waiting to send", changes(*some)),
-        (Status::Waiting(some), Carer) => format!("No signal. {} will send later", changes(*some)),
-        (Status::Waiting(_), YoungPerson) => "No internet. Your words are safe here".into(),
-        (Status::Sending, _) => "Sending".into(),
-        (Status::InPlan(at), Professional) => format!("Saved to the plan, {}", at.clock()),
-        (Status::InPlan(at), Carer) => format!("Sent, {}", at.clock()),
-        (Status::InPlan(_), YoungPerson) => "Safe in your plan".into(),
-        (Status::NotSent(_), Professional) => {
-            format!("Not sent: you can no longer edit {}. Copy or discard", part.unwrap_or("this"))
-        }
-        (Status::NotSent(_), Carer) => "Not sent. Open to fix".into(),
-        (Status::NotSent(_), YoungPerson) => "Something's stuck. Ask a grown-up".into(),
-        (Status::SignIn(_), YoungPerson) => "Ask a grown-up to sign in".into(),
-        (Status::SignIn(some), _) => format!("Sign in to send {}", changes(*some)),
-        (Status::NotStored, YoungPerson) => "Stop. Show this to an adult".into(),
-        (Status::NotStored, _) => "Not saved. Copy your text now".into(),
-        (Status::Old(_), YoungPerson) => "Ask a grown-up to connect this tablet".into(),
-        (Status::Old(_), _) => "Send soon: this browser may clear it".into(),
+    let words = match speaker {
+        Speaker::Professional => to_professional(status, part),
+        Speaker::Carer => to_carer(status, spoken),
+        Speaker::YoungPerson => to_young_person(status, spoken),
     };
     Line { words, icon, tone }
+}
+
+fn to_professional(status: &Status, part: Option<&str>) -> String {
+    match status {
+        Status::Nothing => String::new(),
+        Status::Writing => "Saving".into(),
+        Status::OnDevice => "Saved on this device".into(),
+        Status::Waiting(0) => "Offline".into(),
+        Status::Waiting(some) => format!("Offline. {} waiting to send", changes(*some)),
+        Status::Sending => "Sending".into(),
+        Status::InPlan(at) => format!("Saved to the plan, {}", at.clock()),
+        Status::NotSent(_) => {
+            format!("Not sent: you can no longer edit {}. Copy or discard", part.unwrap_or("this"))
+        }
+        Status::SignIn(some) => format!("Sign in to send {}", changes(*some)),
+        Status::NotStored => "Not saved. Copy your text now".into(),
+        Status::Old(by) => format!("Send by {}: this browser may clear it", words::WEEK[by.day().in_week()].english()),
+    }
+}
+
+fn to_carer(status: &Status, spoken: Language) -> String {
+    let counted = |one, some, count: usize| match count {
+        1 => spoken.say(one).into(),
+        count => fill(spoken.say(some), &[("count", &count.to_string())]),
+    };
+    match status {
+        Status::Nothing => String::new(),
+        Status::Writing => spoken.say(words::SAVING).into(),
+        Status::OnDevice => spoken.say(words::ON_PHONE).into(),
+        Status::Waiting(0) => spoken.say(words::NO_SIGNAL).into(),
+        Status::Waiting(some) => counted(words::NO_SIGNAL_ONE, words::NO_SIGNAL_SOME, *some),
+        Status::Sending => spoken.say(words::SENDING).into(),
+        Status::InPlan(at) => fill(spoken.say(words::SENT_AT), &[("time", &at.clock())]),
+        Status::NotSent(_) => spoken.say(words::NOT_SENT).into(),
+        Status::SignIn(some) => counted(words::SIGN_IN_ONE, words::SIGN_IN_SOME, *some),
+        Status::NotStored => spoken.say(words::NOT_SAVED).into(),
+        Status::Old(by) => fill(spoken.say(words::SEND_BY), &[("day", spoken.say(words::WEEK[by.day().in_week()]))]),
+    }
+}
+
+fn to_young_person(status: &Status, spoken: Language) -> String {
+    let word = match status {
+        Status::Nothing => return String::new(),
+        Status::Writing => words::SAVING,
+        Status::OnDevice => words::ON_TABLET,
+        Status::Waiting(_) => words::NO_INTERNET,
+        Status::Sending => words::SENDING,
+        Status::InPlan(_) => words::SAFE_IN_PLAN,
+        Status::NotSent(_) => words::STUCK,
+        Status::SignIn(_) => words::ASK_TO_SIGN_IN,
+        Status::NotStored => words::SHOW_AN_ADULT,
+        Status::Old(_) => words::ASK_TO_CONNECT,
+    };
+    spoken.say(word).into()
 }
 
 fn changes(some: usize) -> String {
@@ -160,6 +193,10 @@ mod tests {
 
     const SPEAKERS: [Speaker; 3] = [Speaker::Professional, Speaker::Carer, Speaker::YoungPerson];
 
+    fn told(status: &Status, speaker: Speaker, part: Option<&str>) -> Line {
+        line(status, speaker, part, Language::English)
+    }
+
     fn every_status() -> Vec<Status> {
         let at = Moment(1_774_746_000_000);
         vec![
@@ -172,7 +209,7 @@ mod tests {
             Status::NotSent(1),
             Status::SignIn(3),
             Status::NotStored,
-            Status::Old(1),
+            Status::Old(at),
         ]
     }
 
@@ -180,7 +217,7 @@ mod tests {
     fn only_a_commit_is_called_saved_to_the_plan() {
         for status in every_status() {
             for speaker in SPEAKERS {
-                let words = line(&status, speaker, None).words;
+                let words = told(&status, speaker, None).words;
                 let claims = ["to the plan", "Sent,", "in your plan"].iter().any(|claim| words.contains(claim));
                 assert_eq!(claims, matches!(status, Status::InPlan(_)), "{status:?}: {words}");
             }
@@ -190,7 +227,7 @@ mod tests {
     #[test]
     fn a_line_has_one_of_the_drawings_that_are_there_or_none() {
         for status in every_status() {
-            let icon = line(&status, Speaker::Carer, None).icon;
+            let icon = told(&status, Speaker::Carer, None).icon;
             assert_eq!(ICONS.contains(&icon), status != Status::Nothing, "{status:?}");
         }
     }
@@ -199,7 +236,7 @@ mod tests {
     fn nothing_is_called_saved_before_it_is_on_the_disk() {
         for status in [Status::Nothing, Status::Writing, Status::NotStored] {
             for speaker in SPEAKERS {
-                let words = line(&status, speaker, None).words;
+                let words = told(&status, speaker, None).words;
                 assert!(!words.starts_with("Saved") && !words.contains("safe"), "{status:?}: {words}");
             }
         }
@@ -209,21 +246,29 @@ mod tests {
     fn a_status_is_told_in_plain_words() {
         for status in every_status() {
             for speaker in SPEAKERS {
-                let words = line(&status, speaker, Some("Targets")).words.to_lowercase();
+                let words = told(&status, speaker, Some("Targets")).words.to_lowercase();
                 for banned in ["sync", "queue", "cache", "conflict", "submit", "pending", "failed", "error"] {
                     assert!(!words.contains(banned), "{words}");
                 }
             }
         }
-        let waiting = |some| line(&Status::Waiting(some), Speaker::Carer, None).words;
+        let waiting = |some| told(&Status::Waiting(some), Speaker::Carer, None).words;
         assert_eq!(waiting(1), "No signal. 1 change will send later");
         assert_eq!(waiting(3), "No signal. 3 changes will send later");
     }
 
     #[test]
+    fn an_old_draft_is_told_with_the_day_to_send_it_by() {
+        // Sunday 29 March 2026.
+        let old = Status::Old(Moment(1_774_746_000_000));
+        assert_eq!(told(&old, Speaker::Carer, None).words, "Send by Sunday: this phone may clear it");
+        assert_eq!(told(&old, Speaker::Professional, None).words, "Send by Sunday: this browser may clear it");
+    }
+
+    #[test]
     fn only_words_about_to_be_lost_are_an_alarm() {
         for status in every_status() {
-            let tone = line(&status, Speaker::Carer, None).tone;
+            let tone = told(&status, Speaker::Carer, None).tone;
             assert_eq!(tone == Tone::Stop, status == Status::NotStored, "{status:?}");
         }
     }

@@ -30,7 +30,7 @@ fn told(facts: &Facts, authority: &Authority, from: &str, days: i64) -> Vec<(Str
     let nothing = Values::default();
     let mut told = Vec::new();
     for today in (0..days).map(|more| day(from).plus(more)) {
-        let watched = Watched { facts, actions: &nothing, occasions: &[], requests: &[] };
+        let watched = Watched { facts, actions: &nothing, occasions: &[], requests: &[], not_ok: &[] };
         for reminder in reminders(&watched, authority, today) {
             if reminder.said_on == today {
                 told.push((today.to_string(), reminder.key.clone(), to(&reminder)));
@@ -133,7 +133,7 @@ fn an_action_is_said_round_its_day_to_whoever_promised_it_until_it_is_done() {
     let authority = Authority::default();
     let over = facts(State::Agreed);
     let said = |actions: &Values, on: &str| {
-        let watched = Watched { facts: &over, actions, occasions: &[], requests: &[] };
+        let watched = Watched { facts: &over, actions, occasions: &[], requests: &[], not_ok: &[] };
         reminders(&watched, &authority, day(on)).into_iter().next()
     };
     // A Wednesday: 3 days before it is a Sunday.
@@ -159,7 +159,11 @@ fn an_occasion_is_said_to_those_who_may_read_what_it_is_about() {
     let (nothing, authority) = (Values::default(), Authority::default());
     let said = |on: &str| {
         let occasions = std::slice::from_ref(&occasion);
-        reminders(&Watched { facts: &plan, actions: &nothing, occasions, requests: &[] }, &authority, day(on))
+        reminders(
+            &Watched { facts: &plan, actions: &nothing, occasions, requests: &[], not_ok: &[] },
+            &authority,
+            day(on),
+        )
     };
     assert!(said("2026-12-03").is_empty());
     assert_eq!(said("2026-12-04")[0].tells, Some(SectionId::Conduct));
@@ -183,7 +187,7 @@ fn what_a_young_person_asked_for_is_said_to_those_they_told_and_nobody_else() {
     let plan = facts(State::Agreed);
     let said = |on: &str| {
         let requests = std::slice::from_ref(&request);
-        let watched = Watched { facts: &plan, actions: &Values::default(), occasions: &[], requests };
+        let watched = Watched { facts: &plan, actions: &Values::default(), occasions: &[], requests, not_ok: &[] };
         reminders(&watched, &Authority::default(), day(on)).into_iter().next()
     };
     // A Thursday.
@@ -206,7 +210,7 @@ fn an_action_goes_to_whom_it_names_and_without_a_name_to_the_designated_teacher(
         let mut promised = action("2026-12-02");
         promised.texts.insert(format!("actions/{}/who", RowId::new(uuid::Uuid::from_u128(1))), who.into());
         let plan = facts(State::Agreed);
-        let watched = Watched { facts: &plan, actions: &promised, occasions: &[], requests: &[] };
+        let watched = Watched { facts: &plan, actions: &promised, occasions: &[], requests: &[], not_ok: &[] };
         reminders(&watched, &Authority::default(), day("2026-12-02"))[0].is_for(one, team)
     };
     let two = [ruth.clone(), dan.clone()];
@@ -226,9 +230,29 @@ proptest! {
         let (today, past) = (day("2026-10-01").plus(days), day("2026-10-01").plus(by));
         let facts = Facts { held: Some(past), since: Some(past), into_care: Some(past), ..facts(state) };
         let actions = action(&past.to_string());
-        for reminder in reminders(&Watched { facts: &facts, actions: &actions, occasions: &[], requests: &[] }, &authority, today) {
+        for reminder in reminders(&Watched { facts: &facts, actions: &actions, occasions: &[], requests: &[], not_ok: &[] }, &authority, today) {
             prop_assert!(authority.holidays().is_working(reminder.said_on));
             prop_assert!(reminder.said_on <= today);
         }
     }
+}
+
+#[test]
+fn a_reply_that_is_not_ok_is_said_to_who_gave_it_and_nobody_else() {
+    let [tom, ruth] = [("Tom Nowak", Role::SocialWorker), ("Ruth Osei", Role::DesignatedTeacher)]
+        .map(|(name, role)| Member { person: person(name), name: name.into(), roles: vec![role] });
+    let not_ok = NotOk { id: "1".into(), said_on: day("2026-12-05"), decided: tom.person.clone() };
+    let plan = facts(State::Agreed);
+    let said = |on: &str| {
+        let not_ok = std::slice::from_ref(&not_ok);
+        let watched = Watched { facts: &plan, actions: &Values::default(), occasions: &[], requests: &[], not_ok };
+        reminders(&watched, &Authority::default(), day(on)).into_iter().next()
+    };
+    // A Saturday.
+    assert_eq!(said("2026-12-05"), None);
+    let first = said("2026-12-07").unwrap();
+    let team = [tom.clone(), ruth.clone()];
+    assert!(first.is_for(&tom, &team) && !first.is_for(&ruth, &team));
+    assert!(first.words.contains("not OK"), "{}", first.words);
+    assert_eq!(said("2026-12-20").unwrap().standing, Standing::Overdue);
 }

@@ -57,6 +57,8 @@ pub enum Kind {
     Answer(&'static Question),
     /// A young person's wish to share an answer.
     Wish,
+    /// What else a young person says to be passed on, as this reads it.
+    Told(fn(&str) -> bool),
     /// The id of a drawing, a recording or a photo.
     Media(MediaKind),
 }
@@ -139,6 +141,11 @@ impl Field {
         field(id, "Who can see this", Kind::Wish)
     }
 
+    /// Something that the young person says to be passed on; `reads` knows its spelling.
+    pub const fn told(id: &'static str, label: &'static str, reads: fn(&str) -> bool) -> Self {
+        field(id, label, Kind::Told(reads))
+    }
+
     pub const fn media(kind: MediaKind, id: &'static str, label: &'static str) -> Self {
         field(id, label, Kind::Media(kind))
     }
@@ -200,6 +207,9 @@ impl Kind {
                 question.takes(value).then_some(()).ok_or_else(|| "Choose one of the answers".to_string())
             }
             Kind::Wish => Wish::read(value).map(|_| ()).ok_or_else(|| "Choose who can see this".to_string()),
+            Kind::Told(reads) => {
+                reads(value).then_some(()).ok_or_else(|| "Say this on My voice's own page".to_string())
+            }
             Kind::Media(_) => value.parse::<MediaId>().map(|_| ()),
             Kind::Rows { .. } | Kind::Question(_) => Err("This part is answered in pieces".to_string()),
         }

@@ -8,7 +8,7 @@ use super::{Field, Pick, Section, SectionId};
 use crate::domain::looks;
 use crate::domain::people::Role;
 use crate::domain::phase::Phase;
-use crate::domain::voice::{Answer, Question};
+use crate::domain::voice::{Answer, Question, SeenPlan};
 
 static SCHOOL: Question = Question {
     pictures: "How does school feel?",
@@ -105,6 +105,16 @@ static MEETING: Question = Question {
     ]),
 };
 
+static THERE: Question =
+    Question { pictures: "", both: "Who should be there?", words: "Who should be there?", answer: Answer::JustWords };
+
+static NOT_THERE: Question = Question {
+    pictures: "",
+    both: "Anyone who shouldn't be there, or anything not to talk about?",
+    words: "Anyone who shouldn't be there, or anything not to talk about in front of everyone?",
+    answer: Answer::JustWords,
+};
+
 static HELPER: Question = Question {
     pictures: "Who is helping you?",
     both: "Who helped you with this?",
@@ -142,6 +152,8 @@ pub const SECTION: Section = Section {
         Field::question("dreams", "Dreams", &DREAMS),
         Field::question("know", "What grown-ups should know", &KNOW),
         Field::question("meeting", "Wishes for the meeting", &MEETING),
+        Field::question("there", "Who should be there", &THERE),
+        Field::question("not-there", "Who shouldn't be there, and what not to talk about", &NOT_THERE),
         Field::question("helper", "Who helped with this", &HELPER),
         Field::choice("look", "How My voice looks", LOOKS).confirm(),
         Field::choice(looks::PALETTE, "Its colours", looks::PALETTES).confirm(),
@@ -153,5 +165,7 @@ pub const SECTION: Section = Section {
         Field::yes_no(looks::TOUCH, "Pictures speak when touched").confirm(),
         Field::choice(looks::LANGUAGE, "Its language", looks::LANGUAGES).confirm(),
         Field::yes_no("finished", "I have finished for now"),
+        Field::told("seen-plan", "What they say to their plan", |text| SeenPlan::read(text).is_some()),
+        Field::long("seen-plan-words", "What they say to their plan, in words"),
     ],
 };

@@ -13,13 +13,16 @@ macro_rules! words {
     };
 }
 
+pub mod carer;
 pub mod choosing;
 pub mod code;
+pub mod influence;
 mod language;
 pub mod looks;
 pub mod media;
 pub mod safety;
 mod said;
+pub mod status;
 pub mod voice;
 
 pub use language::Language;
@@ -41,4 +44,14 @@ impl Word {
 }
 
 /// The words of every area, by their names.
-pub const AREAS: &[&[(&str, Word)]] = &[choosing::ALL, media::ALL, voice::ALL, looks::ALL, safety::ALL, code::ALL];
+pub const AREAS: &[&[(&str, Word)]] = &[
+    carer::ALL,
+    choosing::ALL,
+    code::ALL,
+    influence::ALL,
+    looks::ALL,
+    media::ALL,
+    safety::ALL,
+    status::ALL,
+    voice::ALL,
+];

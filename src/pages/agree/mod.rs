@@ -9,7 +9,7 @@ mod reply;
 
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
-use super::plan::{hear_of_news, whose};
+use super::plan::{hear_of_news, shared, whose};
 use super::route::Route;
 use crate::api::{self, PlanPage};
 use crate::domain::people::PlanId;
@@ -26,6 +26,8 @@ pub fn Agree(plan: PlanId) -> impl IntoView {
             <div class="stack roomy agree">
                 <h1 id="title" tabindex="-1">"Agreeing the plan"</h1>
                 {reply::card(page)}
+                {move || page.with(shared::seen)}
+                {move || page.with(shared::said_back)}
                 {card::card(page)}
                 {quality::card(page)}
                 {move || page.with(after::late)}

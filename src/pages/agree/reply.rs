@@ -6,9 +6,10 @@ use crate::api::agreeing::reply;
 use crate::domain::people::AnswerId;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::voice::{SharedAnswer, Verdict};
+use crate::pages::plan::shared::answered_back;
 use crate::pages::steps::Steps;
 use crate::ui::field::Asked;
-use crate::ui::form::{choice, typed, words};
+use crate::ui::form::{choice, date, day, typed, words};
 use crate::ui::problem::notice;
 use leptos::prelude::*;
 
@@ -44,15 +45,21 @@ fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: Share
     let said = move || {
         now.get().map(|reply| {
             let by = format!("{}, {}", reply.by, reply.at.day().spoken());
+            let due = reply.due.map(|day| format!("By {}", day.spoken()));
+            let back = page.with(|page| reply.back.as_ref().map(|back| answered_back(&page.name, back)));
             view! {
                 <p><span class="tag action">{reply.verdict.words()}</span></p>
                 <p class="words">{reply.why.clone()}</p>
+                {due.map(|due| view! { <p><b>{due}</b></p> })}
                 <p class="soft small">{by}</p>
+                {back}
             }
             .into_any()
         })
     };
-    let closed = move || page.with(|page| page.state.is_over());
+    // A plan that is over takes a reply where the last one isn't OK with them.
+    let not_ok = Memo::new(move |_| now.with(|now| now.as_ref()?.back.as_ref().map(|back| !back.ok)) == Some(true));
+    let closed = move || page.with(|page| page.state.is_over()) && !not_ok.get();
     view! {
         <li class="stack tight" id=format!("reply-{question}") tabindex="-1">
             <blockquote class="their-words">{in_their_words(&answer)}</blockquote>
@@ -71,7 +78,7 @@ fn in_their_words(answer: &SharedAnswer) -> String {
         Some(Kind::Question(question)) => question.pick_words(&answer.pick),
         _ => String::new(),
     };
-    [picked.as_str(), &answer.all_words(), answer.beside_words()]
+    [picked.as_str(), &answer.all_words(), answer.made.named()]
         .into_iter()
         .filter(|words| !words.is_empty())
         .collect::<Vec<_>>()
@@ -80,6 +87,7 @@ fn in_their_words(answer: &SharedAnswer) -> String {
 
 fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) -> AnyView {
     let (verdict, why) = (format!("verdict-{question}"), format!("because-{question}"));
+    let due = format!("due-{question}");
     let name = page.with_untracked(|page| page.name.clone());
     let verdict_asked = Asked::new(verdict.clone(), "What will happen".into(), String::new());
     let why_asked = Asked::new(
@@ -87,18 +95,24 @@ fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) 
         "Why, and what happens next".into(),
         format!("{name} reads this. Write it as you would say it."),
     );
+    let due_asked = Asked::new(due.clone(), "By when (if there is a day)".into(), String::new());
     let verdicts = || Verdict::ALL.map(|verdict| (verdict.id().to_string(), verdict.words().to_string())).to_vec();
     let send = move || {
         let Ok(verdict) = typed(&verdict).parse::<Verdict>() else {
             return steps.trouble.set(Some("Choose what will happen.".into()));
         };
         let (plan, answer, why) = (page.with_untracked(|page| page.plan.clone()), answer.clone(), typed(&why));
-        steps.send(async move { reply(plan, answer, verdict, why).await });
+        let due = match day(&due) {
+            Ok(due) => due,
+            Err(sentence) => return steps.trouble.set(Some(format!("{sentence}."))),
+        };
+        steps.send(async move { reply(plan, answer, verdict, why, due).await });
     };
     view! {
         <div class="stack tight">
             {choice(&verdict_asked, RwSignal::new(None), "Choose one", verdicts)}
             {words(&why_asked, RwSignal::new(None), "")}
+            {date(&due_asked, RwSignal::new(None))}
             <div>{steps.button("Reply", "button", send)}</div>
             {notice(steps.trouble)}
         </div>

@@ -1,13 +1,28 @@
 //! The carer's pages, which travel by themselves.
 
-use crate::pages::carer::CarersView;
+use super::Bundle;
+use crate::domain::words::carer as words;
+use crate::pages::carer::{AgreedView, CarersView, ChildrenView};
+use crate::pages::inside::outside;
 use crate::pages::route::Route;
+use crate::ui::problem::problem;
+use crate::ui::words::say;
 use leptos::prelude::*;
 
 /// The page for a route.
 pub fn page(route: Route) -> AnyView {
     match route {
-        Route::Section(plan, section) => view! { <CarersView plan section/> }.into_any(),
-        _ => ().into_any(),
+        Route::Section(plan, section) if Bundle::is_carers_page(&Route::Section(plan.clone(), section)) => {
+            view! { <CarersView plan section/> }.into_any()
+        }
+        Route::Agreed(plan) => view! { <AgreedView plan/> }.into_any(),
+        Route::Carer => view! { <ChildrenView starts=false/> }.into_any(),
+        // Opened from the device alone, at Pep's own address.
+        Route::Home => view! { <ChildrenView starts=true/> }.into_any(),
+        // What a carer's phone doesn't keep.
+        _ => {
+            let (heading, way) = (say(words::NEEDS_CONNECTION), say(words::CHILDREN));
+            outside(problem(heading, say(words::NOT_ON_PHONE).to_string(), Route::Carer.path(), way))
+        }
     }
 }

@@ -47,6 +47,7 @@ impl Bundle {
     pub fn of(route: &Route, role: Option<Role>) -> Self {
         match route {
             Route::Voice | Route::Card => Bundle::Voice,
+            _ if Self::is_carers_own(route) => Bundle::Carer,
             _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Carer,
             _ if Self::is_office(route) => Bundle::Office,
             _ if Self::is_meeting(route) => Bundle::Meeting,
@@ -58,8 +59,11 @@ impl Bundle {
     pub fn has(self, route: &Route) -> bool {
         match self {
             Bundle::Voice => Self::is_voice(route),
-            Bundle::Carer => Self::is_carers_page(route),
-            Bundle::Plan => !Self::is_voice(route) && !Self::is_office(route) && !Self::is_meeting(route),
+            Bundle::Carer => Self::is_carers_own(route) || Self::is_carers_page(route),
+            Bundle::Plan => {
+                let elsewhere = Self::is_office(route) || Self::is_meeting(route) || Self::is_carers_own(route);
+                !Self::is_voice(route) && !elsewhere
+            }
             Bundle::Office => Self::is_office(route),
             Bundle::Meeting => Self::is_meeting(route),
             Bundle::Whole => true,
@@ -69,6 +73,11 @@ impl Bundle {
     /// Whether a route is one that a carer sees in their own way.
     pub fn is_carers_page(route: &Route) -> bool {
         matches!(route, Route::Section(_, SectionId::CarersView))
+    }
+
+    /// Whether a route is only in the carer's bundle, whoever opens it.
+    pub fn is_carers_own(route: &Route) -> bool {
+        matches!(route, Route::Carer | Route::Agreed(_))
     }
 
     fn is_voice(route: &Route) -> bool {

@@ -25,7 +25,7 @@ pub fn page(route: Route) -> AnyView {
         Route::Print(plan) => view! { <Print plan/> }.into_any(),
         Route::NotSent => view! { <NotSentView/> }.into_any(),
         // Opened from the device alone: what the server decides isn't here.
-        route if Bundle::Office.has(&route) => {
+        route if Bundle::Office.has(&route) || Bundle::is_carers_own(&route) => {
             let sentence = Problem::Offline.sentence();
             outside(problem("This needs a connection", sentence, Route::Home.path(), "Go to the children"))
         }

@@ -1,6 +1,6 @@
 //! Every page of Pep.
 
-use super::{Bundle, meeting, office, plan, voice};
+use super::{Bundle, carer, meeting, office, plan, voice};
 use crate::pages::route::Route;
 use leptos::prelude::*;
 
@@ -10,6 +10,7 @@ pub fn page(route: Route) -> AnyView {
         route if Bundle::Voice.has(&route) => voice::page(route),
         route if Bundle::Office.has(&route) => office::page(route),
         route if Bundle::Meeting.has(&route) => meeting::page(route),
+        route if Bundle::is_carers_own(&route) => carer::page(route),
         route => plan::page(route),
     }
 }

@@ -1,24 +1,36 @@
 //! The carer's page: a few short questions, answered one by one, with one hand,
 //! on a phone that may have no signal. Each answer is kept by itself.
 
+mod agreed;
+mod children;
+mod done;
+mod frame;
+mod install;
 mod topic;
 mod topics;
+
+pub use agreed::AgreedView;
+pub use children::ChildrenView;
 
 use crate::api::{self, CarersPage, Meeting};
 use crate::device::{Device, Draft};
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
+use crate::domain::words::{Word, carer as words};
 use crate::pages::load::loaded;
+use crate::pages::route::Route;
 use crate::pages::section::asked;
 use crate::ui::answer::answers;
 use crate::ui::field::FieldView;
 use crate::ui::names::Names;
 use crate::ui::others::Alone;
 use crate::ui::photos::Photos;
-use crate::ui::pictures::Picture;
 use crate::ui::problem::notice;
-use crate::ui::status::{Speaker, StatusLine};
+use crate::ui::words::{Words, say};
+use agreed::keep_agreed;
+use frame::{Tab, foot, framed, top};
+use install::offer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
@@ -50,6 +62,7 @@ pub fn Carer(page: CarersPage) -> impl IntoView {
     let meeting = page.meeting.clone();
     provide_context(Alone);
     provide_context(Names::new(page.name.clone(), page.team.clone()));
+    keep_agreed(page.plan.clone());
     let name = DocumentName { plan: page.plan.clone(), section: page.section };
     let topics = Topics::of(section.fields);
     let visit = Visit {
@@ -60,46 +73,26 @@ pub fn Carer(page: CarersPage) -> impl IntoView {
         trouble: RwSignal::new(None),
         page: StoredValue::new(page),
     };
-    let (title, may_write) = visit.page.with_value(|page| (section.titled(&page.name), page.may_write));
-    let when = meeting.as_ref().map(|meeting| format!("Meeting on {}", meeting.at.day().short()));
+    let (may_write, plan) = visit.page.with_value(|page| (page.may_write, page.plan.clone()));
+    let title = Names::here().about(say(Word::declared(section.title)));
+    let below = visit.page.with_value(|page| match &page.meeting {
+        Some(meeting) => Words::here().with(words::MEETING_ON, &[("day", &meeting.at.day().short())]),
+        None => Words::here().with(words::FOR_PLAN, &[("name", &page.name)]),
+    });
     let body = if may_write {
         view! { <Writing visit meeting/> }.into_any()
     } else {
         let said = move || visit.draft.values.with(|values| answers(values, section, |_| None));
         view! { <div class="card">{said}</div> }.into_any()
     };
-    view! {
-        <div class="carer">
-            <a class="skip" href="#main">"Skip to the page"</a>
-            <Top visit when/>
-            <main class="carer-page" id="main">
-                <h1 tabindex="-1">{title}</h1>
-                <p class="soft">{section.intro}</p>
-                {body}
-            </main>
-            {may_write.then(|| view! { <Onward visit/> })}
-        </div>
-    }
-}
-
-/// Whose plan it is and which meeting it is for.
-#[component]
-fn Top(visit: Visit, when: Option<String>) -> impl IntoView {
-    let (name, plan) = visit.page.with_value(|page| (page.name.clone(), page.plan.clone()));
-    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
-    view! {
-        <header class="carer-top">
-            <span class="initials" aria-hidden="true">{initials}</span>
-            <p>
-                <b>{name.clone()}</b>
-                <span class="soft">{when.unwrap_or_else(|| format!("For {name}'s plan"))}</span>
-            </p>
-            <a class="to-plan" href=format!("/plans/{plan}")>
-                <Picture id="icon-menu"/>
-                <span>"Plan"</span>
-            </a>
-        </header>
-    }
+    let body = view! {
+        <h1 id="title" tabindex="-1">{title}</h1>
+        <p class="soft">{say(Word::declared(section.intro))}</p>
+        {body}
+    };
+    let onward = if may_write { view! { <Onward visit/> }.into_any() } else { ().into_any() };
+    let top = visit.page.with_value(|page| top(&page.name, below, &plan));
+    framed(top, body.into_any(), foot(&plan, Tab::Questions, onward))
 }
 
 #[component]
@@ -124,6 +117,7 @@ fn Writing(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
         >
             <ol class="plain topics">{cards}</ol>
             <Photos draft=visit.draft/>
+            {offer(move || visit.has_finished_one())}
             <Done visit meeting/>
         </form>
     }
@@ -135,17 +129,16 @@ fn Done(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
     let name = visit.page.with_value(|page| page.name.clone());
     let last = visit.topics.with_value(|topics| topics.last);
     let next = match meeting {
-        Some(meeting) => format!(
-            "{name}'s team reads this before the meeting on {} at {}. Change it whenever you like until then.",
-            meeting.at.day().spoken(),
-            meeting.at.clock(),
-        ),
-        None => format!("{name}'s team reads this before the meeting. Change it whenever you like until then."),
+        Some(meeting) => {
+            let (day, time) = (meeting.at.day().spoken(), meeting.at.clock());
+            Words::here().with(words::READ_BEFORE_MEETING, &[("name", &name), ("day", &day), ("time", &time)])
+        }
+        None => Words::here().with(words::READ_BEFORE, &[("name", &name)]),
     };
     view! {
         <section class="card done stack" id="done" tabindex="-1" hidden=move || !visit.done.get() aria-labelledby="done-title">
-            <h2 id="done-title">"You're done. Thank you."</h2>
-            <p>"What you wrote sends by itself, even if you close this page and open it again later."</p>
+            <h2 id="done-title">{say(words::DONE)}</h2>
+            <p>{say(words::SENDS_ITSELF)}</p>
             {last.map(|field| view! { <FieldView draft=visit.draft field=*field path=field.id/> })}
             <p>{next}</p>
             {notice(visit.trouble)}
@@ -153,34 +146,40 @@ fn Done(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
     }
 }
 
-/// The bar that stays in reach of a thumb: where the words are, and the way on.
+/// The way on.
 #[component]
 fn Onward(visit: Visit) -> impl IntoView {
     let plan = visit.page.with_value(|page| page.plan.clone());
+    let spoken = Words::here();
     let count = visit.topics.with_value(|topics| topics.all.len());
     let at_end = move || visit.open.get().is_none_or(|open| open + 1 >= count);
     let on = move |_| match visit.open.get_untracked() {
         Some(open) if open + 1 < count => visit.turn_to(open + 1),
-        _ => visit.finish(),
+        _ => visit.finish(spoken),
     };
-    view! {
-        <footer class="carer-foot">
-            <StatusLine speaker=Speaker::Carer/>
-            {move || if visit.done.get() && visit.open.get().is_none() {
-                view! { <a class="button wide" href=format!("/plans/{plan}")>"Go to the plan"</a> }.into_any()
-            } else {
-                view! {
-                    <button type="button" class="button wide" on:click=on>
-                        {move || if at_end() { "Finish" } else { "Next question" }}
-                    </button>
-                }
-                .into_any()
-            }}
-        </footer>
+    move || {
+        if visit.done.get() && visit.open.get().is_none() {
+            let href = Route::Agreed(plan.clone()).path();
+            view! { <a class="button wide" href=href>{spoken.say(words::TO_AGREED)}</a> }.into_any()
+        } else {
+            let label = move || spoken.say(if at_end() { words::FINISH } else { words::NEXT_QUESTION });
+            view! { <button type="button" class="button wide" on:click=on>{label}</button> }.into_any()
+        }
     }
 }
 
 impl Visit {
+    /// Whether an answer is there that isn't being given just now.
+    fn has_finished_one(self) -> bool {
+        let open = self.open.get();
+        self.topics.with_value(|topics| {
+            self.draft.values.with(|values| {
+                let mut answered = topics.all.iter().enumerate().filter(|(_, topic)| !topic.said(values).is_empty());
+                answered.any(|(number, _)| open != Some(number))
+            })
+        })
+    }
+
     /// Opens a topic and goes to it.
     fn turn_to(self, number: usize) {
         self.open.set(Some(number));
@@ -189,7 +188,7 @@ impl Visit {
 
     /// The carer says that this is all. The answers need nothing for that: they
     /// are on their way already.
-    fn finish(self) {
+    fn finish(self, spoken: Words) {
         self.open.set(None);
         self.done.set(true);
         self.trouble.set(None);
@@ -197,10 +196,7 @@ impl Visit {
         let (plan, section, name) = self.page.with_value(|page| (page.plan.clone(), page.section, page.name.clone()));
         spawn_local(async move {
             if api::complete(plan, section, true).await.is_err() {
-                self.trouble.try_set(Some(format!(
-                    "Your answers are kept. We couldn't tell {name}'s team that you've finished: open this page \
-                     again when there is signal, and press Finish."
-                )));
+                self.trouble.try_set(Some(spoken.with(words::NOT_TOLD, &[("name", &name)])));
             }
         });
     }

@@ -3,16 +3,19 @@
 
 use super::Visit;
 use super::topics::{Answer, Kept, Topic};
+use crate::domain::words::Word;
 use crate::ui::field::FieldView;
 use crate::ui::names::Names;
 use crate::ui::pictures::Picture;
 use crate::ui::status::shown_status;
+use crate::ui::words::{Words, say};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 #[component]
 pub(super) fn TopicCard(visit: Visit, number: usize, topic: Topic) -> impl IntoView {
+    let spoken = Words::here();
     let is_open = move || visit.open.get() == Some(number);
     let status = shown_status();
     let draft = visit.draft;
@@ -45,8 +48,8 @@ pub(super) fn TopicCard(visit: Visit, number: usize, topic: Topic) -> impl IntoV
                 >
                     <span class="topic-mark" data-kept=move || kept().id() aria-hidden="true">{mark}</span>
                     <span class="topic-title">
-                        {Names::here().about(topic.lead.label)}
-                        <span class="topic-kept">{move || kept().words()}</span>
+                        {Names::here().about(say(Word::declared(topic.lead.label)))}
+                        <span class="topic-kept">{move || kept().words(spoken)}</span>
                     </span>
                 </button>
             </h2>

@@ -4,7 +4,9 @@
 use crate::domain::calendar::Moment;
 use crate::domain::sections::{Field, Keeps, Kind};
 use crate::domain::values::Values;
+use crate::domain::words::carer as words;
 use crate::sync::outbox::Status;
+use crate::ui::words::Words;
 
 /// One topic: a long text, or a choice with a long text for more.
 #[derive(Clone, Copy)]
@@ -95,16 +97,17 @@ impl Answer {
 }
 
 impl Kept {
-    pub fn words(self) -> String {
-        match self {
-            Kept::NotStarted => "Not started".into(),
-            Kept::Saving => "Saving".into(),
-            Kept::OnPhone => "Saved on this phone".into(),
-            Kept::Sent(None) => "Sent".into(),
-            Kept::Sent(Some(at)) => format!("Sent, {}", at.clock()),
-            Kept::NotSent => "Not sent. Open to fix".into(),
-            Kept::NotStored => "Not saved. Copy your text now".into(),
-        }
+    pub fn words(self, spoken: Words) -> String {
+        let word = match self {
+            Kept::NotStarted => words::NOT_STARTED,
+            Kept::Saving => words::SAVING,
+            Kept::OnPhone => words::ON_PHONE,
+            Kept::Sent(None) => words::SENT,
+            Kept::Sent(Some(at)) => return spoken.with(words::SENT_AT, &[("time", &at.clock())]),
+            Kept::NotSent => words::NOT_SENT,
+            Kept::NotStored => words::NOT_SAVED,
+        };
+        spoken.say(word).into()
     }
 
     /// For the style sheet.

@@ -38,7 +38,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
             </div>
             <div class="plan">
                 <div class="plan-main">
-                    {move || page.with(|page| shared::words(page, shared::IN_SIGHT))}
+                    {shared::card(page)}
                     {move || page.with(agreeing::card)}
                     {move || page.with(side::to_do)}
                     {move || page.with(tasks::list)}
@@ -46,6 +46,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
                 <div class="plan-side">
                     {meeting::card(page)}
                     {occasions::card(page)}
+                    {move || page.with(side::said_done)}
                     {side::since(page)}
                     {move || page.with(side::team)}
                     {move || page.with(side::money)}

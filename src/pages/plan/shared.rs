@@ -2,17 +2,34 @@
 //! and first on the page.
 
 use crate::api::PlanPage;
+use crate::api::influence::{SaidBack, hide};
+use crate::domain::people::PlanId;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
-use crate::domain::voice::SharedAnswer;
+use crate::domain::voice::{AnsweredBack, SharedAnswer};
+use crate::pages::steps::Steps;
+use crate::ui::problem::notice;
 use leptos::prelude::*;
 use std::cmp::Reverse;
 
 /// As many as are in sight at once, on the plan's page.
 pub const IN_SIGHT: usize = 2;
 
-/// The answers, with no more than so many in sight until they are asked for.
-pub fn words(page: &PlanPage, in_sight: usize) -> AnyView {
+/// What they shared and what they say to the plan, with what is to be done about it.
+pub fn card(page: Signal<PlanPage>) -> AnyView {
+    let steps = Steps::of(page);
+    view! {
+        {move || page.with(|page| words(page, IN_SIGHT, Some(steps)))}
+        {notice(steps.trouble)}
+        {move || page.with(seen)}
+        {move || page.with(said_back)}
+    }
+    .into_any()
+}
+
+/// The answers, with no more than so many in sight until they are asked for; on paper
+/// nothing is done about them, so there are no steps.
+pub fn words(page: &PlanPage, in_sight: usize, steps: Option<Steps>) -> AnyView {
     let name = &page.name;
     // The latest day first, and on one day in the order of the questions.
     let place = |answer: &SharedAnswer| (Reverse(answer.at.day()), place(&answer.question));
@@ -26,8 +43,11 @@ pub fn words(page: &PlanPage, in_sight: usize) -> AnyView {
     };
     // A day is said once where it is the same for all.
     let one_day = days.iter().all(|other| other == day);
-    let mut answers: Vec<_> = shared.into_iter().map(|answer| quote(answer, !one_day)).collect();
-    let rest = answers.split_off(answers.len().min(in_sight));
+    // What they ask back is never out of sight.
+    let asked_back = shared.iter().filter(|answer| answer.asked_back.is_some()).count();
+    let shared = sorted(&shared, |a, b| a.asked_back.is_none() && b.asked_back.is_some());
+    let mut answers: Vec<_> = shared.into_iter().map(|answer| quote(page, answer, !one_day, steps)).collect();
+    let rest = answers.split_off(answers.len().min(in_sight.max(asked_back)));
     let more = (!rest.is_empty()).then(|| {
         let words = if rest.len() == 1 { "1 more answer".to_string() } else { format!("{} more answers", rest.len()) };
         view! { <details><summary>{words}</summary>{rest}</details> }
@@ -54,7 +74,7 @@ fn says(name: &str) -> String {
 }
 
 /// One answer, as it was given.
-fn quote(answer: &SharedAnswer, with_day: bool) -> AnyView {
+fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<Steps>) -> AnyView {
     let question = match SectionId::MyVoice.section().field(&answer.question).map(|field| field.kind) {
         Some(Kind::Question(question)) => Some(question),
         _ => None,
@@ -62,26 +82,29 @@ fn quote(answer: &SharedAnswer, with_day: bool) -> AnyView {
     let asked = question.map_or("", |question| question.in_words());
     let picked = question.map(|question| question.pick_words(&answer.pick)).filter(|picked| !picked.is_empty());
     let words = Some(answer.words.clone()).filter(|words| !words.trim().is_empty());
-    let (heard, seen) = (heard(answer), seen(answer));
+    let (heard, drawn) = (heard(answer), drawn(answer));
     let day = with_day.then(|| format!("Shared on {}", answer.at.day().spoken()));
+    let beside = answer.given.said(&page.name).into_iter().chain(day);
     view! {
         <figure class="voice-quote">
             <figcaption>{asked}</figcaption>
             {picked.map(|picked| view! { <p class="picked">{picked}</p> })}
             {words.map(|words| view! { <blockquote>{format!("“{words}”")}</blockquote> })}
-            {seen}
+            {drawn}
             {heard}
-            {day.map(|day| view! { <p class="soft small">{day}</p> })}
+            {beside.map(|line| view! { <p class="soft small">{line}</p> }.into_any()).collect::<Vec<_>>()}
+            {answer.reply.as_ref().and_then(|reply| reply.back.as_ref()).map(|back| answered_back(&page.name, back))}
+            {asked_back(page, answer, steps)}
         </figure>
     }
     .into_any()
 }
 
 /// What they drew, with what they say of it; or that alone.
-fn seen(answer: &SharedAnswer) -> Option<AnyView> {
-    let about = Some(answer.picture_words.trim().to_string()).filter(|about| !about.is_empty());
+fn drawn(answer: &SharedAnswer) -> Option<AnyView> {
+    let about = Some(answer.made.picture_words.trim().to_string()).filter(|about| !about.is_empty());
     let alt = about.clone().unwrap_or_else(|| "A drawing. Nothing was said about it".into());
-    let drawing = answer.drawing.as_ref().map(|id| {
+    let drawing = answer.made.drawing.as_ref().map(|id| {
         view! { <img class="drawing" src=format!("/v1/media/{id}") alt=alt width="1000" height="750" loading="lazy"/> }
     });
     let about = about.map(|about| view! { <blockquote>{format!("“{about}”")}</blockquote> });
@@ -90,10 +113,78 @@ fn seen(answer: &SharedAnswer) -> Option<AnyView> {
 
 /// What they said aloud.
 fn heard(answer: &SharedAnswer) -> Option<AnyView> {
-    let id = answer.recording.as_ref()?;
+    let id = answer.made.recording.as_ref()?;
     // Whoever can't hear it is told whether it is there in words.
     let words =
         if answer.words.trim().is_empty() { "A recording. There are no words for it yet." } else { "A recording" };
     let player = view! { <audio controls preload="none" src=format!("/v1/media/{id}")></audio> };
     Some(view! { <div class="heard"><p class="soft small">{words}</p>{player}</div> }.into_any())
+}
+
+/// That they asked to take it back, and the way to do as they ask.
+fn asked_back(page: &PlanPage, answer: &SharedAnswer, steps: Option<Steps>) -> Option<AnyView> {
+    let on = answer.asked_back?.day();
+    let name = &page.name;
+    let will = match page.may_hide_for_all {
+        true => format!("Hiding it closes it for everyone {name} told, and {name} hears that you did."),
+        false => format!("Hiding it closes it for you. Others {name} told still see it until they hide it."),
+    };
+    let press = steps.map(|steps| {
+        let (plan, id): (PlanId, _) = (page.plan.clone(), answer.id.clone());
+        steps.button("Hide it", "button quiet", move || {
+            let (plan, id) = (plan.clone(), id.clone());
+            steps.send(async move { hide(plan, id).await });
+        })
+    });
+    Some(
+        view! {
+            <div class="asked-back stack tight">
+                <p><b>{format!("{name} asked to take this back")}</b>{format!(", {}", on.spoken())}</p>
+                <p class="soft small">{will}</p>
+                {press}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// What they say to a reply.
+pub fn answered_back(name: &str, back: &AnsweredBack) -> AnyView {
+    saying(format!("{name} says: {}, {}", ok(back.ok), back.at.day().spoken()), &back.words)
+}
+
+fn ok(ok: bool) -> &'static str {
+    if ok { "OK with me" } else { "not OK with me" }
+}
+
+/// What they said of something, with their own words where they gave some.
+fn saying(said: String, words: &str) -> AnyView {
+    let words = Some(format!("“{}”", words.trim())).filter(|_| !words.trim().is_empty());
+    view! {
+        <figure class="voice-quote answered-back">
+            <figcaption>{said}</figcaption>
+            {words.map(|words| view! { <blockquote>{words}</blockquote> })}
+        </figure>
+    }
+    .into_any()
+}
+
+/// "Amira has seen the plan: partly", and their words for those they were told of.
+pub fn seen(page: &PlanPage) -> Option<AnyView> {
+    let seen = page.seen.as_ref()?;
+    let said = format!("{} has seen the plan: {}", page.name, seen.says.words());
+    Some(card_of(said, vec![saying(seen.at.day().spoken(), &seen.words)]))
+}
+
+/// What they say to replies of others, about what they didn't share with this person.
+pub fn said_back(page: &PlanPage) -> Option<AnyView> {
+    let line = |said: &SaidBack| {
+        saying(format!("To a reply by {}: {}, {}", said.to, ok(said.ok), said.on.spoken()), &said.words)
+    };
+    let said: Vec<_> = page.said_back.iter().map(line).collect();
+    (!said.is_empty()).then(|| card_of(format!("What {} says to replies", page.name), said))
+}
+
+fn card_of(heading: String, said: Vec<AnyView>) -> AnyView {
+    view! { <section class="card voices"><h2>{heading}</h2>{said}</section> }.into_any()
 }

@@ -61,6 +61,14 @@ pub fn since(page: Signal<PlanPage>) -> AnyView {
     view! { <section class="card side since"><h2>"Since you last looked"</h2>{list}</section> }.into_any()
 }
 
+/// What people say they have done of what was agreed last.
+pub fn said_done(page: &PlanPage) -> Option<AnyView> {
+    let lines: Vec<_> = page.said_done.iter().map(|line| view! { <li>{line.clone()}</li> }.into_any()).collect();
+    (!lines.is_empty()).then(|| {
+        view! { <section class="card side"><h2>"Done since"</h2><ul class="lines">{lines}</ul></section> }.into_any()
+    })
+}
+
 /// Each part in which somebody wrote, with the way to what they wrote.
 fn by_section(sums: &[Sum], plan: &PlanId, child: &str) -> Vec<AnyView> {
     let first = |at: usize| !sums[..at].iter().any(|sum| sum.section == sums[at].section);

@@ -1,10 +1,17 @@
 //! Who can see an answer: said under every question, and changed by one press.
 //! "Saved" and "shared" are two facts; this is the second.
 
+use super::named::listed;
 use super::sharing::ChooseWho;
 use super::talk::{Asked, Talk};
-use crate::domain::voice::{Wish, drawing_of, recording_of, wish_of};
+use crate::api::influence::Taken;
+use crate::domain::voice::{Wish, asked_with, drawing_of, recording_of, wish_of};
+use crate::domain::words::influence::{
+    ASK_BACK, ASKED_ONCE_SENT, CHANGE_WHO, CHANGED_SINCE, CHOOSE_WHO, HIDDEN_BY, JUST_AS_SAID, OLD_STILL_SEEN,
+    ONLY_YOU, SEEN_ONCE_SENT, SHARE_NEW, SHARED_WITH, STILL_SEEN, TAKE_BACK, TAKEN_BACK, YOU_ASKED_BACK, YOU_CHOOSE,
+};
 use crate::ui::pictures::Picture;
+use crate::ui::words::Words;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -15,15 +22,29 @@ struct Standing {
     wish: Option<Wish>,
     /// The server has it: those named can see it, and those no longer named can't.
     arrived: bool,
+    /// The meeting has begun: they are asked before something is taken back.
+    opened: bool,
+    /// What became of asking for it.
+    taken: Option<Taken>,
 }
 
 impl Standing {
     fn shared(&self) -> Option<&Wish> {
         self.wish.as_ref().filter(|wish| !wish.with.is_empty())
     }
+
+    /// It was taken back, which stands in the wish as shared with nobody.
+    fn is_back(&self) -> bool {
+        self.wish.as_ref().is_some_and(|wish| wish.with.is_empty())
+    }
+
+    /// Those who were asked to give it back and still see it.
+    fn asked(&self) -> Option<&Taken> {
+        self.taken.as_ref().filter(|taken| taken.hidden.is_none() && !taken.with.is_empty())
+    }
 }
 
-/// Follows the wish to share an answer, and whether it has arrived.
+/// Follows the wish to share an answer, and what became of it.
 fn standing(talk: Talk, asked: Asked) -> Memo<Standing> {
     let path = wish_of(asked.id);
     Memo::new(move |_| {
@@ -31,17 +52,18 @@ fn standing(talk: Talk, asked: Asked) -> Memo<Standing> {
         // Before the device has looked, nothing is taken as sent.
         let sent = |path: &str| !talk.draft.is_unsent(path);
         let whole = sent(&path) && sent(&drawing_of(asked.id)) && sent(&recording_of(asked.id));
-        let arrived = talk.draft.live.get() && whole;
-        Standing { wish, arrived }
+        let arrived = talk.draft.live.get() && whole && !talk.hearing.is_asking();
+        Standing { wish, arrived, opened: talk.hearing.opened(), taken: talk.hearing.taken(asked.id) }
     })
 }
 
 /// In one line: for the list at the end.
 #[component]
 pub fn Seen(talk: Talk, asked: Asked) -> impl IntoView {
+    let words = Words::here();
     let standing = standing(talk, asked);
     move || {
-        let (icon, words) = standing.with(|standing| said(talk, standing));
+        let (icon, words) = standing.with(|standing| said(talk, words, standing));
         view! {
             <p class="seen">
                 <Picture id=icon/>
@@ -52,34 +74,57 @@ pub fn Seen(talk: Talk, asked: Asked) -> impl IntoView {
 }
 
 /// The icon and the words of a standing, which never claim more than is so.
-fn said(talk: Talk, standing: &Standing) -> (&'static str, String) {
-    match (standing.shared(), standing.arrived) {
-        (Some(wish), true) => ("icon-people", format!("Shared with {}", talk.names(&wish.with))),
-        (Some(wish), false) => ("icon-people", format!("{} can see this once it's sent", talk.names(&wish.with))),
-        (None, _) => ("icon-lock", "Only you can see this".into()),
+fn said(talk: Talk, words: Words, standing: &Standing) -> (&'static str, String) {
+    if let Some(wish) = standing.shared() {
+        let said = if standing.arrived { SHARED_WITH } else { SEEN_ONCE_SENT };
+        return ("icon-people", words.with(said, &[("names", &talk.names(&wish.with))]));
+    }
+    let waits = standing.is_back() && !standing.arrived && standing.opened;
+    match standing.asked() {
+        Some(_) => ("icon-people", words.say(YOU_ASKED_BACK).into()),
+        None if waits => ("icon-people", words.say(YOU_ASKED_BACK).into()),
+        None => ("icon-lock", words.say(ONLY_YOU).into()),
+    }
+}
+
+/// What stands under it.
+fn more(words: Words, standing: &Standing, changed: bool) -> String {
+    if standing.shared().is_some() {
+        return match standing.asked() {
+            _ if changed => words.say(CHANGED_SINCE).into(),
+            Some(taken) => words.with(OLD_STILL_SEEN, &[("names", &listed(words, &taken.with))]),
+            None => words.say(JUST_AS_SAID).into(),
+        };
+    }
+    if standing.is_back() && !standing.arrived {
+        return words.say(if standing.opened { ASKED_ONCE_SENT } else { TAKEN_BACK }).into();
+    }
+    match &standing.taken {
+        Some(Taken { hidden: Some((who, day)), .. }) => words.with(HIDDEN_BY, &[("who", who), ("day", &day.spoken())]),
+        Some(taken) if !taken.with.is_empty() => words.with(STILL_SEEN, &[("names", &listed(words, &taken.with))]),
+        _ => words.say(YOU_CHOOSE).into(),
     }
 }
 
 /// The card under a question.
 #[component]
 pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
+    let words = Words::here();
     let standing = standing(talk, asked);
     let choosing = RwSignal::new(false);
     let title = NodeRef::<html::H2>::new();
     let shared = Memo::new(move |_| standing.with(|standing| standing.shared().is_some()));
+    let opened = Memo::new(move |_| standing.with(|standing| standing.opened));
     let changed = Memo::new(move |_| {
         standing.with(|standing| {
-            standing.shared().is_some_and(|wish| Wish { with: wish.with.clone(), ..talk.answer(asked.id) } != *wish)
+            standing.shared().is_some_and(|wish| {
+                let now = (talk.pick(asked.id), talk.words(asked.id), talk.given(asked.id));
+                (&wish.pick, &wish.words) != (&now.0, &now.1)
+                    || wish.made != talk.made(asked.id)
+                    || (&wish.given.typed_by, wish.given.checked) != (&now.2.typed_by, now.2.checked)
+            })
         })
     });
-    let below = move || {
-        standing.with(|standing| match (standing.shared(), standing.arrived) {
-            (Some(_), _) if changed.get() => "You changed this after sharing. Share the new words?",
-            (Some(_), _) => "They see your words just as you said them.",
-            (None, false) if standing.wish.is_some() => "You took it back. It closes for the others once that is sent.",
-            (None, _) => "You choose if anyone else does, now or later.",
-        })
-    };
     let done = Callback::new(move |()| {
         choosing.set(false);
         if let Some(title) = title.get_untracked() {
@@ -90,19 +135,24 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
         talk.share(asked.id, Vec::new());
         done.run(());
     };
-    let choose = move || match (changed.get(), shared.get()) {
-        (true, _) => "Share the new words",
-        (false, true) => "Change who",
-        (false, false) => "Choose who",
+    let choose = move || {
+        words.say(match (changed.get(), shared.get()) {
+            (true, _) => SHARE_NEW,
+            (false, true) => CHANGE_WHO,
+            (false, false) => CHOOSE_WHO,
+        })
     };
+    // Several are on a page where questions are asked together.
+    let id = if asked_with(asked.id).is_some() { format!("audience-{}", asked.id) } else { "audience".into() };
+    let labelled = id.clone();
     view! {
-        <section class="card audience" aria-labelledby="audience" class:is-shared=move || shared.get()>
+        <section class="card audience" aria-labelledby=labelled class:is-shared=move || shared.get()>
             <span class="audience-icon">
-                {move || view! { <Picture id=standing.with(|standing| said(talk, standing).0)/> }}
+                {move || view! { <Picture id=standing.with(|standing| said(talk, words, standing).0)/> }}
             </span>
             <div>
-                <h2 id="audience" node_ref=title tabindex="-1">{move || standing.with(|standing| said(talk, standing).1)}</h2>
-                <p class="soft">{below}</p>
+                <h2 id=id node_ref=title tabindex="-1">{move || standing.with(|standing| said(talk, words, standing).1)}</h2>
+                <p class="soft">{move || standing.with(|standing| more(words, standing, changed.get()))}</p>
             </div>
             <div class="audience-ways">
                 <button
@@ -114,7 +164,9 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
                     {choose}
                 </button>
                 {move || shared.get().then(|| view! {
-                    <button type="button" class="button quiet" on:click=take_back>"Take it back"</button>
+                    <button type="button" class="button quiet" on:click=take_back>
+                        {words.say(if opened.get() { ASK_BACK } else { TAKE_BACK })}
+                    </button>
                 })}
             </div>
         </section>

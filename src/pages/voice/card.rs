@@ -130,12 +130,12 @@ pub fn keep() {
 /// Nothing was written yet, so a code may be chosen here; before that nothing opens.
 #[component]
 pub fn CodeFirst(page: SittingPage, chosen: RwSignal<bool>) -> impl IntoView {
-    let hello = Words::here().with(voice::HELLO, &[("name", &page.name)]);
+    let hello = say(words::CARD_TITLE);
     view! {
         <Outside looks=page.looks look=Look::at_age(page.age) team=page.team>
             <main class="voice-page" id="main">
                 <div class="asking">
-                    <h1 tabindex="-1">{hello.clone()}</h1>
+                    <h1 tabindex="-1">{hello}</h1>
                     <ReadAloud text=hello reads="main h1, main p"/>
                 </div>
                 <p>{say(words::CODE_FIRST)}</p>

@@ -247,6 +247,8 @@ mod tests {
 
     #[test]
     fn what_the_server_says_is_said_again() {
+        let owner = leptos::prelude::Owner::new();
+        owner.set();
         for sentence in ["Those aren't your pictures. You can try 4 more times", words::HAND_OVER_AGAIN.english()] {
             assert_eq!(in_their_words(Words::here(), sentence), sentence);
         }
@@ -254,6 +256,8 @@ mod tests {
 
     #[test]
     fn tries_are_counted_in_words() {
+        let owner = leptos::prelude::Owner::new();
+        owner.set();
         let left = |tries| left(Words::here(), tries);
         assert_eq!(left(5), "You have 5 tries left.");
         assert_eq!(left(1), "You have 1 try left.");

@@ -8,14 +8,23 @@ use super::picks::drawing;
 use super::record::Heard;
 use super::stop::{GiveBack, Kept};
 use super::talk::{Asked, Talk, questions};
+use crate::domain::words::influence::{
+    BEFORE_MEETING, CHANGE, FINISHED, FINISHED_ALOUD, MEETING_AT, MEETING_ON, NEXT_STEPS, NO_MEETING, SAID_NOTHING,
+    THANK_YOU, WHAT_YOU_SAID, WHO_HELPS,
+};
 use crate::ui::pictures::Picture;
+use crate::ui::words::{Words, say};
 use leptos::prelude::*;
 
 #[component]
 pub fn Finish(talk: Talk) -> impl IntoView {
+    // Celebrated once, and quietly: later this is where they see what they said.
+    let first = talk.first_finish.get_untracked();
+    on_cleanup(move || talk.first_finish.set(false));
     view! {
-        <Chosen talk/>
-        <Heading talk words="You've finished" aloud="You've finished. Here is what you said, and who can see it."/>
+        {first.then(|| view! { <Chosen talk/> })}
+        <Heading talk words=say(FINISHED) aloud=say(FINISHED_ALOUD) reads="main h1, main > .lead"/>
+        {first.then(|| view! { <p class="lead">{say(THANK_YOU)}</p> })}
         <Kept/>
         <Said talk/>
         <Next talk/>
@@ -41,15 +50,20 @@ fn Chosen(talk: Talk) -> impl IntoView {
 /// Each answer as they gave it, with who can see it.
 #[component]
 fn Said(talk: Talk) -> impl IntoView {
+    let words_of = Words::here();
     // Only which answers there are redraws the list; the rest follows by itself.
     let answered = Memo::new(move |_| {
-        let given = |asked: &Asked| talk.is_answered(asked.id);
-        talk.asked().into_iter().enumerate().filter(|(_, asked)| given(asked)).collect::<Vec<_>>()
+        let pages = talk.asked().into_iter().enumerate();
+        // What is asked with another question stands after it.
+        let all = pages.flat_map(|(number, asked)| {
+            std::iter::once(asked).chain(talk.asked_with(asked)).map(move |asked| (number, asked))
+        });
+        all.filter(|(_, asked)| talk.is_answered(asked.id)).collect::<Vec<_>>()
     });
     move || {
         let answered = answered.get();
         if answered.is_empty() {
-            return view! { <p class="lead">"You didn't answer anything this time. That's fine."</p> }.into_any();
+            return view! { <p class="lead">{words_of.say(SAID_NOTHING)}</p> }.into_any();
         }
         let row = move |(number, asked): (usize, Asked)| {
             let words = move || talk.words(asked.id);
@@ -63,7 +77,7 @@ fn Said(talk: Talk) -> impl IntoView {
                     <div class="recap-foot">
                         <Seen talk asked/>
                         <button type="button" class="button quiet" on:click=move |_| talk.go(number + 1)>
-                            "Change"
+                            {words_of.say(CHANGE)}
                             <span class="visually-hidden">{format!(": {}", asked.prompt)}</span>
                         </button>
                     </div>
@@ -72,7 +86,7 @@ fn Said(talk: Talk) -> impl IntoView {
         };
         view! {
             <section class="stack" aria-labelledby="said">
-                <h2 id="said">"What you said"</h2>
+                <h2 id="said">{words_of.say(WHAT_YOU_SAID)}</h2>
                 <ul class="plain stack">{answered.into_iter().map(row).collect_view()}</ul>
             </section>
         }
@@ -102,18 +116,19 @@ pub fn Picked(talk: Talk, asked: Asked) -> impl IntoView {
 fn Next(talk: Talk) -> impl IntoView {
     let meeting = talk.page(|page| page.meeting.clone());
     let when = meeting.map(|meeting| {
-        let place = if meeting.place.is_empty() { String::new() } else { format!(", {}", meeting.place) };
-        format!("Your meeting is on {} at {}{place}.", meeting.at.day().spoken(), meeting.at.clock())
+        let when = if meeting.place.is_empty() { MEETING_ON } else { MEETING_AT };
+        let (day, time) = (meeting.at.day().spoken(), meeting.at.clock());
+        Words::here().with(when, &[("day", &day), ("time", &time), ("place", &meeting.place)])
     });
     let who: Vec<_> =
         talk.team().into_iter().map(|member| format!("{}, {}", member.name, known_as(member.role))).collect();
     view! {
         <section class="card next-steps stack" aria-labelledby="next-steps">
-            <h2 id="next-steps">"What happens next"</h2>
-            <p>{when.unwrap_or_else(|| "The day of your meeting isn't set yet. Ask the grown-up who is with you.".into())}</p>
-            <p>"Whoever you shared with can read those words before your meeting. You can still change them, or take them back."</p>
+            <h2 id="next-steps">{say(NEXT_STEPS)}</h2>
+            <p>{when.unwrap_or_else(|| say(NO_MEETING).to_string())}</p>
+            {(!untrack(|| talk.hearing.opened())).then(|| view! { <p>{say(BEFORE_MEETING)}</p> })}
             {(!who.is_empty()).then(|| view! {
-                <p>"The people who help with your plan:"</p>
+                <p>{say(WHO_HELPS)}</p>
                 <ul class="people">{who.into_iter().map(|who| view! { <li>{who}</li> }).collect_view()}</ul>
             })}
         </section>

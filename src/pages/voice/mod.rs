@@ -8,16 +8,22 @@ mod code;
 mod draw;
 mod finish;
 mod frame;
+mod heard;
+mod helped;
+mod last_time;
 mod looks;
 mod named;
 mod picks;
 mod question;
 mod record;
 mod safety;
+mod seen_plan;
 mod sharing;
 mod sort;
 mod stop;
 mod talk;
+mod telling;
+mod we_did;
 mod welcome;
 
 pub use card::CardView;
@@ -35,12 +41,15 @@ use card::{CodeFirst, EarlierShut};
 use code::{ChooseCode, GiveCode};
 use finish::Finish;
 use frame::{Frame, Outside};
+use heard::{Since, listen};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use looks::LooksScreen;
 use question::Ask;
+use seen_plan::SeenPlan;
 use stop::{ByCard, Stopped};
 use talk::{Screen, Talk};
+use we_did::WeDid;
 use welcome::Welcome;
 
 /// The page at `/voice`.
@@ -73,13 +82,28 @@ fn Sitting(page: SittingPage) -> impl IntoView {
     move || match (chosen.get(), open.get()) {
         (false, _) if fresh => view! { <CodeFirst page=page.get_value() chosen/> }.into_any(),
         (false, _) => view! { <EarlierShut page=page.get_value()/> }.into_any(),
-        (true, true) => {
-            let page = page.get_value();
-            let has_code = page.has_code || by_card;
-            view! { <Talking page=SittingPage { has_code, ..page }/> }.into_any()
-        }
+        (true, true) if page.with_value(|page| page.by_card) => view! { <Told page=page.get_value()/> }.into_any(),
+        (true, true) => view! { <Talking page=page.get_value()/> }.into_any(),
         (true, false) => view! { <GiveCode page=page.get_value() given/> }.into_any(),
     }
+}
+
+/// A card's sitting once its code was given: only now the server says whose it is.
+#[component]
+fn Told(page: SittingPage) -> impl IntoView {
+    let device = Device::here();
+    let told = RwSignal::new(None::<SittingPage>);
+    Effect::new(move |_| {
+        let page = page.clone();
+        spawn_local(async move {
+            let full = match api::sitting().await {
+                Ok(text) => Some(text),
+                Err(_) => device.kept("sitting").await.map(Page),
+            };
+            told.set(Some(full.and_then(|text| text.read()).unwrap_or(page)));
+        });
+    });
+    move || told.get().map(|page| view! { <Talking page=SittingPage { has_code: true, ..page }/> })
 }
 
 /// Takes the words that came with the page, and says everything in their language.
@@ -120,17 +144,20 @@ fn Talking(page: SittingPage) -> impl IntoView {
     provide_context(ByCard(page.by_card));
     card::keep();
     let talk = Talk::new(page);
+    listen(talk);
     let screen = Memo::new(move |_| talk.screen());
     move || {
         talk.words.0.track();
         view! {
             <Frame talk screen>
                 {move || match screen.get() {
-                    Screen::Welcome => view! { <Welcome talk/> }.into_any(),
+                    Screen::Welcome => view! { <Welcome talk/><Since talk/> }.into_any(),
                     Screen::Code => view! { <ChooseCode talk/> }.into_any(),
                     Screen::Looks => view! { <LooksScreen talk/> }.into_any(),
                     Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
                     Screen::Finish => view! { <Finish talk/> }.into_any(),
+                    Screen::WeDid => view! { <WeDid talk/> }.into_any(),
+                    Screen::SeenPlan => view! { <SeenPlan talk/> }.into_any(),
                     Screen::Stopped => view! { <Stopped talk/> }.into_any(),
                 }}
             </Frame>

@@ -39,6 +39,8 @@ mod tests {
 
     #[test]
     fn names_are_listed_as_one_says_them() {
+        let owner = leptos::prelude::Owner::new();
+        owner.set();
         let names = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
         let all = |list: &[&str]| listed(Words::here(), &names(list));
         assert_eq!(all(&[]), "nobody");

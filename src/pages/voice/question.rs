@@ -3,10 +3,12 @@
 use super::audience::Audience;
 use super::draw::Draw;
 use super::frame::Heading;
+use super::helped::{AskedWith, HelperName, TypedFor};
+use super::last_time::LastTime;
 use super::picks::{Picks, offered};
 use super::record::Say;
 use super::talk::{Asked, Talk};
-use crate::domain::voice::{Answer, Look, drawing_of, recording_of, words_of};
+use crate::domain::voice::{Answer, HELPER, Look, drawing_of, recording_of, words_of};
 use crate::domain::words::{Word, media, voice as words};
 use crate::ui::pictures::Picture;
 use crate::ui::speech::{ReadAloud, SayAndWrite};
@@ -29,11 +31,16 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
             reads="main h1, .picks .pick-body > span:last-child, .sort-card > span"
             symbol=format!("sym-q-{}", asked.id)
         />
+        <LastTime talk asked/>
         {(!just_words).then(|| view! { <Picks talk asked/> })}
-        <More talk asked just_words/>
-        <OtherWays talk asked/>
+        {if asked.id == HELPER {
+            view! { <HelperName talk/> }.into_any()
+        } else {
+            view! { <More talk asked just_words/><OtherWays talk asked/><TypedFor talk asked/> }.into_any()
+        }}
         {just_words.then(|| view! { <Picks talk asked/> })}
         <Audience talk asked/>
+        <AskedWith talk asked/>
     }
 }
 

@@ -7,8 +7,13 @@ use super::named::known_as;
 use super::record::Heard;
 use super::talk::{Asked, Talk};
 use crate::domain::people::{PersonId, Role, TeamMember};
+use crate::domain::words::Word;
+use crate::domain::words::influence::{
+    ANSWER_FIRST, EVERYONE, LOOK_AS, NOT_AT_HOME, NOT_NOW, OK, SHARE, TICK_SOMEONE, TICK_WHO, TYPED, TYPED_AND_CHECKED,
+    WHO_CAN_SEE, WHO_HELPED, WILL_SEE,
+};
 use crate::domain::words::voice::PROMISE;
-use crate::ui::words::say;
+use crate::ui::words::{Words, say};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -25,6 +30,7 @@ pub fn ChooseWho(
     title.on_load(|title| {
         let _ = title.focus();
     });
+    let words = Words::here();
     let answered = Memo::new(move |_| talk.is_answered(asked.id));
     let nobody = move || chosen.with(Vec::is_empty);
     let share = move |_| {
@@ -33,22 +39,22 @@ pub fn ChooseWho(
     };
     view! {
         <section class="card sharing stack" aria-labelledby="sharing">
-            <h2 id="sharing" node_ref=title tabindex="-1">"Who can see your answer?"</h2>
+            <h2 id="sharing" node_ref=title tabindex="-1">{say(WHO_CAN_SEE)}</h2>
             {move || if answered.get() {
                 view! {
                     <People talk chosen/>
                     <Preview talk asked chosen/>
                     <p class="soft">{say(PROMISE)}</p>
                     <div class="row">
-                        <button type="button" class="button" disabled=nobody on:click=share>"Share"</button>
-                        <button type="button" class="button quiet" on:click=move |_| done.run(())>"Not now"</button>
+                        <button type="button" class="button" disabled=nobody on:click=share>{words.say(SHARE)}</button>
+                        <button type="button" class="button quiet" on:click=move |_| done.run(())>{words.say(NOT_NOW)}</button>
                     </div>
                 }
                 .into_any()
             } else {
                 view! {
-                    <p>"Answer first. Then you can choose who sees it."</p>
-                    <button type="button" class="button quiet" on:click=move |_| done.run(())>"OK"</button>
+                    <p>{words.say(ANSWER_FIRST)}</p>
+                    <button type="button" class="button quiet" on:click=move |_| done.run(())>{words.say(OK)}</button>
                 }
                 .into_any()
             }}
@@ -77,13 +83,13 @@ fn People(talk: Talk, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
     let person = move |member: TeamMember| view! { <Person member chosen/> };
     view! {
         <fieldset class="people-list">
-            <legend class="visually-hidden">"Tick who can see it"</legend>
+            <legend class="visually-hidden">{say(TICK_WHO)}</legend>
             {(others.len() > 1).then(|| view! {
                 <label class="person">
                     <input type="checkbox" name="everyone" prop:checked=all on:change=tick_all/>
                     <span>
-                        <b>"Everyone at my meeting"</b>
-                        {(!carers.is_empty()).then_some(view! { <span class="soft">"but not the people at home"</span> })}
+                        <b>{say(EVERYONE)}</b>
+                        {(!carers.is_empty()).then_some(view! { <span class="soft">{say(NOT_AT_HOME)}</span> })}
                     </span>
                 </label>
             })}
@@ -119,24 +125,72 @@ fn Person(member: TeamMember, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView 
     }
 }
 
-/// Exactly what those who are ticked will see.
+/// Exactly what those who are ticked will see: by name, one after the other where they
+/// are several.
 #[component]
 fn Preview(talk: Talk, asked: Asked, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
-    move || {
-        if chosen.with(Vec::is_empty) {
-            return view! { <p class="soft">"Tick someone, and you'll see here what they will see."</p> }.into_any();
-        }
-        let words = move || talk.words(asked.id);
+    let words = Words::here();
+    let looking = RwSignal::new(None::<PersonId>);
+    let named = Memo::new(move |_| {
+        let chosen = chosen.get();
+        talk.team().into_iter().filter(|member| chosen.contains(&member.id)).collect::<Vec<_>>()
+    });
+    let shown = Memo::new(move |_| {
+        let named = named.get();
+        let looking = looking.get();
+        named.iter().find(|member| Some(&member.id) == looking.as_ref()).or(named.first()).cloned()
+    });
+    let as_whom = move |member: TeamMember| {
+        let (id, name) = (member.id.clone(), member.name);
+        let pressed = move || {
+            if shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.id == id)) { "true" } else { "false" }
+        };
         view! {
+            <button type="button" class="button quiet" aria-pressed=pressed on:click=move |_| looking.set(Some(member.id.clone()))>
+                {name}
+            </button>
+        }
+    };
+    move || {
+        let named = named.get();
+        if named.is_empty() {
+            return view! { <p class="soft">{words.say(TICK_SOMEONE)}</p> }.into_any();
+        }
+        let several = named.len() > 1;
+        view! {
+            {several.then(|| view! {
+                <div class="look-as row" role="group" aria-label=words.say(LOOK_AS)>{named.into_iter().map(as_whom).collect_view()}</div>
+            })}
             <div class="preview stack tight">
-                <h3>{move || format!("This is what {} will see", chosen.with(|chosen| talk.names(chosen)))}</h3>
-                <p class="soft">{asked.prompt}</p>
+                <h3 aria-live="polite">
+                    {move || shown.get().map(|member| words.with(WILL_SEE, &[("name", &member.name)]))}
+                </h3>
+                <p class="soft">{say(Word::declared(asked.question.in_words()))}</p>
                 <Picked talk asked/>
-                {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words">{words()}</blockquote> })}
+                {move || {
+                    let said = talk.words(asked.id);
+                    (!said.trim().is_empty()).then(|| view! { <blockquote class="their-words">{said}</blockquote> })
+                }}
                 <Drawn talk asked/>
                 <Heard talk asked/>
+                <Help talk asked/>
             </div>
         }
         .into_any()
+    }
+}
+
+/// Who helped and who typed, as they will see it.
+#[component]
+fn Help(talk: Talk, asked: Asked) -> impl IntoView {
+    let words = Words::here();
+    move || {
+        let given = talk.given(asked.id);
+        let name = talk.page(|page| page.name.clone());
+        let helped = given.who_helped().map(|who| words.with(WHO_HELPED, &[("who", &who)]));
+        let typed = if given.checked { TYPED_AND_CHECKED } else { TYPED };
+        let typed =
+            (!given.typed_by.is_empty()).then(|| words.with(typed, &[("who", &given.typed_by), ("name", &name)]));
+        helped.into_iter().chain(typed).map(|line| view! { <p class="soft">{line}</p> }).collect_view()
     }
 }

@@ -1,6 +1,7 @@
 //! What the screens of one sitting share: whose it is, what is written, and
 //! which screen is showing.
 
+use super::heard::Hearing;
 use super::named::listed;
 use crate::api::SittingPage;
 use crate::device::{Device, Draft};
@@ -10,7 +11,7 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
 use crate::domain::values::Values;
-use crate::domain::voice::{self, Look, Question, Wish};
+use crate::domain::voice::{self, Given, Look, Made, Question, Wish};
 use crate::domain::words::Word;
 use crate::sync::document::Edit;
 use crate::ui::words::Words;
@@ -43,6 +44,10 @@ pub enum Screen {
     Looks,
     Ask(Asked),
     Finish,
+    /// What came of what they asked for.
+    WeDid,
+    /// The plan that was made for them.
+    SeenPlan,
     /// "Stop for now".
     Stopped,
 }
@@ -51,6 +56,8 @@ pub enum Screen {
 #[derive(Clone, Copy, PartialEq)]
 pub enum Detour {
     Code,
+    WeDid,
+    SeenPlan,
     Stopped,
 }
 
@@ -66,6 +73,10 @@ pub struct Talk {
     /// The screen: 0 welcomes, then one for each question, then the end.
     pub at: RwSignal<usize>,
     pub detour: RwSignal<Option<Detour>>,
+    /// What they hear of what they said.
+    pub hearing: Hearing,
+    /// They have just finished, for the first time.
+    pub first_finish: RwSignal<bool>,
     /// Whether "How it looks" lies over all that, and how far down the page was then.
     looking: RwSignal<Option<f64>>,
     /// The questions that were answered, in whichever look. They stay to be seen, changed
@@ -99,6 +110,8 @@ impl Talk {
             words: Words::here(),
             at: RwSignal::new(0),
             detour: RwSignal::new(None),
+            hearing: Hearing::new(),
+            first_finish: RwSignal::new(false),
             looking: RwSignal::new(None),
             moved: StoredValue::new(false),
         };
@@ -120,7 +133,19 @@ impl Talk {
             let prompt = question.prompt(look).or_else(|| stays(id).then(|| question.plainest()))?;
             Some(Asked { id, question, prompt: language.say(Word::declared(prompt)) })
         };
-        questions().filter_map(asked).collect()
+        let pages = questions().filter(|(id, _)| voice::asked_with(id).is_none());
+        pages.filter_map(asked).collect()
+    }
+
+    /// The questions that are asked on the page of this one.
+    pub fn asked_with(self, asked: Asked) -> Vec<Asked> {
+        let (look, language) = (self.look.get(), self.words.0.get());
+        let with = questions().filter(|(id, _)| voice::asked_with(id) == Some(asked.id));
+        with.map(|(id, question)| {
+            let prompt = question.prompt(look).unwrap_or(question.plainest());
+            Asked { id, question, prompt: language.say(Word::declared(prompt)) }
+        })
+        .collect()
     }
 
     pub fn screen(self) -> Screen {
@@ -129,6 +154,8 @@ impl Talk {
         }
         match self.detour.get() {
             Some(Detour::Code) => return Screen::Code,
+            Some(Detour::WeDid) => return Screen::WeDid,
+            Some(Detour::SeenPlan) => return Screen::SeenPlan,
             Some(Detour::Stopped) => return Screen::Stopped,
             None => (),
         }
@@ -168,10 +195,15 @@ impl Talk {
     }
 
     pub fn next(self) {
+        if self.detour.get_untracked().is_some() {
+            return self.go(self.at.get_untracked());
+        }
         let last = untrack(|| self.asked().len());
         let at = (self.at.get_untracked() + 1).min(last + 1);
-        if at == last + 1 {
-            self.draft.edit(Edit::Set { path: FINISHED.into(), value: "yes".into() });
+        let finished = untrack(|| self.draft.fact(FINISHED)).as_deref() == Some("yes");
+        self.first_finish.set(at == last + 1 && !finished);
+        if at == last + 1 && !finished {
+            self.set(FINISHED, "yes".into());
         }
         self.go(at);
     }
@@ -275,36 +307,58 @@ impl Talk {
         self.draft.fact(&voice::wish_of(question)).and_then(|text| Wish::read(&text))
     }
 
-    /// The answer as it is now, as it would be shared.
-    pub fn answer(self, question: &str) -> Wish {
+    /// What is drawn and said aloud for an answer.
+    pub fn made(self, question: &str) -> Made {
         let media = |path: String| self.draft.fact(&path).and_then(|id| id.parse().ok());
-        Wish {
-            with: Vec::new(),
-            pick: self.pick(question),
-            words: self.words(question),
+        Made {
             drawing: media(voice::drawing_of(question)),
             recording: media(voice::recording_of(question)),
             picture_words: self.draft.text(&voice::picture_words_of(question)),
         }
     }
 
-    /// Whether there is an answer, in whichever way.
-    pub fn is_answered(self, question: &str) -> bool {
-        let answer = self.answer(question);
-        !answer.pick.is_empty()
-            || !answer.words.trim().is_empty()
-            || answer.drawing.is_some()
-            || answer.recording.is_some()
-            || !answer.picture_words.trim().is_empty()
-    }
-
     /// Shares the answer as it is now; with nobody, takes it back.
     pub fn share(self, question: &str, with: Vec<PersonId>) {
-        let wish = if with.is_empty() { Wish::default() } else { untrack(|| Wish { with, ..self.answer(question) }) };
+        let wish = if with.is_empty() {
+            Wish::default()
+        } else {
+            untrack(|| Wish {
+                with,
+                pick: self.pick(question),
+                words: self.words(question),
+                given: self.given(question),
+                made: self.made(question),
+            })
+        };
         self.set(&voice::wish_of(question), wish.written());
     }
 
-    fn set(self, path: &str, value: String) {
+    /// How an answer was given, as they say it: who helped, who typed it, and whether
+    /// they have checked just these words.
+    pub fn given(self, question: &str) -> Given {
+        let typed_by = self.draft.text(&voice::typed_by_of(question)).trim().to_string();
+        let words = self.words(question);
+        let is_asked = question != voice::HELPER;
+        let helped = |said: String| if is_asked { said } else { String::new() };
+        Given {
+            helper: helped(self.pick(voice::HELPER)),
+            name: helped(self.words(voice::HELPER).trim().to_string()),
+            checked: !typed_by.is_empty() && self.is_checked(question),
+            typed_by: if words.trim().is_empty() { String::new() } else { typed_by },
+        }
+    }
+
+    /// Whether they have checked the words of an answer as they are now.
+    pub fn is_checked(self, question: &str) -> bool {
+        self.draft.fact(&voice::checked_of(question)) == Some(voice::fingerprint(&self.words(question)))
+    }
+
+    /// Whether anything is picked, written, drawn or said.
+    pub fn is_answered(self, question: &str) -> bool {
+        !self.pick(question).is_empty() || !self.words(question).trim().is_empty() || self.made(question).says()
+    }
+
+    pub(super) fn set(self, path: &str, value: String) {
         let path = path.to_string();
         self.draft.edit(if value.is_empty() { Edit::Clear { path } } else { Edit::Set { path, value } });
     }
@@ -340,5 +394,7 @@ fn is_answered(values: &Values, question: &str) -> bool {
     let fact = |path: String| values.fact(&path).is_some_and(|fact| !fact.is_empty());
     fact(voice::pick_of(question))
         || fact(voice::wish_of(question))
+        || fact(voice::drawing_of(question))
+        || fact(voice::recording_of(question))
         || !values.text(&voice::words_of(question)).trim().is_empty()
 }

@@ -1,7 +1,7 @@
 //! Steps that move a plan on, and the signatures that stand: each step in one
 //! transaction, with everything that it does.
 
-use super::{Db, DbError, read, rows};
+use super::{Db, DbError, read, rows, shared};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::{PlanId, Role};
@@ -89,6 +89,9 @@ pub async fn take(db: &Db, permit: &Permit, plan: &PlanId, taken: &Taken) -> Res
         for section in SectionId::ALL.iter().filter(|id| taken.sections.is_empty() || taken.sections.contains(id)) {
             void(&mut transaction, plan, *section, None, taken.at).await?;
         }
+    }
+    if taken.step == Step::NotYet {
+        shared::not_yet(&mut transaction, plan, taken.at).await?;
     }
     if taken.to == State::Agreed {
         freeze(&mut transaction, plan).await?;

@@ -1,16 +1,15 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError, agreeing, history, media, rows};
+use super::{Db, DbError, agreeing, heard, history, media, rows, shared};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::seal;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Changed, Values};
-use crate::domain::voice::Wish;
-use crate::server::ids;
-use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, Transaction};
+use crate::domain::voice::{Told, Wish};
+use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
 /// A document as stored: apply all of `parts` in order.
 #[derive(Default)]
@@ -43,6 +42,8 @@ pub struct Accepted {
     pub changed: Vec<Changed>,
     /// The wishes to share (by question) that this update made.
     pub wishes: Vec<(String, Wish)>,
+    /// What else the young person says in it, to be passed on.
+    pub told: Vec<Told>,
 }
 
 /// An update and its document.
@@ -102,7 +103,10 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     history::put(&mut transaction, updates.iter().filter(|written| written.name.section != SectionId::MyVoice)).await?;
     for Written { name, update } in &updates {
         for (question, wish) in &update.wishes {
-            publish(&mut transaction, &name.plan, question, wish, update.at).await?;
+            shared::publish(&mut transaction, &name.plan, question, wish, update.at).await?;
+        }
+        for told in &update.told {
+            heard::hear(&mut transaction, &name.plan, told, update.at).await?;
         }
     }
     for commit in commits {
@@ -221,63 +225,6 @@ async fn put_updates(transaction: &mut Transaction<'static, Any>, updates: &[Wri
     Ok(())
 }
 
-/// Makes a young person's wish true: what was shared of this question is taken
-/// back, and the answer as they saw it is given to those they chose, as far as
-/// they belong to the child's team.
-async fn publish(
-    connection: &mut AnyConnection,
-    plan: &PlanId,
-    question: &str,
-    wish: &Wish,
-    at: Moment,
-) -> Result<(), DbError> {
-    sqlx::query(
-        "update shared_answer set withdrawn_at = $3 where plan_id = $1 and question = $2 and withdrawn_at is null",
-    )
-    .bind(plan.to_string())
-    .bind(question)
-    .bind(at.0)
-    .execute(&mut *connection)
-    .await?;
-    if wish.with.is_empty() {
-        return Ok(());
-    }
-    let answer = ids::fresh().to_string();
-    sqlx::query(
-        "insert into shared_answer
-           (id, plan_id, question, pick, words, shared_at, withdrawn_at, drawing, recording, picture_words)
-         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9)",
-    )
-    .bind(&answer)
-    .bind(plan.to_string())
-    .bind(question)
-    .bind(&wish.pick)
-    .bind(&wish.words)
-    .bind(at.0)
-    .bind(wish.drawing.as_ref().map(ToString::to_string))
-    .bind(wish.recording.as_ref().map(ToString::to_string))
-    .bind(&wish.picture_words)
-    .execute(&mut *connection)
-    .await?;
-    for person in &wish.with {
-        sqlx::query(
-            "insert into shared_with (answer_id, person_id)
-             select $1, person.id from person where person.id = $2 and exists (
-               select 1 from relationship join plan on plan.child_id = relationship.child_id
-               where relationship.person_id = person.id and plan.id = $3
-                 and since <= $4 and (until is null or until >= $4))
-             on conflict do nothing",
-        )
-        .bind(&answer)
-        .bind(person.to_string())
-        .bind(plan.to_string())
-        .bind(at.day().to_string())
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
-}
-
 /// Stores a new document whole: for the demo authority and, later, imports.
 pub async fn seed(db: &Db, name: &DocumentName, state: Vec<u8>, values: &Values) -> Result<(), DbError> {
     let update = Accepted {
@@ -288,6 +235,7 @@ pub async fn seed(db: &Db, name: &DocumentName, state: Vec<u8>, values: &Values)
         new_clients: Vec::new(),
         changed: Vec::new(),
         wishes: Vec::new(),
+        told: Vec::new(),
     };
     let commits =
         [Commit { name: name.clone(), updates: vec![update], values: values.clone(), snapshot: None, seq: 1 }];

@@ -5,7 +5,9 @@
 pub mod agreeing;
 pub mod cards;
 pub mod documents;
+pub mod done;
 pub mod grants;
+pub mod heard;
 pub mod history;
 pub mod imports;
 pub mod late;

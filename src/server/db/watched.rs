@@ -2,15 +2,15 @@
 //! counted from, the actions, and the occasions that nobody has looked at.
 
 use super::plans::{self, Plan, still_counts};
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, read_some};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::deadlines::Facts;
 use crate::domain::people::{PersonId, PlanId};
 use crate::domain::plan::State;
-use crate::domain::reminders::{self, OpenOccasion, OpenRequest};
+use crate::domain::reminders::{self, NotOk, OpenOccasion, OpenRequest};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
-use crate::domain::voice::asks;
+use crate::domain::voice::{Made, asks};
 use sqlx::Row;
 use std::collections::BTreeMap;
 
@@ -31,13 +31,14 @@ pub struct Watched {
     pub actions: Values,
     pub occasions: Vec<OpenOccasion>,
     pub requests: Vec<OpenRequest>,
+    pub not_ok: Vec<NotOk>,
 }
 
 impl Watched {
     /// As reminders need it.
     pub fn as_watched(&self) -> reminders::Watched<'_> {
-        let Self { facts, actions, occasions, requests, .. } = self;
-        reminders::Watched { facts, actions, occasions, requests }
+        let Self { facts, actions, occasions, requests, not_ok, .. } = self;
+        reminders::Watched { facts, actions, occasions, requests, not_ok }
     }
 }
 
@@ -91,6 +92,7 @@ pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
         occasions.entry(id).or_insert_with(Vec::new).push(occasion);
     }
     let mut requests = requests(db, [&plan, &person, &day]).await?;
+    let mut not_ok = not_ok(db, [&plan, &person, &day]).await?;
     let plans = match which {
         Which::One(id) => plans::find(db, id).await?.into_iter().collect(),
         _ => plans::open(db, &person, &day).await?,
@@ -100,6 +102,7 @@ pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
         let mut found = watched(plan, moved.remove(&id), written.remove(&id))?;
         found.occasions = occasions.remove(&id).unwrap_or_default();
         found.requests = requests.remove(&id).unwrap_or_default();
+        found.not_ok = not_ok.remove(&id).unwrap_or_default();
         Ok(found)
     };
     plans.into_iter().map(watched).collect()
@@ -109,9 +112,10 @@ pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
 async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<String, Vec<OpenRequest>>, DbError> {
     let asked = sqlx::query(open!(
         "select answer.id, answer.plan_id, answer.question, answer.pick, answer.words, answer.shared_at,
-                answer.drawing, answer.recording,
+                answer.drawing, answer.recording, answer.picture_words,
                 shared_with.person_id
          from shared_answer as answer join plan on plan.id = answer.plan_id and answer.withdrawn_at is null
+           and answer.asked_back_at is null
            and not exists (select 1 from reply where reply.answer_id = answer.id)
          join shared_with on shared_with.answer_id = answer.id"
     ));
@@ -119,8 +123,12 @@ async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<St
     for row in asked.bind(plan).bind(person).bind(day).fetch_all(db.reader()).await? {
         let (question, pick, words): (String, String, String) =
             (row.try_get("question")?, row.try_get("pick")?, row.try_get("words")?);
-        let heard: [Option<String>; 2] = [row.try_get("drawing")?, row.try_get("recording")?];
-        if !asks(&question, &pick, &words, heard.iter().any(Option::is_some)) {
+        let made = Made {
+            drawing: read_some(row.try_get("drawing")?)?,
+            recording: read_some(row.try_get("recording")?)?,
+            picture_words: row.try_get::<Option<String>, _>("picture_words")?.unwrap_or_default(),
+        };
+        if !asks(&question, &pick, &words, &made) {
             continue;
         }
         let (id, of): (String, PersonId) = (row.try_get("id")?, read(row.try_get("person_id")?)?);
@@ -131,6 +139,37 @@ async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<St
                 let asked_on = Moment(row.try_get("shared_at")?).day();
                 of_plan.push(OpenRequest { id, asked_on, of: vec![of] });
             }
+        }
+    }
+    Ok(all)
+}
+
+/// The replies with which young people said that they aren't OK, and that have no newer
+/// reply, for each plan.
+async fn not_ok(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<String, Vec<NotOk>>, DbError> {
+    let said = sqlx::query(open!(
+        "select back.answer_id, back.ok, back.at, reply.by_whom, answer.plan_id
+         from answered_back as back
+         join shared_answer as answer on answer.id = back.answer_id and answer.withdrawn_at is null
+           and answer.asked_back_at is null
+         join reply on reply.answer_id = back.answer_id and reply.at = back.reply_at
+           and not exists (select 1 from reply as newer where newer.answer_id = reply.answer_id and newer.at > reply.at)
+         join plan on plan.id = answer.plan_id"
+    ));
+    // Of what was said to one reply, the last counts.
+    let mut latest: BTreeMap<String, (i64, bool, String, NotOk)> = BTreeMap::new();
+    for row in said.bind(plan).bind(person).bind(day).fetch_all(db.reader()).await? {
+        let (answer, at): (String, i64) = (row.try_get("answer_id")?, row.try_get("at")?);
+        if latest.get(&answer).is_some_and(|(before, ..)| *before > at) {
+            continue;
+        }
+        let not_ok = NotOk { id: answer.clone(), said_on: Moment(at).day(), decided: read(row.try_get("by_whom")?)? };
+        latest.insert(answer, (at, row.try_get::<i64, _>("ok")? != 0, row.try_get("plan_id")?, not_ok));
+    }
+    let mut all: BTreeMap<String, Vec<NotOk>> = BTreeMap::new();
+    for (_, ok, plan, not_ok) in latest.into_values() {
+        if !ok {
+            all.entry(plan).or_default().push(not_ok);
         }
     }
     Ok(all)
@@ -177,5 +216,5 @@ fn watched(plan: Plan, moved: Option<Vec<Moved>>, written: Option<Vec<(String, S
         since: last(&|(_, _, became)| became.parse::<State>() == Ok(state)),
     };
     let actions = said(SectionId::Actions)?;
-    Ok(Watched { actions, facts, plan, occasions: Vec::new(), requests: Vec::new() })
+    Ok(Watched { actions, facts, plan, occasions: Vec::new(), requests: Vec::new(), not_ok: Vec::new() })
 }

@@ -5,6 +5,7 @@ use crate::domain::calendar::Day;
 use crate::domain::people::Role;
 use crate::domain::plan::State;
 use crate::domain::sections::SectionId;
+use crate::domain::voice::Verdict;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -126,6 +127,9 @@ pub struct Voice {
     #[serde(default)]
     pub facts: BTreeMap<String, String>,
     pub shared: Vec<Shared>,
+    /// What was replied to what they asked for.
+    #[serde(default)]
+    pub replies: Vec<Reply>,
 }
 
 /// One answer; what is empty was left out.
@@ -144,6 +148,19 @@ pub struct Shared {
     pub question: String,
     /// The keys of those who may see the answer.
     pub with: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    pub question: String,
+    /// The key of who replied.
+    pub by: String,
+    pub verdict: Verdict,
+    pub why: String,
+    /// The day by which it is to happen, as facts say days.
+    #[serde(default)]
+    pub due: String,
 }
 
 /// Reads the demo authority.

@@ -1,7 +1,7 @@
 //! Last term's plan of a demo child: signed and agreed by the steps that people take.
 
-use super::authority::Plan;
-use super::{Filling, in_words};
+use super::authority::{Plan, Reply, on_day};
+use super::{Filling, in_words, writing};
 use crate::domain::access::{self, Action, Actor};
 use crate::domain::calendar::Moment;
 use crate::domain::people::{ChildId, PersonId, PlanId, Role};
@@ -10,8 +10,9 @@ use crate::domain::sections::SectionId;
 use crate::domain::workflow::{SignOrder, Signed, Step, after};
 use crate::server::clock;
 use crate::server::db::agreeing::{self, Moved, Signing, Taken};
-use crate::server::db::people;
 use crate::server::db::plans::{self, NewPlan};
+use crate::server::db::shared::{self, Replying};
+use crate::server::db::{documents, people};
 
 /// Days between this term's plan and the last.
 const A_TERM: i64 = 80;
@@ -27,6 +28,13 @@ impl Filling<'_> {
         for (section, written) in &plan.sections {
             self.add_section(child, &id, *section, written).await?;
         }
+        let commit = writing::voice(&id, &plan.voice, &self.people, self.in_days(-A_TERM))?;
+        if !commit.updates.is_empty() {
+            documents::commit(self.db, &[commit]).await.map_err(in_words)?;
+        }
+        for reply in &plan.voice.replies {
+            self.reply(child, &id, reply).await?;
+        }
         let mut signed = Signed::default();
         let mut state = State::Completing;
         for (step, role) in [
@@ -41,6 +49,21 @@ impl Filling<'_> {
             state = to;
         }
         Ok(())
+    }
+
+    /// A reply to something that the child asked for.
+    async fn reply(&self, child: &ChildId, plan: &PlanId, reply: &Reply) -> Result<(), String> {
+        let by = self.person(&reply.by)?;
+        let relationships = people::relationships(self.db, by).await.map_err(in_words)?;
+        let actor = Actor::Adult { person: by.clone(), relationships };
+        let permit = access::decide(&actor, Action::Reply, child, plan, self.today);
+        let permit = permit.map_err(|refusal| refusal.sentence())?;
+        let asked = shared::with(self.db, plan, by).await.map_err(in_words)?;
+        let answer = asked.iter().find(|answer| answer.question == reply.question).ok_or("Nothing was asked")?;
+        let due = Some(&reply.due).filter(|due| !due.is_empty()).map(|due| on_day(due, self.today).parse());
+        let replying = Replying { verdict: reply.verdict, why: &reply.why, due: due.transpose()? };
+        let done = shared::reply(self.db, &permit, plan, &answer.id, replying, self.in_days(5 - A_TERM));
+        done.await.map_err(in_words)?.then_some(()).ok_or_else(|| "A reply was not taken".into())
     }
 
     async fn take(

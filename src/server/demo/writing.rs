@@ -129,6 +129,7 @@ impl Pen {
             new_clients: vec![self.client],
             changed: Vec::new(),
             wishes,
+            told: Vec::new(),
         };
         let updates = if values.is_empty() { Vec::new() } else { vec![update] };
         Commit { name, updates, values, snapshot: None, seq: 1 }

@@ -16,6 +16,7 @@ use crate::domain::voice::Verdict;
 use crate::domain::workflow::{self, Signed, Step};
 use crate::server::db::agreeing::{self, Moved, Signing, Taken};
 use crate::server::db::plans::{self, Plan};
+use crate::server::db::shared::Replying;
 use crate::server::db::{documents, late, quality, settings, shared};
 
 /// The longest reason, comment or correction, in characters.
@@ -291,14 +292,22 @@ impl Desk {
     }
 
     /// Replies to something that the young person asked for, and shared with the asker.
-    pub async fn reply(&self, plan: &PlanId, answer: &AnswerId, verdict: Verdict, why: &str) -> Result<(), Problem> {
+    pub async fn reply(
+        &self,
+        plan: &PlanId,
+        answer: &AnswerId,
+        (verdict, why): (Verdict, &str),
+        due: &str,
+    ) -> Result<(), Problem> {
         let (plan, permit) = self.open(plan, Action::Reply).await?;
         let why = why.trim();
         if why.is_empty() {
             return Err(said(format!("Say why, in words that {} understands", plan.name)));
         }
         is_short_enough(why)?;
-        let done = shared::reply(&self.state.db, &permit, &plan.id, answer, (verdict, why), self.now).await;
+        let due = Some(due.trim()).filter(|due| !due.is_empty()).map(str::parse).transpose().map_err(said)?;
+        let replying = Replying { verdict, why, due };
+        let done = shared::reply(&self.state.db, &permit, &plan.id, answer, replying, self.now).await;
         if !done.or_trouble(&self.request)? {
             return Err(overtaken("This was taken back, so there is nothing to reply to. Reload the page"));
         }

@@ -140,6 +140,8 @@ impl Desk {
     /// What the young person shared with the asker, in the order in which it was asked.
     async fn shared_in_order(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
         let mut shared = self.shared(plan, team).await?;
+        // What they asked to take back can't be taken back from paper.
+        shared.retain(|answer| answer.asked_back.is_none());
         let place = |question: &str| SectionId::MyVoice.section().fields.iter().position(|field| field.id == question);
         shared.sort_by_key(|answer| place(&answer.question));
         Ok(shared)

@@ -106,6 +106,6 @@ impl Desk {
                 }
             });
         }
-        Ok(common.unwrap_or_default())
+        Ok(common.unwrap_or_default().into_iter().filter(SharedAnswer::is_for_everyone_at_once).collect())
     }
 }

@@ -2,6 +2,7 @@
 //! `access::decide` about every read and write, and turns what goes wrong into
 //! words. It has no rules of its own.
 
+mod agreed;
 mod agreeing;
 mod cards;
 mod changes;
@@ -10,6 +11,7 @@ mod door;
 mod dues;
 mod export;
 mod grants;
+mod heard;
 mod history;
 mod home;
 mod import;

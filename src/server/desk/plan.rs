@@ -30,6 +30,7 @@ impl Desk {
         let values = self.values(&plan, &readable).await?;
         let due = self.due(&plan).await?;
         let looked = progress::looked(db, &plan.id, person).await.or_trouble(&self.request)?;
+        let shared = self.shared(&plan, &team).await?;
         Ok(PlanPage {
             plan: plan.id.clone(),
             name: plan.name.clone(),
@@ -51,10 +52,14 @@ impl Desk {
             copies: self.copies(&plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,
-            shared: self.shared(&plan, &team).await?,
+            said_back: self.said_back(&plan, &shared, &team).await?,
+            shared,
+            may_hide_for_all: self.may(Action::HideForAll, &plan),
+            seen: self.seen(&plan).await?,
             team: team.on(&plan, self.today),
             sums: self.sums(&plan, looked, &readable, &team).await?,
             looked,
+            said_done: self.said_done(&plan).await?,
             agreeing: self.agreeing(&plan, &values, &team).await?,
         })
     }
@@ -63,9 +68,7 @@ impl Desk {
     pub(super) async fn shared(&self, plan: &Plan, team: &Team) -> Result<Vec<SharedAnswer>, Problem> {
         let (person, _) = self.adult()?;
         let mut answers = shared::with(&self.state.db, &plan.id, person).await.or_trouble(&self.request)?;
-        for reply in answers.iter_mut().filter_map(|answer| answer.reply.as_mut()) {
-            reply.by = team.name_of(&reply.by);
-        }
+        self.hear_back(plan, &mut answers, team)?;
         Ok(answers)
     }
 

@@ -24,12 +24,14 @@ impl Desk {
         let (_, sitting) = self.in_sitting().await?;
         let (plan, _) = self.open(&sitting.plan, Action::OpenPlan).await?;
         let team = self.team(&plan).await?;
+        // Who found a card learns nobody's name by it.
+        let is_told = sitting.card.is_none() || sitting.is_open();
         Ok(SittingPage {
             plan: plan.id.clone(),
-            name: plan.name.clone(),
+            name: if is_told { plan.name.clone() } else { String::new() },
             age: self.today.years_since(plan.born),
-            team: team.on(&plan, self.today),
-            meeting: home::meeting(&plan),
+            team: if is_told { team.on(&plan, self.today) } else { Vec::new() },
+            meeting: home::meeting(&plan).filter(|_| is_told),
             has_code: sitting.code_hash.is_some(),
             tries: sitting.tries_left(),
             looks: self.looks(&plan).await?,
@@ -132,7 +134,7 @@ impl Desk {
     }
 
     /// The sitting that is asking, and what its session is known by.
-    async fn in_sitting(&self) -> Result<(String, Sitting), Problem> {
+    pub(super) async fn in_sitting(&self) -> Result<(String, Sitting), Problem> {
         let session = self.asker.session.clone().ok_or(Problem::SignIn)?;
         let found = sessions::find(&self.state.db, &session).await.or_trouble(&self.request)?;
         match found.map(|found| found.holder) {

@@ -10,7 +10,7 @@ use crate::domain::plan::{State, Term};
 use crate::domain::schedule;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
-use crate::domain::voice::Verdict;
+use crate::domain::voice::{Given, Verdict};
 use crate::domain::workflow;
 use serde::{Deserialize, Serialize};
 
@@ -190,6 +190,9 @@ pub struct Shared {
     pub question: String,
     pub pick: String,
     pub words: String,
+    /// Who helped and who typed, as they say it. Files from before don't say.
+    #[serde(default)]
+    pub given: Given,
     pub at: Moment,
     pub with: Vec<PersonId>,
     pub replies: Vec<Reply>,
@@ -200,6 +203,9 @@ pub struct Reply {
     pub id: RecordId,
     pub verdict: Verdict,
     pub why: String,
+    /// The day by which it is to happen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
     pub by: String,
     pub at: Moment,
 }

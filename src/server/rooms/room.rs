@@ -9,7 +9,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::{Changed, Values};
-use crate::domain::voice::{self, Wish};
+use crate::domain::voice::{self, Back, SeenPlan, Told, Wish};
 use crate::server::db::documents::{Accepted, Commit, Stored};
 use crate::sync::document::{Document, Touched, Unfit};
 use crate::sync::judgement::judge;
@@ -159,26 +159,33 @@ impl Room {
             new_clients,
             changed: before.changes_to(after),
             wishes: self.new_wishes(before, after),
+            told: self.newly_told(before, after),
         });
     }
 
     /// The wishes to share that differ between what stood and what is now.
     fn new_wishes(&self, before: &Values, after: &Values) -> Vec<(String, Wish)> {
-        if self.name.section != SectionId::MyVoice {
-            return Vec::new();
+        let wish = |question: &str| {
+            Some((question.to_string(), Wish::read(&news_at(before, after, &voice::wish_of(question))?)?))
+        };
+        self.questions().filter_map(wish).collect()
+    }
+
+    /// What else the young person says to be passed on, where it differs.
+    fn newly_told(&self, before: &Values, after: &Values) -> Vec<Told> {
+        let back = |question: &str| Back::read(&news_at(before, after, &voice::back_of(question))?).map(Told::Back);
+        let mut told: Vec<_> = self.questions().filter_map(back).collect();
+        if self.name.section == SectionId::MyVoice {
+            let seen = news_at(before, after, voice::SEEN_PLAN).and_then(|text| SeenPlan::read(&text));
+            told.extend(seen.map(Told::Seen));
         }
-        let questions =
-            self.name.section.section().fields.iter().filter(|field| matches!(field.kind, Kind::Question(_)));
-        questions
-            .filter_map(|field| {
-                let path = voice::wish_of(field.id);
-                // Wishes made apart on two tablets: the later one is the child's last word.
-                let latest = |values: &Values| values.entries(&path).last().cloned();
-                let now = latest(after)?;
-                (latest(before).as_ref() != Some(&now))
-                    .then(|| Some((field.id.to_string(), Wish::read(&now.value)?)))?
-            })
-            .collect()
+        told
+    }
+
+    /// The questions of the private document; of any other there are none.
+    fn questions(&self) -> impl Iterator<Item = &'static str> {
+        let fields = self.name.section.section().fields.iter();
+        fields.filter(|field| matches!(field.kind, Kind::Question(_))).map(|field| field.id)
     }
 
     /// Makes the shadow again after an update that spoiled it.
@@ -274,4 +281,12 @@ impl Room {
         }
         Some(state)
     }
+}
+
+/// The fact at a path, where it is another than the one that stood. Of two that were
+/// written apart on two tablets, the later one is the child's last word.
+fn news_at(before: &Values, after: &Values, path: &str) -> Option<String> {
+    let latest = |values: &Values| values.entries(path).last().cloned();
+    let now = latest(after)?;
+    (latest(before).as_ref() != Some(&now)).then_some(now.value)
 }

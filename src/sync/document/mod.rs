@@ -137,6 +137,12 @@ impl Document {
     }
 }
 
+/// Several updates that follow each other as one; nothing where one of them is none.
+pub fn merged(updates: &[Vec<u8>]) -> Option<Vec<u8>> {
+    let all: Option<Vec<_>> = updates.iter().map(|update| Update::decode_v1(update).ok()).collect();
+    Some(Update::merge_updates(all?).encode_v1())
+}
+
 /// Whether an update leaves out earlier work of somebody whose later work it brings, or
 /// takes away what isn't here. yrs would apply it around the hole, where a state vector
 /// doesn't tell what is missing.

@@ -317,3 +317,29 @@ proptest! {
         prop_assert_eq!(values.text(&what(1)), typed.as_str());
     }
 }
+
+proptest! {
+    /// What is sent in one arrives as what was written one by one.
+    #[test]
+    fn updates_in_one_say_what_they_said_apart(edits in prop::collection::vec((0..40u32, 0..4u32, "[a-zé😀 ]{0,4}"), 1..30)) {
+        let mut jo = Document::new(SectionId::CarersView.section(), 1);
+        let server = Document::new(SectionId::CarersView.section(), 2);
+        let mut all = Vec::new();
+        for (at, delete, insert) in edits {
+            let there = jo.values().text("worries").encode_utf16().count() as u32;
+            let at = at.min(there);
+            let edit = splice("worries".into(), at, delete.min(there - at), &insert);
+            all.extend(jo.edit(&edit, "jo", Moment(0)).ok());
+        }
+        for some in all.chunks(7) {
+            server.apply(&merged(some).unwrap()).unwrap();
+        }
+        prop_assert_eq!(jo.values(), server.values());
+        prop_assert!(jo.is_level_with(&server));
+    }
+}
+
+#[test]
+fn what_is_no_update_is_not_put_together() {
+    assert_eq!(merged(&[vec![0, 0], vec![255, 255, 255]]), None);
+}

@@ -63,7 +63,9 @@ fn an_unsent_change_of_three_days_warns() {
     outbox.found(&document(0), "a", Moment(0));
     outbox.linked(Link::Down);
     assert_eq!(outbox.status(Moment(OLD - 1)), Status::Waiting(1));
-    assert_eq!(outbox.status(Moment(OLD)), Status::Old(1));
+    assert_eq!(outbox.status(Moment(OLD)), Status::Old(Moment(6 * DAY)));
+    assert_eq!(outbox.status(Moment(5 * DAY)), Status::Old(Moment(6 * DAY)));
+    assert_eq!(outbox.status(Moment(9 * DAY)), Status::Old(Moment(9 * DAY)), "at once, when the day has gone by");
 }
 
 #[test]
@@ -83,7 +85,7 @@ fn nothing_is_called_saved_to_the_plan_while_a_photo_is_unsent() {
     assert_eq!(outbox.status(Moment(1)), Status::Sending);
     outbox.linked(Link::Down);
     assert_eq!(outbox.status(Moment(1)), Status::Waiting(1));
-    assert_eq!(outbox.status(Moment(OLD)), Status::Old(1));
+    assert_eq!(outbox.status(Moment(OLD)), Status::Old(Moment(6 * DAY)));
     outbox.beside(Beside { refused: 1, ..photo }, None);
     assert_eq!(outbox.status(Moment(1)), Status::NotSent(1));
     outbox.linked(Link::Open);

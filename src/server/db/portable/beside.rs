@@ -4,6 +4,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::money::FinancialYear;
 use crate::domain::people::{AnswerId, PlanId};
 use crate::server::db::grants::{number, read_asked};
+use crate::server::db::shared::read_given;
 use crate::server::db::{DbError, read};
 use crate::server::portable::file::{Actual, Addendum, GrantLine, Mark, Reply, Score, Shared, Signature, Signed, Step};
 use sqlx::any::AnyRow;
@@ -115,11 +116,12 @@ pub(super) async fn addenda(connection: &mut AnyConnection, plan: &PlanId) -> Re
     rows.iter().map(addendum).collect()
 }
 
-/// What the young person shared and didn't take back: what was taken back is gone.
+/// What the young person shared and didn't take back, or ask for: what was taken back is
+/// gone.
 pub(super) async fn shared(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<Shared>, DbError> {
     let rows = sqlx::query(
-        "select id, question, pick, words, shared_at from shared_answer
-         where plan_id = $1 and withdrawn_at is null order by shared_at, id",
+        "select id, question, pick, words, shared_at, helper, helper_name, typed_by, checked from shared_answer
+         where plan_id = $1 and withdrawn_at is null and asked_back_at is null order by shared_at, id",
     )
     .bind(plan.to_string())
     .fetch_all(&mut *connection)
@@ -127,14 +129,17 @@ pub(super) async fn shared(connection: &mut AnyConnection, plan: &PlanId) -> Res
     let mut all = Vec::new();
     for row in rows {
         let id: AnswerId = read(row.try_get("id")?)?;
-        let with = sqlx::query("select person_id from shared_with where answer_id = $1 order by person_id")
-            .bind(id.to_string())
-            .fetch_all(&mut *connection)
-            .await?;
+        let with = sqlx::query(
+            "select person_id from shared_with where answer_id = $1 and hidden_at is null order by person_id",
+        )
+        .bind(id.to_string())
+        .fetch_all(&mut *connection)
+        .await?;
         all.push(Shared {
             question: row.try_get("question")?,
             pick: row.try_get("pick")?,
             words: row.try_get("words")?,
+            given: read_given(&row)?,
             at: Moment(row.try_get("shared_at")?),
             with: with.iter().map(|row| read(row.try_get("person_id")?)).collect::<Result<_, _>>()?,
             replies: replies(&mut *connection, &id).await?,
@@ -145,7 +150,7 @@ pub(super) async fn shared(connection: &mut AnyConnection, plan: &PlanId) -> Res
 }
 
 async fn replies(connection: &mut AnyConnection, answer: &AnswerId) -> Result<Vec<Reply>, DbError> {
-    let rows = sqlx::query("select id, verdict, why, by_whom, at from reply where answer_id = $1 order by at, id")
+    let rows = sqlx::query("select id, verdict, why, by_whom, at, due from reply where answer_id = $1 order by at, id")
         .bind(answer.to_string())
         .fetch_all(connection)
         .await?;
@@ -154,6 +159,7 @@ async fn replies(connection: &mut AnyConnection, answer: &AnswerId) -> Result<Ve
             id: read(row.try_get("id")?)?,
             verdict: read(row.try_get("verdict")?)?,
             why: row.try_get("why")?,
+            due: row.try_get::<Option<String>, _>("due")?.map(read).transpose()?,
             by: row.try_get("by_whom")?,
             at: Moment(row.try_get("at")?),
         })

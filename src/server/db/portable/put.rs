@@ -115,8 +115,9 @@ async fn put_addendum(connection: &mut AnyConnection, file: &File, addendum: &Ad
 async fn put_shared(connection: &mut AnyConnection, file: &File, answer: &Shared) -> Result<(), DbError> {
     let id = answer.id.to_string();
     sqlx::query(
-        "insert into shared_answer (id, plan_id, question, pick, words, shared_at, withdrawn_at)
-         values ($1, $2, $3, $4, $5, $6, null)",
+        "insert into shared_answer (id, plan_id, question, pick, words, shared_at, withdrawn_at, helper, helper_name,
+           typed_by, checked)
+         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9, $10)",
     )
     .bind(&id)
     .bind(file.plan.id.to_string())
@@ -124,6 +125,10 @@ async fn put_shared(connection: &mut AnyConnection, file: &File, answer: &Shared
     .bind(&answer.pick)
     .bind(&answer.words)
     .bind(answer.at.0)
+    .bind(&answer.given.helper)
+    .bind(&answer.given.name)
+    .bind(&answer.given.typed_by)
+    .bind(i64::from(answer.given.checked))
     .execute(&mut *connection)
     .await?;
     for person in &answer.with {
@@ -134,15 +139,18 @@ async fn put_shared(connection: &mut AnyConnection, file: &File, answer: &Shared
             .await?;
     }
     for reply in &answer.replies {
-        sqlx::query("insert into reply (id, answer_id, verdict, why, by_whom, at) values ($1, $2, $3, $4, $5, $6)")
-            .bind(reply.id.to_string())
-            .bind(&id)
-            .bind(reply.verdict.id())
-            .bind(&reply.why)
-            .bind(&reply.by)
-            .bind(reply.at.0)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(
+            "insert into reply (id, answer_id, verdict, why, by_whom, at, due) values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(reply.id.to_string())
+        .bind(&id)
+        .bind(reply.verdict.id())
+        .bind(&reply.why)
+        .bind(&reply.by)
+        .bind(reply.at.0)
+        .bind(reply.due.map(|day| day.to_string()))
+        .execute(&mut *connection)
+        .await?;
     }
     Ok(())
 }

@@ -2,9 +2,15 @@
 //! asked for, and who may see them. The words stay theirs: verbatim, private
 //! until they share them, and what was shared can be taken back.
 
-use super::calendar::Moment;
+mod made;
+mod replied;
+mod shared;
+
+pub use made::Made;
+pub use replied::{AnsweredBack, Back, Reply, Seen, SeenPlan, Told, Verdict, View};
+pub use shared::{Given, REQUESTS, SharedAnswer, Wish, asks, fingerprint, may_take_back};
+
 use super::media::MediaKind;
-use super::people::{AnswerId, MediaId, PersonId};
 use super::sections::{Field, Kind, Pick};
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +106,26 @@ const WISH: &str = "wish";
 const DRAWING: &str = "drawing";
 const RECORDING: &str = "recording";
 const PICTURE_WORDS: &str = "picture-words";
+const TYPED_BY: &str = "typed-by";
+const CHECKED: &str = "checked";
+const BACK: &str = "back";
+const BACK_WORDS: &str = "back-words";
+
+/// Where it is kept that they have seen their plan, and what they say to it in words.
+pub const SEEN_PLAN: &str = "seen-plan";
+pub const SEEN_PLAN_WORDS: &str = "seen-plan-words";
+
+/// The question about who helped: shared with every answer, beside it.
+pub const HELPER: &str = "helper";
+
+/// Questions that are asked on the page of another, and shared by themselves: what
+/// somebody wishes of a meeting is not for everyone who is told that they come.
+const ASKED_WITH: &[(&str, &str)] = &[("there", "meeting"), ("not-there", "meeting")];
+
+/// The question on whose page this one is asked; none where it has a page of its own.
+pub fn asked_with(question: &str) -> Option<&'static str> {
+    ASKED_WITH.iter().find(|(id, _)| *id == question).map(|(_, with)| *with)
+}
 
 impl Question {
     /// The question as this look asks it; none where it leaves it out.
@@ -137,9 +163,13 @@ impl Question {
             PICK => Some(Field { kind: Kind::Answer(self), ..Field::short(PICK, self.in_words()) }),
             WORDS => Some(Field::long(WORDS, self.in_words())),
             WISH => Some(Field::wish(WISH)),
-            DRAWING => Some(Field::media(MediaKind::Drawing, DRAWING, self.words)),
-            RECORDING => Some(Field::media(MediaKind::Recording, RECORDING, self.words)),
-            PICTURE_WORDS => Some(Field::long(PICTURE_WORDS, self.words)),
+            DRAWING => Some(Field::media(MediaKind::Drawing, DRAWING, self.in_words())),
+            RECORDING => Some(Field::media(MediaKind::Recording, RECORDING, self.in_words())),
+            PICTURE_WORDS => Some(Field::long(PICTURE_WORDS, self.in_words())),
+            TYPED_BY => Some(Field::short(TYPED_BY, "Who typed it")),
+            CHECKED => Some(Field::told(CHECKED, "Checked by them", |mark| mark.len() <= 16)),
+            BACK => Some(Field::told(BACK, "What they say to a reply", |text| Back::read(text).is_some())),
+            BACK_WORDS => Some(Field::long(BACK_WORDS, "What they say to a reply, in words")),
             _ => None,
         }
     }
@@ -208,6 +238,26 @@ pub fn words_of(question: &str) -> String {
     format!("{question}/{WORDS}")
 }
 
+/// The path of who typed a question's words for the young person.
+pub fn typed_by_of(question: &str) -> String {
+    format!("{question}/{TYPED_BY}")
+}
+
+/// The path of the fingerprint of the words that they have checked.
+pub fn checked_of(question: &str) -> String {
+    format!("{question}/{CHECKED}")
+}
+
+/// The path of what they say to the reply that a question's answer got.
+pub fn back_of(question: &str) -> String {
+    format!("{question}/{BACK}")
+}
+
+/// The path of the words in which they say it, while they write them.
+pub fn back_words_of(question: &str) -> String {
+    format!("{question}/{BACK_WORDS}")
+}
+
 /// The path of the wish to share a question's answer.
 pub fn wish_of(question: &str) -> String {
     format!("{question}/{WISH}")
@@ -228,133 +278,6 @@ pub fn picture_words_of(question: &str) -> String {
     format!("{question}/{PICTURE_WORDS}")
 }
 
-/// A young person's wish to share one answer, kept in their private document so
-/// that it can be made offline. It carries the answer as they saw it when they
-/// shared it: what they write afterwards stays theirs. Nobody in `with` means
-/// taken back.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Wish {
-    pub with: Vec<PersonId>,
-    pub pick: String,
-    pub words: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub drawing: Option<MediaId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recording: Option<MediaId>,
-    /// What they say about their drawing.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub picture_words: String,
-}
-
-impl Wish {
-    pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-
-    pub fn written(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-}
-
-/// The questions whose answers ask for something. What is shared of them gets a reply.
-pub const REQUESTS: &[&str] = &["change", "know"];
-
-/// What becomes of something that a young person asked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    Yes,
-    Partly,
-    NotThisTime,
-}
-
-impl Verdict {
-    pub const ALL: [Verdict; 3] = [Verdict::Yes, Verdict::Partly, Verdict::NotThisTime];
-
-    pub fn id(self) -> &'static str {
-        match self {
-            Verdict::Yes => "yes",
-            Verdict::Partly => "partly",
-            Verdict::NotThisTime => "not-this-time",
-        }
-    }
-
-    pub fn words(self) -> &'static str {
-        match self {
-            Verdict::Yes => "Yes, we will",
-            Verdict::Partly => "Partly",
-            Verdict::NotThisTime => "Not this time",
-        }
-    }
-}
-
-impl std::str::FromStr for Verdict {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Verdict::ALL.into_iter().find(|verdict| verdict.id() == text).ok_or_else(|| format!("{text} is no reply"))
-    }
-}
-
-/// A reply to a young person, by the name of who decided.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Reply {
-    pub verdict: Verdict,
-    pub why: String,
-    pub by: String,
-    pub at: Moment,
-}
-
-/// An answer that the young person shared, as those they chose see it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct SharedAnswer {
-    pub id: AnswerId,
-    pub question: String,
-    pub pick: String,
-    pub words: String,
-    #[serde(default)]
-    pub drawing: Option<MediaId>,
-    #[serde(default)]
-    pub recording: Option<MediaId>,
-    #[serde(default)]
-    pub picture_words: String,
-    pub at: Moment,
-    /// What was said to it since.
-    pub reply: Option<Reply>,
-}
-
-impl SharedAnswer {
-    /// Whether it asks for something: to skip a question asks for nothing.
-    pub fn asks(&self) -> bool {
-        let heard = self.drawing.is_some() || self.recording.is_some();
-        asks(&self.question, &self.pick, &self.words, heard)
-    }
-
-    /// Everything that is said in words: what they wrote, and what they say of their
-    /// picture.
-    pub fn all_words(&self) -> String {
-        let said = [self.words.trim(), self.picture_words.trim()];
-        said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
-    }
-
-    /// What there is to see or to hear in Pep, for where there are only words.
-    pub fn beside_words(&self) -> &'static str {
-        match (&self.drawing, &self.recording) {
-            (None, None) => "",
-            (Some(_), None) => "A drawing",
-            (None, Some(_)) => "A recording",
-            (Some(_), Some(_)) => "A drawing and a recording",
-        }
-    }
-}
-
-/// Whether this answer to a question asks for something. `heard` says that there is a
-/// drawing or a recording.
-pub fn asks(question: &str, pick: &str, words: &str, heard: bool) -> bool {
-    let picked = !pick.is_empty() && NOT_NOW.iter().all(|answer| answer.id != pick);
-    REQUESTS.contains(&question) && (picked || heard || !words.trim().is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,9 +293,10 @@ mod tests {
     #[test]
     fn each_look_asks_few_and_short_questions() {
         for (look, most, words) in [(Look::Pictures, 6, 8), (Look::Both, 10, 12), (Look::Words, 12, 18)] {
-            let asked: Vec<_> = questions().filter_map(|(_, question)| question.prompt(look)).collect();
+            let pages = questions().filter(|(id, _)| asked_with(id).is_none());
+            let asked: Vec<_> = pages.filter_map(|(_, question)| question.prompt(look)).collect();
             assert!((3..=most).contains(&asked.len()), "{look:?} asks {}", asked.len());
-            for prompt in asked {
+            for prompt in questions().filter_map(|(_, question)| question.prompt(look)) {
                 assert!(prompt.split_whitespace().count() <= words, "{look:?}: {prompt}");
             }
         }
@@ -397,6 +321,16 @@ mod tests {
         assert_eq!(sort.pick_words("noise=not-good,play=good,pe=good"), "Good: Playtime, PE. Not good: The noise");
         for wrong in ["play", "play=best", "castle=good", "play=good,play=not-good", "play=good,", "=good"] {
             assert!(!sort.takes(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_with_another_question_is_asked_where_that_one_is() {
+        for (id, with) in ASKED_WITH {
+            let find = |id: &str| questions().find(|(other, _)| *other == id).unwrap().1;
+            for look in Look::ALL {
+                assert_eq!(find(id).prompt(look).is_some(), find(with).prompt(look).is_some(), "{id}, {look:?}");
+            }
         }
     }
 

@@ -1,0 +1,182 @@
+// What a young person's words come to: what is heard of them, what they say to that, and
+// taking them back before the meeting and after it began.
+import { PEOPLE, cut, device, expect, handOver, open, readyForOffline, restore, savedToPlan, test } from "../pep.js";
+
+const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true };
+const TOBI = "tobi.adeyemi@wrenshire.example";
+const BEV = "beverley.okoro@carers.example";
+const heading = (page) => page.getByRole("heading", { level: 1 });
+const next = (page) => page.getByRole("button", { name: "Next", exact: true }).click();
+const shans = (server, number) =>
+  server.sql(`select plan.id from plan join child on child.id = plan.child_id where child.name = 'Shan' and number = ${number}`)[0].id;
+
+// Goes from the first screen to a question.
+async function ask(tablet, question) {
+  await tablet.getByRole("button", { name: "Start", exact: true }).click();
+  for (let tries = 0; tries < 12 && (await heading(tablet).textContent()) !== question; tries++) await next(tablet);
+  await expect(heading(tablet)).toHaveText(question);
+}
+
+test("what came of it is shown first, and they answer back, also without a network", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await handOver(tablet, server, "Shan");
+  await expect(heading(tablet)).toHaveText("You said, we did");
+  await expect(tablet.locator(".came")).toHaveCount(3);
+  await expect(tablet.locator(".came").filter({ hasText: "Yes, we will" })).toContainText("Tobi Adeyemi decided this on");
+  await readyForOffline(tablet, "/heard");
+  await cut(tablet);
+  await tablet.reload();
+  await expect(heading(tablet)).toHaveText("You said, we did");
+  const partly = tablet.locator(".came").filter({ hasText: "aunt Chi" });
+  await partly.getByLabel("Not OK with me").check();
+  await partly.getByLabel("Do you want to say why?").fill("Aunt Chi lives two hours away");
+  await expect(partly).toContainText("This goes to Ruth Osei and Tobi Adeyemi.");
+  await partly.getByRole("button", { name: "Send it" }).click();
+  await expect(partly).toContainText("You said: Not OK with me");
+  await expect(partly).toContainText("can read this once it's sent");
+  await restore(tablet);
+  await expect(partly).toContainText("Ruth Osei and Tobi Adeyemi can read this now.");
+
+  const before = shans(server, 15);
+  const tobi = await device(browser, server, TOBI);
+  await expect(tobi.locator("main")).toContainText("What you replied is not OK with them");
+  await open(tobi, server, `/plans/${before}/agree`);
+  await expect(tobi.locator(".replies")).toContainText("Shan says: not OK with me");
+  await expect(tobi.locator(".replies")).toContainText("Aunt Chi lives two hours away");
+  await expect(tobi.locator(".replies details:visible")).toHaveCount(1);
+  // The designated teacher wasn't told what was asked: she reads what is said to the reply.
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${before}`);
+  await expect(ruth.locator("main")).toContainText("To a reply by Tobi Adeyemi: not OK with me");
+  expect(await ruth.content()).not.toContain("If Nan goes in hospital");
+  const bev = await device(browser, server, BEV);
+  await open(bev, server, `/plans/${before}`);
+  expect(await bev.content()).not.toContain("two hours away");
+  for (const page of [tablet, tobi, ruth, bev]) expect(page.problems).toEqual([]);
+});
+
+test("they see their plan and say how they find it", async ({ browser, server }) => {
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await handOver(tablet, server, "Shan");
+  await expect(heading(tablet)).toHaveText("You said, we did");
+  await next(tablet);
+  await expect(heading(tablet)).toHaveText("Hello Shan");
+  await tablet.getByRole("button", { name: "See your plan" }).click();
+  await expect(tablet.locator(".plan-part").first()).toContainText("Shan keeps netball, every practice.");
+  await expect(tablet.locator("main")).toContainText("Sit a whole mock paper without leaving the room");
+  await tablet.getByLabel("Partly").check();
+  await tablet.getByLabel("Do you want to say more?").fill("The small room is the boiler room");
+  await tablet.getByRole("button", { name: "Send it" }).click();
+  await expect(tablet.locator(".finding")).toContainText("You said: Partly");
+  await savedToPlan(tablet);
+  await expect(tablet.locator(".finding")).toContainText("can read this now");
+  const before = shans(server, 15);
+  for (const [email, words] of [[PEOPLE.ruth, true], [BEV, false]]) {
+    const page = await device(browser, server, email);
+    await open(page, server, `/plans/${before}`);
+    await expect(page.getByRole("heading", { name: "Shan has seen the plan: partly" })).toBeVisible();
+    expect((await page.content()).includes("boiler room")).toBe(words);
+    expect(page.problems).toEqual([]);
+  }
+  expect(tablet.problems).toEqual([]);
+});
+
+test("a wish made before the meeting and sent after it began is a question, and is answered", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const plan = shans(server, 16);
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await handOver(tablet, server, "Shan");
+  await next(tablet);
+  await tablet.getByRole("button", { name: "Start", exact: true }).click();
+  const card = tablet.locator(".audience").first();
+  await expect(card).toContainText("Shared with Ruth Osei");
+  await cut(tablet);
+  await card.getByRole("button", { name: "Take it back" }).click();
+  await expect(card).toContainText("if your meeting hasn't begun by then");
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const began = await ruth.evaluate(async (plan) => {
+    const asked = { step: "start-meeting", seal: "", reason: "", sections: [] };
+    const body = JSON.stringify({ plan, asked });
+    return (await fetch("/v1/step", { method: "POST", headers: { "Content-Type": "application/json" }, body })).status;
+  }, plan);
+  expect(began).toBe(200);
+  await restore(tablet);
+  await expect(card).toContainText("You asked to take this back");
+  await expect(card).toContainText("can still see it");
+
+  await open(ruth, server, `/plans/${plan}`);
+  const asked = ruth.locator(".asked-back");
+  await expect(asked).toContainText("Shan asked to take this back");
+  await asked.getByRole("button", { name: "Hide it" }).click();
+  await expect(asked).toHaveCount(0);
+  await expect(ruth.locator(".voices").first()).not.toContainText("one long exam");
+  await next(tablet);
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  await expect(card).toContainText("Ruth Osei hid it on");
+  for (const page of [tablet, ruth]) expect(page.problems).toEqual([]);
+});
+
+test("who helped, who typed and what each will see, and what was said last time", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await handOver(tablet, server, "Shan");
+  await next(tablet);
+  await ask(tablet, "If you could change one thing about school, what would it be?");
+  await tablet.getByText("What I said last time").click();
+  await expect(tablet.locator(".last-time")).toContainText("Stop booking my meetings in netball practice");
+  await expect(tablet.getByLabel("Want to say more?")).toHaveValue("");
+  await tablet.getByLabel("Want to say more?").fill("A locker near the gym");
+  await tablet.getByRole("button", { name: "Someone typed this for me" }).click();
+  await tablet.getByLabel("Who typed it?").fill("Ms Osei");
+  await tablet.getByRole("button", { name: "Choose who" }).click();
+  await tablet.getByLabel("Ruth Osei").check();
+  await tablet.getByLabel("Tobi Adeyemi").check();
+  await expect(tablet.locator(".preview")).toContainText("This is what Ruth Osei will see");
+  await tablet.getByRole("button", { name: "Tobi Adeyemi", exact: true }).click();
+  await expect(tablet.locator(".preview")).toContainText("This is what Tobi Adeyemi will see");
+  await expect(tablet.locator(".preview")).toContainText("Typed by Ms Osei. Shan hasn't checked it yet");
+  await tablet.getByLabel("Yes", { exact: true }).check();
+  await expect(tablet.locator(".preview")).toContainText("Typed by Ms Osei, checked by Shan");
+  // One more letter, and it is to be checked again.
+  await tablet.getByLabel("Want to say more?").press("End");
+  await tablet.getByLabel("Want to say more?").pressSequentially("!");
+  await expect(tablet.locator(".preview")).toContainText("hasn't checked it yet");
+  await tablet.getByLabel("Yes", { exact: true }).check();
+  await tablet.getByRole("button", { name: "Share", exact: true }).click();
+  await savedToPlan(tablet);
+
+  // What they wish of the meeting is told apart from coming to it.
+  for (let tries = 0; tries < 5 && !/There's a meeting/.test(await heading(tablet).textContent()); tries++) await next(tablet);
+  await tablet.getByRole("button", { name: /Anyone who shouldn't be there/ }).click();
+  await tablet.getByLabel(/Anyone who shouldn't be there/).fill("Not about Nan's hip in front of everyone");
+  await expect(tablet.locator("#audience")).toContainText("Shared with");
+  await expect(tablet.locator("#audience-not-there")).toHaveText("Only you can see this");
+  await savedToPlan(tablet);
+  await next(tablet);
+  await tablet.getByLabel("Someone at school").check();
+  await tablet.getByLabel("Who was it? Their name").fill("Ms Osei");
+
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${shans(server, 16)}`);
+  await ruth.locator(".voices summary").click();
+  await expect(ruth.locator(".voices")).toContainText("Typed by Ms Osei, checked by Shan");
+  expect(await ruth.content()).not.toContain("hip in front");
+  for (const page of [tablet, ruth]) expect(page.problems).toEqual([]);
+});
+
+test("finishing is celebrated once", async ({ browser, server }) => {
+  const gwen = await device(browser, server, PEOPLE.gwen, TABLET);
+  await handOver(gwen, server, "Ellie-Mae");
+  await gwen.getByRole("button", { name: "Start", exact: true }).click();
+  const finish = gwen.getByRole("button", { name: "Finish", exact: true });
+  for (let tries = 0; tries < 12 && !(await finish.isVisible()); tries++) await next(gwen);
+  await finish.click();
+  await expect(heading(gwen)).toHaveText("You've finished");
+  await expect(gwen.locator(".chosen .picture")).toBeVisible();
+  await gwen.getByRole("button", { name: "Back", exact: true }).click();
+  await finish.click();
+  await expect(heading(gwen)).toHaveText("You've finished");
+  await expect(gwen.locator(".chosen")).toHaveCount(0);
+  expect(gwen.problems).toEqual([]);
+});

@@ -1,0 +1,72 @@
+//! What stands round a carer's pages: whose they are at the top, and the ways between
+//! them at the bottom, in reach of a thumb.
+
+use crate::domain::people::PlanId;
+use crate::domain::sections::SectionId;
+use crate::domain::words::carer as words;
+use crate::pages::route::Route;
+use crate::ui::pictures::Picture;
+use crate::ui::status::{Speaker, StatusLine};
+use crate::ui::words::{Words, say};
+use leptos::prelude::*;
+
+/// Which of a carer's pages one is on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    Questions,
+    Agreed,
+    Children,
+}
+
+/// A page in its language, between its top and what stays in reach at the bottom.
+pub(super) fn framed(top: AnyView, body: AnyView, foot: AnyView) -> AnyView {
+    let language = Words::here().language();
+    view! {
+        <div class="carer" lang=language.tag() dir=language.direction()>
+            <a class="skip" href="#main">{say(words::SKIP)}</a>
+            {top}
+            <main class="carer-page" id="main">{body}</main>
+            {foot}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whose plan it is, and a word about it.
+pub(super) fn top(name: &str, below: String, plan: &PlanId) -> AnyView {
+    let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    view! {
+        <header class="carer-top">
+            <span class="initials" aria-hidden="true">{initials}</span>
+            <p>
+                <b>{name.to_string()}</b>
+                <span class="soft">{below}</span>
+            </p>
+            <a class="to-plan" href=Route::Plan(plan.clone()).path()>
+                <Picture id="icon-menu"/>
+                <span>{say(words::PLAN)}</span>
+            </a>
+        </header>
+    }
+    .into_any()
+}
+
+/// The bar at the bottom: where the words are, the way on, and the other pages.
+pub(super) fn foot(plan: &PlanId, here: Tab, onward: AnyView) -> AnyView {
+    let tab = |tab: Tab, href: String, word| {
+        let current = (tab == here).then_some("page");
+        view! { <a href=href aria-current=current>{say(word)}</a> }.into_any()
+    };
+    view! {
+        <footer class="carer-foot">
+            <StatusLine speaker=Speaker::Carer/>
+            {onward}
+            <nav class="tabs">
+                {tab(Tab::Questions, Route::Section(plan.clone(), SectionId::CarersView).path(), words::QUESTIONS)}
+                {tab(Tab::Agreed, Route::Agreed(plan.clone()).path(), words::AGREED_TAB)}
+                {tab(Tab::Children, Route::Carer.path(), words::CHILDREN)}
+            </nav>
+        </footer>
+    }
+    .into_any()
+}

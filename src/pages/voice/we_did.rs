@@ -1,0 +1,137 @@
+//! You said, we did: each thing they asked for with what comes of it, who decided, why
+//! and by when; and what they say to that.
+
+use super::frame::Heading;
+use super::picks::drawing;
+use super::talk::{Talk, questions};
+use super::telling::{Asking, Tell, Way};
+use crate::api::influence::{Came, Said};
+use crate::domain::voice::{Back, Question, Verdict, back_of, back_words_of};
+use crate::domain::words::Word;
+use crate::domain::words::influence::{
+    BY_WHEN, DECIDED, IS_THAT_OK, LAST_MEETING, NOT_OK, NOT_THIS_TIME, OK_WITH_ME, PARTLY, READ_REPLY, SAY_MORE_BACK,
+    WE_DID, WE_DID_LEAD, YES_WE_WILL, YOU_SAID,
+};
+use crate::ui::pictures::Picture;
+use crate::ui::speech::ReadAloud;
+use crate::ui::words::{Words, say};
+use leptos::prelude::*;
+
+#[component]
+pub fn WeDid(talk: Talk) -> impl IntoView {
+    let aloud = format!("{}. {}", say(WE_DID), say(WE_DID_LEAD));
+    // Which replies there are redraws the list; what is being answered stays.
+    let came = Memo::new(move |_| talk.hearing.with(|heard| heard.came.clone()).unwrap_or_default());
+    let key = |came: &Came| (came.answer.clone(), came.reply.at);
+    view! {
+        <Heading talk words=say(WE_DID) aloud reads="main h1, main > .lead"/>
+        <p class="lead">{say(WE_DID_LEAD)}</p>
+        <ul class="plain stack roomy">
+            <For each=move || came.get() key=key children=move |came| view! { <Reply talk came/> }/>
+        </ul>
+    }
+}
+
+/// What a verdict is called, and the drawing of it. None is red, and none is a score.
+fn verdict(verdict: Verdict) -> (Word, &'static str, &'static str) {
+    match verdict {
+        Verdict::Yes => (YES_WE_WILL, "reply-yes", "yes"),
+        Verdict::Partly => (PARTLY, "reply-partly", "partly"),
+        Verdict::NotThisTime => (NOT_THIS_TIME, "reply-not-now", "not-now"),
+    }
+}
+
+#[component]
+fn Reply(talk: Talk, came: Came) -> impl IntoView {
+    let words = Words::here();
+    let (verdict, picture, kind) = verdict(came.reply.verdict);
+    let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &came.reply.at.day().spoken())]);
+    let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &day.spoken())]));
+    let aloud = [
+        format!("{}: {}", say(YOU_SAID), in_words(&came.asked)),
+        say(verdict).to_string(),
+        came.reply.why.clone(),
+        decided.clone(),
+        due.clone().unwrap_or_default(),
+    ];
+    let aloud = aloud.iter().map(|part| part.trim_end_matches('.')).filter(|part| !part.is_empty());
+    let aloud = aloud.collect::<Vec<_>>().join(". ");
+    view! {
+        <li class="card came" data-verdict=kind>
+            <div class="came-asked">
+                <p class="soft">{say(YOU_SAID)}{came.before.then(|| format!(" {}", say(LAST_MEETING)))}</p>
+                <Quoted said=came.asked.clone()/>
+            </div>
+            <div class="came-reply">
+                <p class="verdict"><Picture id=picture class="picture"/><b>{say(verdict)}</b></p>
+                <ReadAloud text=aloud label=say(READ_REPLY) reads=".came-asked > *, .came-reply > p"/>
+                <p class="why">{came.reply.why.clone()}</p>
+                {due.map(|due| view! { <p><b>{due}</b></p> })}
+                <p class="soft">{decided}</p>
+            </div>
+            <AnswerBack talk came/>
+        </li>
+    }
+}
+
+/// Something of theirs, as they gave it: pictures and words.
+#[component]
+pub fn Quoted(said: Said) -> impl IntoView {
+    let question = question(&said.question);
+    let pictures: Vec<_> = question
+        .map(|question| said.pick.split(',').filter_map(|pick| drawing(question, pick)).collect())
+        .unwrap_or_default();
+    let picked = question.map(|question| question.pick_words(&said.pick)).filter(|picked| !picked.is_empty());
+    view! {
+        {picked.map(|picked| view! {
+            <p class="picked">
+                {pictures.into_iter().map(|id| view! { <Picture id class="picture"/> }).collect_view()}
+                <span>{picked}</span>
+            </p>
+        })}
+        {(!said.words.trim().is_empty()).then(|| view! { <blockquote class="their-words">{said.words.clone()}</blockquote> })}
+    }
+}
+
+fn question(id: &str) -> Option<&'static Question> {
+    questions().find(|(other, _)| *other == id).map(|(_, question)| question)
+}
+
+/// An answer of theirs, for listening to.
+pub fn in_words(said: &Said) -> String {
+    let picked = question(&said.question).map(|question| question.pick_words(&said.pick)).unwrap_or_default();
+    [picked.as_str(), said.words.trim()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
+}
+
+const WAYS: &[Way] = &[("ok", OK_WITH_ME, "face-good"), ("not-ok", NOT_OK, "face-not-good")];
+
+/// What they say to the reply.
+#[component]
+fn AnswerBack(talk: Talk, came: Came) -> impl IntoView {
+    let (answer, to) = (came.answer, came.reply.at);
+    let path = back_of(&came.asked.question);
+    let asking = Asking {
+        name: format!("back-{answer}"),
+        question: IS_THAT_OK,
+        ways: WAYS,
+        say_more: SAY_MORE_BACK,
+        words: back_words_of(&came.asked.question),
+        path: path.clone(),
+        hears: came.hears,
+    };
+    let id = |ok: bool| if ok { "ok" } else { "not-ok" };
+    let before = came.reply.back.map(|back| (id(back.ok).to_string(), back.words));
+    let written = {
+        let (path, answer) = (path.clone(), answer.clone());
+        Memo::new(move |_| {
+            let back = Back::read(&talk.draft.fact(&path)?).filter(|back| back.answer == answer && back.to == to)?;
+            Some((id(back.ok).to_string(), back.words))
+        })
+    };
+    let said = Signal::derive(move || written.get().or_else(|| before.clone()));
+    let tell = Callback::new(move |(id, words): (&'static str, String)| {
+        let back = Back { answer: answer.clone(), to, ok: id == "ok", words };
+        talk.set(&path, back.written());
+    });
+    view! { <Tell talk asking said tell/> }
+}
