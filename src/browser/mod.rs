@@ -61,12 +61,7 @@ const ASKS: Asks = Asks {
     forget: || later(forget()),
     unlock: |pass, code| later(unlock(pass, code)),
     seal_with: |code| later(seal_with(code)),
-    pass: || {
-        later(async {
-            wait_until_ready().await;
-            here::with(|here| here.pass.clone()).unwrap_or_default()
-        })
-    },
+    pass: || later(fetch::pass()),
     media: media::ASKS,
 };
 
