@@ -140,6 +140,7 @@ impl Sam {
             new_clients: Vec::new(),
             changed: vec![Changed { path, was: text(was), became: text(now) }],
             wishes: vec![("school".into(), wish)],
+            told: Vec::new(),
         };
         let name = self.name(SectionId::MyVoice);
         let commit = Commit { name, updates: vec![update], values, snapshot: None, seq };
