@@ -4,6 +4,7 @@ use super::{Answer, Page, Problem};
 use crate::domain::agreed::{Agreed, Next};
 use crate::domain::calendar::Moment;
 use crate::domain::people::{PlanId, RowId};
+use crate::domain::words::Said;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct AgreedPage {
     /// The plan's address, for somebody's calendar.
     pub link: String,
     pub made: Moment,
+    /// The words of the page, in the reader's language.
+    #[serde(default)]
+    pub said: Said,
 }
 
 #[server(name = AgreedOfPlan, prefix = "/v1", endpoint = "agreed", input = GetUrl, output = Answer)]

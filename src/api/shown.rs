@@ -52,6 +52,9 @@ pub struct HomePage {
     pub children: Vec<ChildCard>,
     #[serde(default)]
     pub sets_rules: bool,
+    /// The words of a carer's list, in their language.
+    #[serde(default)]
+    pub said: Said,
 }
 
 /// One child on the home page, with the one next thing to do.
@@ -252,6 +255,8 @@ pub struct CarersPage {
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 pub struct CarersHome {
     pub children: Vec<CarersChild>,
+    #[serde(default)]
+    pub said: Said,
 }
 
 /// What it reads of a `ChildCard`.

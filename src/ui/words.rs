@@ -1,6 +1,6 @@
 //! Saying a word in the language that the page is in.
 
-use crate::domain::words::{Language, Word, fill};
+use crate::domain::words::{Language, Said, Word, fill};
 use leptos::prelude::*;
 
 /// The language of this page. A page that can be in several provides it; all others
@@ -26,6 +26,11 @@ impl Words {
     pub fn with(self, word: Word, places: &[(&str, &str)]) -> String {
         fill(self.say(word), places)
     }
+}
+
+/// Everything that is drawn from here on is said in these words.
+pub fn speak(said: Said) {
+    provide_context(Words(RwSignal::new(said.learn())));
 }
 
 /// A word, where a part of a page is being drawn. What is said later, after a press,

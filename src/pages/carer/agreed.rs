@@ -16,7 +16,7 @@ use crate::domain::words::carer as words;
 use crate::pages::load::{Loaded, load, loaded};
 use crate::ui::pictures::Picture;
 use crate::ui::problem::notice;
-use crate::ui::words::{Words, say};
+use crate::ui::words::{Words, say, speak};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -46,6 +46,7 @@ pub fn AgreedView(plan: PlanId) -> impl IntoView {
     let page: Loaded<AgreedPage> = load(key(&plan), move || agreed::agreed(asked.clone()));
     loaded(page, move |page| {
         let first = page.get_untracked();
+        speak(first.said.clone());
         let sayings = Sayings::of(first.plan.clone(), plan.clone());
         let below = first
             .agreed

@@ -11,7 +11,7 @@ use crate::pages::load::{Loaded, load, loaded};
 use crate::pages::route::{Place, Route};
 use crate::pages::sign_out::SignOut;
 use crate::ui::status::{Speaker, StatusLine};
-use crate::ui::words::{Words, say};
+use crate::ui::words::{Words, say, speak};
 use leptos::prelude::*;
 
 /// The page. With `starts` it is where Pep begins without a network: one child's
@@ -20,7 +20,9 @@ use leptos::prelude::*;
 pub fn ChildrenView(starts: bool) -> impl IntoView {
     let page: Loaded<CarersHome> = load("home", api::home);
     loaded(page, move |page| {
-        let all = page.get_untracked().children.into_iter().filter(is_cared_for).collect::<Vec<_>>();
+        let page = page.get_untracked();
+        speak(page.said);
+        let all = page.children.into_iter().filter(is_cared_for).collect::<Vec<_>>();
         if starts && let [only] = all.as_slice() {
             let (place, questions) = (Place::here(), Route::Section(only.plan.clone(), SectionId::CarersView));
             Effect::new(move |_| place.go(&questions));

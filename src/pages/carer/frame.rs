@@ -1,14 +1,19 @@
 //! What stands round a carer's pages: whose they are at the top, and the ways between
 //! them at the bottom, in reach of a thumb.
 
+use crate::api::words::speak;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::words::carer as words;
+use crate::domain::words::{Language, choosing};
+use crate::pages::route::Place;
 use crate::pages::route::Route;
+use crate::ui::languages::{Languages, NotChecked};
 use crate::ui::pictures::Picture;
 use crate::ui::status::{Speaker, StatusLine};
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Which of a carer's pages one is on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,7 +30,11 @@ pub(super) fn framed(top: AnyView, body: AnyView, foot: AnyView) -> AnyView {
         <div class="carer" lang=language.tag() dir=language.direction()>
             <a class="skip" href="#main">{say(words::SKIP)}</a>
             {top}
-            <main class="carer-page" id="main">{body}</main>
+            <main class="carer-page" id="main">
+                {body}
+                <NotChecked/>
+                <Speaking/>
+            </main>
             {foot}
         </div>
     }
@@ -69,4 +78,27 @@ pub(super) fn foot(plan: &PlanId, here: Tab, onward: AnyView) -> AnyView {
         </footer>
     }
     .into_any()
+}
+
+/// Choosing the language of a carer's pages. The page is asked for again in it: what was
+/// written is kept, as at any moment.
+#[component]
+fn Speaking() -> impl IntoView {
+    let (place, now) = (Place::here(), Words::here());
+    let told = RwSignal::new(None);
+    let choose = Callback::new(move |language: Language| {
+        told.set(Some(now.say(choosing::COMING)));
+        spawn_local(async move {
+            match speak(language).await {
+                Ok(_) => place.leave(&place.route.get_untracked().path()),
+                Err(_) => told.set(Some(now.say(choosing::NOT_COME))),
+            }
+        });
+    });
+    view! {
+        <details class="speaking">
+            <summary>{say(choosing::LANGUAGE)}" / Language"</summary>
+            <Languages choose told/>
+        </details>
+    }
 }

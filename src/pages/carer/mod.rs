@@ -27,7 +27,7 @@ use crate::ui::names::Names;
 use crate::ui::others::Alone;
 use crate::ui::photos::Photos;
 use crate::ui::problem::notice;
-use crate::ui::words::{Words, say};
+use crate::ui::words::{Words, say, speak};
 use agreed::keep_agreed;
 use frame::{Tab, foot, framed, top};
 use install::offer;
@@ -61,6 +61,7 @@ pub fn Carer(page: CarersPage) -> impl IntoView {
     let section = page.section.section();
     let meeting = page.meeting.clone();
     provide_context(Alone);
+    speak(page.said.clone());
     provide_context(Names::new(page.name.clone(), page.team.clone()));
     keep_agreed(page.plan.clone());
     let name = DocumentName { plan: page.plan.clone(), section: page.section };

@@ -6,6 +6,7 @@ use super::safety::{HideThis, NeedHelp};
 use super::talk::{Detour, Screen, Talk};
 use crate::domain::looks;
 use crate::domain::words::voice as words;
+use crate::ui::languages::NotChecked;
 use crate::ui::pictures::{Picture, Symbol};
 use crate::ui::speech::ReadAloud;
 use crate::ui::status::{Speaker, StatusLine};
@@ -44,6 +45,7 @@ pub fn Frame(talk: Talk, screen: Memo<Screen>, children: Children) -> impl IntoV
                 data-live=move || talk.draft.live.get().then_some("")
             >
                 {children()}
+                <NotChecked/>
             </main>
             <footer class="voice-foot">
                 <Ways talk screen/>

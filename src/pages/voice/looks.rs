@@ -6,7 +6,8 @@ use super::talk::Talk;
 use crate::domain::looks;
 use crate::domain::sections::Pick;
 use crate::domain::voice::Look;
-use crate::domain::words::{Word, looks as words};
+use crate::domain::words::{Language, Word, looks as words};
+use crate::ui::languages::Languages;
 use crate::ui::pictures::Picture;
 use crate::ui::speech::ReadAloud;
 use crate::ui::words::say;
@@ -42,6 +43,7 @@ pub fn LooksScreen(talk: Talk) -> impl IntoView {
             <Heading talk words=say(words::HOW_IT_LOOKS) reads="main h1, .looks-screen > .lead"/>
             <p class="lead">{say(words::CHANGE_ANY_TIME)}</p>
             <Looks talk/>
+            <Languages choose=Callback::new(move |language: Language| talk.choose_fact(looks::LANGUAGE, language.tag())) told=talk.coming/>
             <Choice talk fact=looks::PALETTE title=words::COLOURS picks=looks::PALETTES first=""/>
             <Choice talk fact=looks::SIZE title=words::SIZE picks=looks::SIZES first="big"/>
             <Choice talk fact=looks::SPACING title=words::SPACING picks=looks::SPACINGS first="some"/>

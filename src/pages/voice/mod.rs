@@ -31,9 +31,10 @@ pub use picks::drawing as drawing_of;
 
 use crate::api::{self, Page, Problem, SittingPage};
 use crate::device::Device;
+use crate::domain::looks::LANGUAGE;
 use crate::domain::voice::Look;
-use crate::domain::words::{Language, voice as words};
-use crate::pages::load::{load, loaded_or};
+use crate::domain::words::{Language, choosing, voice as words};
+use crate::pages::load::{learn, load, loaded_or};
 use crate::ui::others::Alone;
 use crate::ui::speech::ReadAloud;
 use crate::ui::words::{Words, say};
@@ -138,6 +139,29 @@ fn Unreached(problem: Problem) -> impl IntoView {
     }
 }
 
+/// Follows the language that was chosen for the child, on this tablet or another. One
+/// that can't come now is asked for again the next time.
+fn speak_as_chosen(talk: Talk) {
+    let device = Device::here();
+    let chosen = Memo::new(move |_| {
+        talk.looks.with(|looks| looks.get(LANGUAGE).and_then(Language::from_tag)).unwrap_or_default()
+    });
+    Effect::new(move |_| {
+        let (language, now) = (chosen.get(), talk.words);
+        if !talk.draft.live.get() || language == now.language() {
+            return;
+        }
+        talk.coming.set(Some(now.say(choosing::COMING)));
+        spawn_local(async move {
+            let came = learn(device, language, api::words::words(language)).await;
+            talk.coming.set((!came).then(|| now.say(choosing::NOT_COME)));
+            if came {
+                now.0.set(language);
+            }
+        });
+    });
+}
+
 /// The conversation itself. It is drawn anew when its language changes, at the same place.
 #[component]
 fn Talking(page: SittingPage) -> impl IntoView {
@@ -145,6 +169,7 @@ fn Talking(page: SittingPage) -> impl IntoView {
     card::keep();
     let talk = Talk::new(page);
     listen(talk);
+    speak_as_chosen(talk);
     let screen = Memo::new(move |_| talk.screen());
     move || {
         talk.words.0.track();

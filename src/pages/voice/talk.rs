@@ -70,6 +70,8 @@ pub struct Talk {
     pub looks: Memo<Looks>,
     /// Says everything in the language of this page.
     pub words: Words,
+    /// What is said of a language that is on its way, or couldn't come.
+    pub coming: RwSignal<Option<&'static str>>,
     /// The screen: 0 welcomes, then one for each question, then the end.
     pub at: RwSignal<usize>,
     pub detour: RwSignal<Option<Detour>>,
@@ -108,6 +110,7 @@ impl Talk {
             look,
             looks,
             words: Words::here(),
+            coming: RwSignal::new(None),
             at: RwSignal::new(0),
             detour: RwSignal::new(None),
             hearing: Hearing::new(),

@@ -21,7 +21,8 @@ const MADE_OF: [SectionId; 3] = [SectionId::Actions, SectionId::Targets, Section
 impl Desk {
     /// What was agreed in this plan; until its own meeting is over, in the last one.
     pub async fn agreed(&self, plan: &PlanId) -> Result<AgreedPage, Problem> {
-        self.adult()?;
+        let (person, _) = self.adult()?;
+        let said = self.said_to(person).await?;
         let (plan, _) = self.open(plan, Action::ReadAgreed).await?;
         let ahead = meeting(&plan).filter(|meeting| meeting.at >= self.now);
         let ahead = ahead.map(|meeting| Next::At(meeting.at, meeting.place));
@@ -41,6 +42,7 @@ impl Desk {
             next,
             link: format!("{}{}", self.state.settings.origin, Route::Plan(plan.id.clone()).path()),
             made: self.now,
+            said,
         })
     }
 

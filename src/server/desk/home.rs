@@ -26,7 +26,7 @@ impl Desk {
             (meeting.is_none(), meeting, card.name.to_lowercase())
         });
         let sets_rules = access::sets_rules(self.actor()?, self.today).is_ok();
-        Ok(HomePage { children: cards, sets_rules })
+        Ok(HomePage { children: cards, sets_rules, said: self.said_to(person).await? })
     }
 
     fn card(

@@ -4,15 +4,17 @@ use super::plan::takes_edits;
 use super::{Desk, OrTrouble, forbidden, home, overtaken, said, too_often};
 use crate::api::{Problem, SittingPage};
 use crate::domain::access::Action;
-use crate::domain::looks::Looks;
+use crate::domain::looks::{self, Looks};
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
+use crate::domain::words::Language;
 use crate::domain::words::{code, fill};
 use crate::server::auth::password;
 use crate::server::db::plans::Plan;
 use crate::server::db::sessions::{self, Holder, Sitting};
 use crate::server::db::{cards, documents, plans};
 use crate::server::ids;
+use crate::server::words;
 
 /// A picture code is at least so many pictures, and at most so many.
 const FEWEST: usize = 3;
@@ -24,6 +26,8 @@ impl Desk {
         let (_, sitting) = self.in_sitting().await?;
         let (plan, _) = self.open(&sitting.plan, Action::OpenPlan).await?;
         let team = self.team(&plan).await?;
+        let looks = self.looks(&plan).await?;
+        let language = looks.get(looks::LANGUAGE).and_then(Language::from_tag).unwrap_or_default();
         // Who found a card learns nobody's name by it.
         let is_told = sitting.card.is_none() || sitting.is_open();
         Ok(SittingPage {
@@ -34,8 +38,8 @@ impl Desk {
             meeting: home::meeting(&plan).filter(|_| is_told),
             has_code: sitting.code_hash.is_some(),
             tries: sitting.tries_left(),
-            looks: self.looks(&plan).await?,
-            said: None,
+            looks,
+            said: (language != Language::English).then(|| words::said(language)),
             by_card: sitting.card.is_some(),
             fresh: sitting.card.is_some() && self.wrote_nothing(&sitting.child).await?,
         })
