@@ -23,7 +23,7 @@ pub async fn asked(
         request.set_body_opt_u8_array(Some(&Uint8Array::from(body)));
     }
     request.set_signal(Some(signal));
-    let pass = here::with(|here| here.pass.clone()).unwrap_or_default();
+    let pass = shown();
     if !pass.is_empty() {
         let headers = Object::new();
         Reflect::set(&headers, &PASS.into(), &pass.into())?;
@@ -33,4 +33,14 @@ pub async fn asked(
     let response: Response = response.unchecked_into();
     let answer = JsFuture::from(response.array_buffer()?).await?;
     Ok((response.status(), Uint8Array::new(&answer).to_vec()))
+}
+
+fn shown() -> String {
+    here::with(|here| here.pass.clone()).unwrap_or_default()
+}
+
+/// What opened the private document; empty where no picture code is set.
+pub async fn pass() -> String {
+    super::wait_until_ready().await;
+    shown()
 }

@@ -45,12 +45,6 @@ pub fn with<T>(act: impl FnOnce(&mut Here) -> T) -> Option<T> {
     HERE.with_borrow_mut(|here| here.as_mut().map(act))
 }
 
-/// What opened the private document, once the drawers are known to be open or not.
-pub async fn pass() -> String {
-    super::wait_until_ready().await;
-    with(|here| here.pass.clone()).unwrap_or_default()
-}
-
 pub fn now() -> Moment {
     Moment(js_sys::Date::now() as i64)
 }

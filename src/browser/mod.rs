@@ -61,7 +61,7 @@ const ASKS: Asks = Asks {
     forget: || later(forget()),
     unlock: |pass, code| later(unlock(pass, code)),
     seal_with: |code| later(seal_with(code)),
-    pass: || later(here::pass()),
+    pass: || later(fetch::pass()),
     media: media::ASKS,
 };
 

@@ -266,8 +266,8 @@ impl Outbox {
         if beside.writing || self.changes.values().any(|change| !change.stored) {
             return Status::Writing;
         }
-        let made = self.changes.values().map(|change| change.at).chain(beside.since);
-        if let Some(first) = made.map(|at| at.0).min().filter(|at| now.0 - at >= OLD) {
+        let made = self.changes.values().map(|change| change.at).chain(beside.since).map(|at| at.0);
+        if let Some(first) = made.min().filter(|at| now.0 - at >= OLD) {
             return Status::Old(Moment(now.0.max(first + LAST)));
         }
         match self.link {

@@ -11,7 +11,7 @@ use pep::domain::people::{ChildId, MediaId, PersonId, PlanId, Relationship, Role
 use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
 use pep::domain::values::{Changed, Entry, Values};
-use pep::domain::voice::{Wish, drawing_of};
+use pep::domain::voice::{Made, Wish, drawing_of};
 use pep::server::db::documents::{self, Accepted, Commit};
 use pep::server::db::media::{self, Coming};
 use pep::server::db::people::NewChild;
@@ -126,7 +126,11 @@ impl Sam {
         let fact =
             now.map(|id| (path.clone(), vec![Entry { by: YOUNG_PERSON.into(), at: NOW, value: id.to_string() }]));
         let values = Values { facts: fact.into_iter().collect(), ..Values::default() };
-        let wish = Wish { with, drawing: now.cloned(), picture_words: "My dog".into(), ..Wish::default() };
+        let wish = Wish {
+            with,
+            made: Made { drawing: now.cloned(), recording: None, picture_words: "My dog".into() },
+            ..Wish::default()
+        };
         let update = Accepted {
             seq,
             by: YOUNG_PERSON.into(),
@@ -134,8 +138,8 @@ impl Sam {
             bytes: vec![0, 0],
             new_clients: Vec::new(),
             changed: vec![Changed { path, was: text(was), became: text(now) }],
-            told: Vec::new(),
             wishes: vec![("school".into(), wish)],
+            told: Vec::new(),
         };
         let name = self.name(SectionId::MyVoice);
         let commit = Commit { name, updates: vec![update], values, snapshot: None, seq };
@@ -210,7 +214,7 @@ async fn what_is_taken_back_is_closed_at_once(db: &Db, sam: &Sam) {
     sam.draw(db, 1, (None, Some(&first)), vec![sam.ruth.clone()]).await;
     assert!(seen(first.clone()).await && !seen(second.clone()).await);
     let answers = shared::with(db, &sam.plan, &sam.ruth).await.unwrap();
-    assert_eq!((answers[0].drawing.as_ref(), answers[0].picture_words.as_str()), (Some(&first), "My dog"));
+    assert_eq!((answers[0].made.drawing.as_ref(), answers[0].made.picture_words.as_str()), (Some(&first), "My dog"));
     // Drawn anew and shared: the old one is nobody's any more.
     sam.draw(db, 2, (Some(&first), Some(&second)), vec![sam.ruth.clone()]).await;
     assert!(!seen(first.clone()).await && seen(second.clone()).await);
@@ -227,7 +231,7 @@ async fn what_is_taken_back_is_closed_at_once(db: &Db, sam: &Sam) {
     assert!(other.bring(db, &theirs, &claim(MediaKind::Drawing, drawings[0]), 0, drawings[0]).await.unwrap().whole);
     sam.draw(db, 5, (None, Some(&theirs)), vec![sam.ruth.clone()]).await;
     assert!(!seen(theirs.clone()).await);
-    assert!(shared::with(db, &sam.plan, &sam.ruth).await.unwrap()[0].drawing.is_none());
+    assert!(shared::with(db, &sam.plan, &sam.ruth).await.unwrap()[0].made.drawing.is_none());
     sam.draw(db, 6, (Some(&theirs), None), Vec::new()).await;
     assert!(media::find(db, &theirs).await.unwrap().is_some(), "and not removed by it either");
 }

@@ -216,7 +216,7 @@ impl Saying {
     /// An answer with its question; nothing where there is nothing in it to show.
     pub fn of(answer: &SharedAnswer) -> Option<Self> {
         let Kind::Question(question) = SectionId::MyVoice.section().field(&answer.question)?.kind else { return None };
-        let picked = [question.pick_words(&answer.pick), answer.beside_words().into()];
+        let picked = [question.pick_words(&answer.pick), answer.made.named().into()];
         let picked = picked.into_iter().filter(|picked| !picked.is_empty()).collect::<Vec<_>>().join(", ");
         let words = answer.all_words();
         let replied = |reply: &crate::domain::voice::Reply| Replied {
@@ -281,9 +281,7 @@ mod tests {
             question: question.into(),
             pick: String::new(),
             words: words.into(),
-            drawing: None,
-            recording: None,
-            picture_words: String::new(),
+            made: Default::default(),
             at: Moment(0),
             given: crate::domain::voice::Given::default(),
             asked_back: None,

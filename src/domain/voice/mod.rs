@@ -2,9 +2,11 @@
 //! asked for, and who may see them. The words stay theirs: verbatim, private
 //! until they share them, and what was shared can be taken back.
 
+mod made;
 mod replied;
 mod shared;
 
+pub use made::Made;
 pub use replied::{AnsweredBack, Back, Reply, Seen, SeenPlan, Told, Verdict, View};
 pub use shared::{Given, REQUESTS, SharedAnswer, Wish, asks, fingerprint, may_take_back};
 
@@ -101,6 +103,9 @@ pub const PILES: &[Pick] = &[
 const PICK: &str = "pick";
 const WORDS: &str = "words";
 const WISH: &str = "wish";
+const DRAWING: &str = "drawing";
+const RECORDING: &str = "recording";
+const PICTURE_WORDS: &str = "picture-words";
 const TYPED_BY: &str = "typed-by";
 const CHECKED: &str = "checked";
 const BACK: &str = "back";
@@ -121,9 +126,6 @@ const ASKED_WITH: &[(&str, &str)] = &[("there", "meeting"), ("not-there", "meeti
 pub fn asked_with(question: &str) -> Option<&'static str> {
     ASKED_WITH.iter().find(|(id, _)| *id == question).map(|(_, with)| *with)
 }
-const DRAWING: &str = "drawing";
-const RECORDING: &str = "recording";
-const PICTURE_WORDS: &str = "picture-words";
 
 impl Question {
     /// The question as this look asks it; none where it leaves it out.
@@ -161,13 +163,13 @@ impl Question {
             PICK => Some(Field { kind: Kind::Answer(self), ..Field::short(PICK, self.in_words()) }),
             WORDS => Some(Field::long(WORDS, self.in_words())),
             WISH => Some(Field::wish(WISH)),
+            DRAWING => Some(Field::media(MediaKind::Drawing, DRAWING, self.in_words())),
+            RECORDING => Some(Field::media(MediaKind::Recording, RECORDING, self.in_words())),
+            PICTURE_WORDS => Some(Field::long(PICTURE_WORDS, self.in_words())),
             TYPED_BY => Some(Field::short(TYPED_BY, "Who typed it")),
             CHECKED => Some(Field::told(CHECKED, "Checked by them", |mark| mark.len() <= 16)),
             BACK => Some(Field::told(BACK, "What they say to a reply", |text| Back::read(text).is_some())),
             BACK_WORDS => Some(Field::long(BACK_WORDS, "What they say to a reply, in words")),
-            DRAWING => Some(Field::media(MediaKind::Drawing, DRAWING, self.in_words())),
-            RECORDING => Some(Field::media(MediaKind::Recording, RECORDING, self.in_words())),
-            PICTURE_WORDS => Some(Field::long(PICTURE_WORDS, self.in_words())),
             _ => None,
         }
     }

@@ -1,9 +1,10 @@
 //! What a young person shares, how they gave it, and taking it back.
 
+use super::made::Made;
 use super::replied::Reply;
 use super::{HELPER, NOT_NOW};
 use crate::domain::calendar::Moment;
-use crate::domain::people::{AnswerId, MediaId, PersonId};
+use crate::domain::people::{AnswerId, PersonId};
 use crate::domain::plan::State;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::words::fill;
@@ -73,15 +74,10 @@ pub struct Wish {
     pub with: Vec<PersonId>,
     pub pick: String,
     pub words: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub drawing: Option<MediaId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recording: Option<MediaId>,
-    /// What they say about their drawing.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub picture_words: String,
     #[serde(default, skip_serializing_if = "Given::is_unsaid")]
     pub given: Given,
+    #[serde(default, skip_serializing_if = "Made::is_nothing")]
+    pub made: Made,
 }
 
 impl Wish {
@@ -113,12 +109,6 @@ pub struct SharedAnswer {
     pub question: String,
     pub pick: String,
     pub words: String,
-    #[serde(default)]
-    pub drawing: Option<MediaId>,
-    #[serde(default)]
-    pub recording: Option<MediaId>,
-    #[serde(default)]
-    pub picture_words: String,
     pub at: Moment,
     /// Missing in copies that a device kept from before, as is what follows.
     #[serde(default)]
@@ -126,6 +116,8 @@ pub struct SharedAnswer {
     /// When they asked to take it back, where the meeting had begun.
     #[serde(default)]
     pub asked_back: Option<Moment>,
+    #[serde(default)]
+    pub made: Made,
     /// What was said to it since.
     pub reply: Option<Reply>,
 }
@@ -134,27 +126,18 @@ impl SharedAnswer {
     /// Whether it asks for something: to skip a question asks for nothing, and nor does
     /// what they would rather have back.
     pub fn asks(&self) -> bool {
-        let heard = self.drawing.is_some() || self.recording.is_some();
-        self.asked_back.is_none() && asks(&self.question, &self.pick, &self.words, heard)
+        self.asked_back.is_none() && asks(&self.question, &self.pick, &self.words, &self.made)
     }
 
     /// Everything that is said in words: what they wrote, and what they say of their
     /// picture.
     pub fn all_words(&self) -> String {
-        let said = [self.words.trim(), self.picture_words.trim()];
+        let said = [self.words.trim(), self.made.picture_words.trim()];
         said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
     }
+}
 
-    /// What there is to see or to hear in Pep, for where there are only words.
-    pub fn beside_words(&self) -> &'static str {
-        match (&self.drawing, &self.recording) {
-            (None, None) => "",
-            (Some(_), None) => "A drawing",
-            (None, Some(_)) => "A recording",
-            (Some(_), Some(_)) => "A drawing and a recording",
-        }
-    }
-
+impl SharedAnswer {
     /// Whether a screen that everybody sees may have it: not what they would rather have
     /// back, nor what they don't want talked about in front of everyone.
     pub fn is_for_everyone_at_once(&self) -> bool {
@@ -162,11 +145,10 @@ impl SharedAnswer {
     }
 }
 
-/// Whether this answer to a question asks for something. `heard` says that there is a
-/// drawing or a recording.
-pub fn asks(question: &str, pick: &str, words: &str, heard: bool) -> bool {
+/// Whether this answer to a question asks for something.
+pub fn asks(question: &str, pick: &str, words: &str, made: &Made) -> bool {
     let picked = !pick.is_empty() && NOT_NOW.iter().all(|answer| answer.id != pick);
-    REQUESTS.contains(&question) && (picked || heard || !words.trim().is_empty())
+    REQUESTS.contains(&question) && (picked || !words.trim().is_empty() || made.says())
 }
 
 #[cfg(test)]
@@ -208,7 +190,7 @@ mod tests {
             typed_by in "\\PC{0,20}", checked in any::<bool>(),
         ) {
             let given = Given { helper, name, typed_by, checked };
-            let wish = Wish { pick, words, given, ..Wish::default() };
+            let wish = Wish { with: Vec::new(), pick, words, given, made: Made::default() };
             prop_assert_eq!(Wish::read(&wish.written()), Some(wish));
         }
 

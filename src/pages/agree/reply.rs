@@ -78,7 +78,7 @@ fn in_their_words(answer: &SharedAnswer) -> String {
         Some(Kind::Question(question)) => question.pick_words(&answer.pick),
         _ => String::new(),
     };
-    [picked.as_str(), &answer.all_words(), answer.beside_words()]
+    [picked.as_str(), &answer.all_words(), answer.made.named()]
         .into_iter()
         .filter(|words| !words.is_empty())
         .collect::<Vec<_>>()

@@ -100,6 +100,27 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
     .into_any()
 }
 
+/// What they drew, with what they say of it; or that alone.
+fn drawn(answer: &SharedAnswer) -> Option<AnyView> {
+    let about = Some(answer.made.picture_words.trim().to_string()).filter(|about| !about.is_empty());
+    let alt = about.clone().unwrap_or_else(|| "A drawing. Nothing was said about it".into());
+    let drawing = answer.made.drawing.as_ref().map(|id| {
+        view! { <img class="drawing" src=format!("/v1/media/{id}") alt=alt width="1000" height="750" loading="lazy"/> }
+    });
+    let about = about.map(|about| view! { <blockquote>{format!("“{about}”")}</blockquote> });
+    (drawing.is_some() || about.is_some()).then(|| view! { {drawing}{about} }.into_any())
+}
+
+/// What they said aloud.
+fn heard(answer: &SharedAnswer) -> Option<AnyView> {
+    let id = answer.made.recording.as_ref()?;
+    // Whoever can't hear it is told whether it is there in words.
+    let words =
+        if answer.words.trim().is_empty() { "A recording. There are no words for it yet." } else { "A recording" };
+    let player = view! { <audio controls preload="none" src=format!("/v1/media/{id}")></audio> };
+    Some(view! { <div class="heard"><p class="soft small">{words}</p>{player}</div> }.into_any())
+}
+
 /// That they asked to take it back, and the way to do as they ask.
 fn asked_back(page: &PlanPage, answer: &SharedAnswer, steps: Option<Steps>) -> Option<AnyView> {
     let on = answer.asked_back?.day();
@@ -166,25 +187,4 @@ pub fn said_back(page: &PlanPage) -> Option<AnyView> {
 
 fn card_of(heading: String, said: Vec<AnyView>) -> AnyView {
     view! { <section class="card voices"><h2>{heading}</h2>{said}</section> }.into_any()
-}
-
-/// What they drew, with what they say of it; or that alone.
-fn drawn(answer: &SharedAnswer) -> Option<AnyView> {
-    let about = Some(answer.picture_words.trim().to_string()).filter(|about| !about.is_empty());
-    let alt = about.clone().unwrap_or_else(|| "A drawing. Nothing was said about it".into());
-    let drawing = answer.drawing.as_ref().map(|id| {
-        view! { <img class="drawing" src=format!("/v1/media/{id}") alt=alt width="1000" height="750" loading="lazy"/> }
-    });
-    let about = about.map(|about| view! { <blockquote>{format!("“{about}”")}</blockquote> });
-    (drawing.is_some() || about.is_some()).then(|| view! { {drawing}{about} }.into_any())
-}
-
-/// What they said aloud.
-fn heard(answer: &SharedAnswer) -> Option<AnyView> {
-    let id = answer.recording.as_ref()?;
-    // Whoever can't hear it is told whether it is there in words.
-    let words =
-        if answer.words.trim().is_empty() { "A recording. There are no words for it yet." } else { "A recording" };
-    let player = view! { <audio controls preload="none" src=format!("/v1/media/{id}")></audio> };
-    Some(view! { <div class="heard"><p class="soft small">{words}</p>{player}</div> }.into_any())
 }

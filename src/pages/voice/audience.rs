@@ -118,11 +118,10 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
     let changed = Memo::new(move |_| {
         standing.with(|standing| {
             standing.shared().is_some_and(|wish| {
-                let now = talk.answer(asked.id);
-                let given = (&now.given.typed_by, now.given.checked);
-                // Who helped is said with the whole of My voice, not with this answer.
-                let same = Wish { with: wish.with.clone(), given: wish.given.clone(), ..now.clone() } == *wish;
-                !same || given != (&wish.given.typed_by, wish.given.checked)
+                let now = (talk.pick(asked.id), talk.words(asked.id), talk.given(asked.id));
+                (&wish.pick, &wish.words) != (&now.0, &now.1)
+                    || wish.made != talk.made(asked.id)
+                    || (&wish.given.typed_by, wish.given.checked) != (&now.2.typed_by, now.2.checked)
             })
         })
     });

@@ -36,7 +36,7 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
         {if asked.id == HELPER {
             view! { <HelperName talk/> }.into_any()
         } else {
-            view! { <More talk asked just_words/><TypedFor talk asked/><OtherWays talk asked/> }.into_any()
+            view! { <More talk asked just_words/><OtherWays talk asked/><TypedFor talk asked/> }.into_any()
         }}
         {just_words.then(|| view! { <Picks talk asked/> })}
         <Audience talk asked/>

@@ -11,7 +11,7 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
 use crate::domain::values::Values;
-use crate::domain::voice::{self, Given, Look, Question, Wish};
+use crate::domain::voice::{self, Given, Look, Made, Question, Wish};
 use crate::domain::words::Word;
 use crate::sync::document::Edit;
 use crate::ui::words::Words;
@@ -307,33 +307,29 @@ impl Talk {
         self.draft.fact(&voice::wish_of(question)).and_then(|text| Wish::read(&text))
     }
 
-    /// The answer as it is now, as it would be shared.
-    pub fn answer(self, question: &str) -> Wish {
+    /// What is drawn and said aloud for an answer.
+    pub fn made(self, question: &str) -> Made {
         let media = |path: String| self.draft.fact(&path).and_then(|id| id.parse().ok());
-        Wish {
-            with: Vec::new(),
-            pick: self.pick(question),
-            words: self.words(question),
+        Made {
             drawing: media(voice::drawing_of(question)),
             recording: media(voice::recording_of(question)),
             picture_words: self.draft.text(&voice::picture_words_of(question)),
-            given: self.given(question),
         }
-    }
-
-    /// Whether there is an answer, in whichever way.
-    pub fn is_answered(self, question: &str) -> bool {
-        let answer = self.answer(question);
-        !answer.pick.is_empty()
-            || !answer.words.trim().is_empty()
-            || answer.drawing.is_some()
-            || answer.recording.is_some()
-            || !answer.picture_words.trim().is_empty()
     }
 
     /// Shares the answer as it is now; with nobody, takes it back.
     pub fn share(self, question: &str, with: Vec<PersonId>) {
-        let wish = if with.is_empty() { Wish::default() } else { untrack(|| Wish { with, ..self.answer(question) }) };
+        let wish = if with.is_empty() {
+            Wish::default()
+        } else {
+            untrack(|| Wish {
+                with,
+                pick: self.pick(question),
+                words: self.words(question),
+                given: self.given(question),
+                made: self.made(question),
+            })
+        };
         self.set(&voice::wish_of(question), wish.written());
     }
 
@@ -355,6 +351,11 @@ impl Talk {
     /// Whether they have checked the words of an answer as they are now.
     pub fn is_checked(self, question: &str) -> bool {
         self.draft.fact(&voice::checked_of(question)) == Some(voice::fingerprint(&self.words(question)))
+    }
+
+    /// Whether anything is picked, written, drawn or said.
+    pub fn is_answered(self, question: &str) -> bool {
+        !self.pick(question).is_empty() || !self.words(question).trim().is_empty() || self.made(question).says()
     }
 
     pub(super) fn set(self, path: &str, value: String) {
@@ -393,5 +394,7 @@ fn is_answered(values: &Values, question: &str) -> bool {
     let fact = |path: String| values.fact(&path).is_some_and(|fact| !fact.is_empty());
     fact(voice::pick_of(question))
         || fact(voice::wish_of(question))
+        || fact(voice::drawing_of(question))
+        || fact(voice::recording_of(question))
         || !values.text(&voice::words_of(question)).trim().is_empty()
 }

@@ -1,7 +1,7 @@
 //! What a young person hears of what they said, and what they say to that. What is for
 //! them alone is read with the permit of their sitting, and of their own plans only.
 
-use super::shared::{answer_columns, read_answer, reply_to};
+use super::shared::{read_answer, reply_to};
 use super::{Db, DbError, read};
 use crate::domain::access::{Action, Permit, YOUNG_PERSON};
 use crate::domain::calendar::Moment;
@@ -134,13 +134,13 @@ pub async fn shared(db: &Db, permit: &Permit, plan: &PlanId) -> Result<Vec<(Shar
     if !is_theirs(permit) {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query(concat!(
-        "select ",
-        answer_columns!(),
-        " from shared_answer as answer join plan on plan.id = answer.plan_id
+    let rows = sqlx::query(
+        "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
+                answer.helper, answer.helper_name, answer.typed_by, answer.checked
+         from shared_answer as answer join plan on plan.id = answer.plan_id
          where answer.plan_id = $1 and plan.child_id = $2 and answer.withdrawn_at is null
-         order by answer.shared_at, answer.id"
-    ))
+         order by answer.shared_at, answer.id",
+    )
     .bind(plan.to_string())
     .bind(permit.child().to_string())
     .fetch_all(db.reader())

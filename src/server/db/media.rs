@@ -311,9 +311,8 @@ pub async fn is_shared_with(db: &Db, id: &MediaId, person: &PersonId) -> Result<
     let shared = sqlx::query(
         "select answer.id from shared_answer as answer
          join shared_with on shared_with.answer_id = answer.id and shared_with.person_id = $2
-           and shared_with.hidden_at is null
          join media on media.id = $1 and media.plan_id = answer.plan_id and media.section = $3
-         where answer.withdrawn_at is null and (answer.drawing = media.id or answer.recording = media.id)",
+         where answer.withdrawn_at is null and shared_with.hidden_at is null and (answer.drawing = media.id or answer.recording = media.id)",
     )
     .bind(id.to_string())
     .bind(person.to_string())

@@ -6,7 +6,7 @@ use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{AnswerId, PersonId, PlanId};
 use crate::domain::plan::State;
-use crate::domain::voice::{Given, Reply, SharedAnswer, Verdict, Wish, may_take_back};
+use crate::domain::voice::{Given, Made, Reply, SharedAnswer, Verdict, Wish, may_take_back};
 use crate::server::ids;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -19,27 +19,18 @@ macro_rules! stands {
     };
 }
 
-/// What `read_answer` reads of an answer. A drawing or a recording is there once all of
-/// it is.
-macro_rules! answer_columns {
-    () => {
-        "answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
-         answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.picture_words,
-         (select media.id from media where media.id = answer.drawing and media.plan_id = answer.plan_id
-            and media.kind = 'drawing' and media.complete_at is not null) as drawing,
-         (select media.id from media where media.id = answer.recording and media.plan_id = answer.plan_id
-            and media.kind = 'recording' and media.complete_at is not null) as recording"
-    };
-}
-pub(super) use answer_columns;
-
 /// What stands shared with a person in a plan: of each question the latest answer
 /// that was not taken back.
 pub async fn with(db: &Db, plan: &PlanId, person: &PersonId) -> Result<Vec<SharedAnswer>, DbError> {
     let rows = sqlx::query(concat!(
-        "select ",
-        answer_columns!(),
-        " from shared_answer as answer join shared_with on shared_with.answer_id = answer.id
+        "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
+                answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.picture_words,
+                drawing.id as drawing, recording.id as recording
+         from shared_answer as answer join shared_with on shared_with.answer_id = answer.id
+         left join media as drawing on drawing.id = answer.drawing and drawing.plan_id = answer.plan_id
+           and drawing.kind = 'drawing' and drawing.complete_at is not null
+         left join media as recording on recording.id = answer.recording and recording.plan_id = answer.plan_id
+           and recording.kind = 'recording' and recording.complete_at is not null
          where answer.plan_id = $1 and shared_with.person_id = $2 and ",
         stands!(),
         " order by answer.shared_at, answer.id"
@@ -50,7 +41,7 @@ pub async fn with(db: &Db, plan: &PlanId, person: &PersonId) -> Result<Vec<Share
     .await?;
     let mut answers: Vec<SharedAnswer> = Vec::new();
     for row in &rows {
-        let answer = read_answer(row)?;
+        let answer = SharedAnswer { made: read_made(row)?, ..read_answer(row)? };
         answers.retain(|earlier| earlier.question != answer.question);
         answers.push(answer);
     }
@@ -67,13 +58,20 @@ pub(super) fn read_answer(row: &AnyRow) -> Result<SharedAnswer, DbError> {
         question: row.try_get("question")?,
         pick: row.try_get("pick")?,
         words: row.try_get("words")?,
-        drawing: read_some(row.try_get("drawing")?)?,
-        recording: read_some(row.try_get("recording")?)?,
-        picture_words: row.try_get::<Option<String>, _>("picture_words")?.unwrap_or_default(),
         at: Moment(row.try_get("shared_at")?),
         given: read_given(row)?,
         asked_back: row.try_get::<Option<i64>, _>("asked_back_at")?.map(Moment),
+        made: Made::default(),
         reply: None,
+    })
+}
+
+/// What was drawn and said for an answer: nothing until all of it is here.
+fn read_made(row: &AnyRow) -> Result<Made, DbError> {
+    Ok(Made {
+        drawing: read_some(row.try_get("drawing")?)?,
+        recording: read_some(row.try_get("recording")?)?,
+        picture_words: row.try_get::<Option<String>, _>("picture_words")?.unwrap_or_default(),
     })
 }
 
@@ -238,9 +236,9 @@ pub(super) async fn publish(
     .bind(&wish.given.name)
     .bind(&wish.given.typed_by)
     .bind(i64::from(wish.given.checked))
-    .bind(wish.drawing.as_ref().map(ToString::to_string))
-    .bind(wish.recording.as_ref().map(ToString::to_string))
-    .bind(&wish.picture_words)
+    .bind(wish.made.drawing.as_ref().map(ToString::to_string))
+    .bind(wish.made.recording.as_ref().map(ToString::to_string))
+    .bind(&wish.made.picture_words)
     .execute(&mut *connection)
     .await?;
     for person in &wish.with {

@@ -2,7 +2,7 @@
 //! counted from, the actions, and the occasions that nobody has looked at.
 
 use super::plans::{self, Plan, still_counts};
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, read_some};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::deadlines::Facts;
 use crate::domain::people::{PersonId, PlanId};
@@ -10,7 +10,7 @@ use crate::domain::plan::State;
 use crate::domain::reminders::{self, NotOk, OpenOccasion, OpenRequest};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
-use crate::domain::voice::asks;
+use crate::domain::voice::{Made, asks};
 use sqlx::Row;
 use std::collections::BTreeMap;
 
@@ -112,7 +112,7 @@ pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
 async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<String, Vec<OpenRequest>>, DbError> {
     let asked = sqlx::query(open!(
         "select answer.id, answer.plan_id, answer.question, answer.pick, answer.words, answer.shared_at,
-                answer.drawing, answer.recording,
+                answer.drawing, answer.recording, answer.picture_words,
                 shared_with.person_id
          from shared_answer as answer join plan on plan.id = answer.plan_id and answer.withdrawn_at is null
            and answer.asked_back_at is null
@@ -123,8 +123,12 @@ async fn requests(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<St
     for row in asked.bind(plan).bind(person).bind(day).fetch_all(db.reader()).await? {
         let (question, pick, words): (String, String, String) =
             (row.try_get("question")?, row.try_get("pick")?, row.try_get("words")?);
-        let heard: [Option<String>; 2] = [row.try_get("drawing")?, row.try_get("recording")?];
-        if !asks(&question, &pick, &words, heard.iter().any(Option::is_some)) {
+        let made = Made {
+            drawing: read_some(row.try_get("drawing")?)?,
+            recording: read_some(row.try_get("recording")?)?,
+            picture_words: row.try_get::<Option<String>, _>("picture_words")?.unwrap_or_default(),
+        };
+        if !asks(&question, &pick, &words, &made) {
             continue;
         }
         let (id, of): (String, PersonId) = (row.try_get("id")?, read(row.try_get("person_id")?)?);

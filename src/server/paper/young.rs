@@ -105,7 +105,7 @@ impl Saying {
     pub fn of(answer: &SharedAnswer, look: Look) -> Option<Self> {
         let question = question(&answer.question)?;
         let pick = |id: &str| Picked { words: question.pick_words(id), picture: drawing_of(question, id) };
-        let beside = Picked { words: answer.beside_words().into(), picture: None };
+        let beside = Picked { words: answer.made.named().into(), picture: None };
         let picks = answer.pick.split(',').map(pick).chain([beside]).filter(|picked| !picked.words.is_empty());
         Some(Self {
             question: question.prompt(look).unwrap_or(question.in_words()).into(),
