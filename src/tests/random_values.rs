@@ -81,6 +81,7 @@ fn value(kind: Kind) -> BoxedStrategy<String> {
     let one = |picks: &'static [Pick]| select(picks.to_vec()).prop_map(|pick| pick.id.to_string()).boxed();
     match kind {
         Kind::Number { min, max, .. } => (min..=max).prop_map(|number| number.to_string()).boxed(),
+        Kind::Media(_) => any::<u128>().prop_map(|id| Uuid::from_u128(id).to_string()).boxed(),
         Kind::Date => (1990..2040, 1..=12, 1..=28).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).boxed(),
         Kind::Choice(picks) | Kind::Scale(picks) => one(picks),
         Kind::Picks(picks) => subsequence(picks.to_vec(), 1..=picks.len())
