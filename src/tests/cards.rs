@@ -34,16 +34,6 @@ async fn a_card_on_sqlite() {
     assert!(holds(&ids::hashed(SECRET)) && !holds(SECRET));
 }
 
-/// Runs where a PostgreSQL was started for the tests; `make test` starts one.
-#[tokio::test]
-async fn a_card_on_postgresql() {
-    let Ok(url) = std::env::var("PEP_TEST_POSTGRES") else {
-        println!("no PostgreSQL was started, so no card was made on it");
-        return;
-    };
-    a_card(&Db::connect(&url).await.unwrap()).await;
-}
-
 const SECRET: &str = "an-invented-secret-that-is-printed-on-a-card";
 
 struct Team {
@@ -94,7 +84,8 @@ async fn sitting(db: &Db, session: &str) -> Option<Sitting> {
     }
 }
 
-async fn a_card(db: &Db) {
+/// Also told at the end of the story on PostgreSQL.
+pub async fn a_card(db: &Db) {
     let team = Team::arrive(db).await;
     let permit = team.permit(db).await;
     let hash = ids::hashed(SECRET);

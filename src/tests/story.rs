@@ -1,6 +1,7 @@
 //! One plan's story, through every query, on each database.
 
 use crate::agreeing::from_the_meeting_to_the_next_plan;
+use crate::cards::a_card;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
 use crate::influence::what_words_come_to;
@@ -78,6 +79,7 @@ async fn story(db: &Db) {
     the_end_of_a_key_stage(db).await;
     what_words_come_to(db).await;
     what_is_drawn_and_said(db).await;
+    a_card(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

@@ -7,8 +7,8 @@ use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, PersonId};
 use crate::domain::plan::State;
 use crate::domain::sections::{Kind, SectionId};
-use crate::domain::words::fill;
 use crate::domain::words::influence::{TYPED, TYPED_AND_CHECKED, WHO_HELPED};
+use crate::domain::words::{Language, fill};
 use serde::{Deserialize, Serialize};
 
 /// How an answer was given: exactly as they say it.
@@ -26,6 +26,9 @@ pub struct Given {
     /// They have checked the words that somebody else typed.
     #[serde(default)]
     pub checked: bool,
+    /// The language that the page was in: their words are most likely in it.
+    #[serde(default, skip_serializing_if = "Language::is_english")]
+    pub language: Language,
 }
 
 impl Given {
@@ -51,7 +54,8 @@ impl Given {
         let by = self.typed_by.trim();
         let typed = (!by.is_empty()).then(|| fill(typed.english(), &[("who", by), ("name", child)]));
         let helped = self.who_helped().map(|who| fill(WHO_HELPED.english(), &[("who", &who)]));
-        helped.into_iter().chain(typed).collect()
+        let language = (!self.language.is_english()).then(|| format!("Given in {}", self.language.in_english()));
+        helped.into_iter().chain(typed).chain(language).collect()
     }
 }
 
@@ -189,7 +193,7 @@ mod tests {
             pick in "[a-z,]{0,12}", words in "\\PC{0,40}", helper in "[a-z-]{0,8}", name in "\\PC{0,20}",
             typed_by in "\\PC{0,20}", checked in any::<bool>(),
         ) {
-            let given = Given { helper, name, typed_by, checked };
+            let given = Given { helper, name, typed_by, checked, language: Language::Arabic };
             let wish = Wish { with: Vec::new(), pick, words, given, made: Made::default() };
             prop_assert_eq!(Wish::read(&wish.written()), Some(wish));
         }

@@ -102,6 +102,10 @@ impl Language {
         }
     }
 
+    pub fn is_english(&self) -> bool {
+        *self == Language::English
+    }
+
     /// Whether somebody who grew up with it has checked Pep's words in it.
     pub fn is_checked(self) -> bool {
         self == Language::English

@@ -82,6 +82,7 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
     let asked = question.map_or("", |question| question.in_words());
     let picked = question.map(|question| question.pick_words(&answer.pick)).filter(|picked| !picked.is_empty());
     let words = Some(answer.words.clone()).filter(|words| !words.trim().is_empty());
+    let language = answer.given.language;
     let (heard, drawn) = (heard(answer), drawn(answer));
     let day = with_day.then(|| format!("Shared on {}", answer.at.day().spoken()));
     let beside = answer.given.said(&page.name).into_iter().chain(day);
@@ -89,7 +90,7 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
         <figure class="voice-quote">
             <figcaption>{asked}</figcaption>
             {picked.map(|picked| view! { <p class="picked">{picked}</p> })}
-            {words.map(|words| view! { <blockquote>{format!("“{words}”")}</blockquote> })}
+            {words.map(|words| view! { <blockquote lang=language.tag() dir="auto">{format!("“{words}”")}</blockquote> })}
             {drawn}
             {heard}
             {beside.map(|line| view! { <p class="soft small">{line}</p> }.into_any()).collect::<Vec<_>>()}

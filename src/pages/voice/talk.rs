@@ -346,6 +346,7 @@ impl Talk {
         Given {
             helper: helped(self.pick(voice::HELPER)),
             name: helped(self.words(voice::HELPER).trim().to_string()),
+            language: self.words.language(),
             checked: !typed_by.is_empty() && self.is_checked(question),
             typed_by: if words.trim().is_empty() { String::new() } else { typed_by },
         }

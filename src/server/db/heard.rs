@@ -136,7 +136,7 @@ pub async fn shared(db: &Db, permit: &Permit, plan: &PlanId) -> Result<Vec<(Shar
     }
     let rows = sqlx::query(
         "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
-                answer.helper, answer.helper_name, answer.typed_by, answer.checked
+                answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.language
          from shared_answer as answer join plan on plan.id = answer.plan_id
          where answer.plan_id = $1 and plan.child_id = $2 and answer.withdrawn_at is null
          order by answer.shared_at, answer.id",

@@ -7,6 +7,7 @@ use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{AnswerId, PersonId, PlanId};
 use crate::domain::plan::State;
 use crate::domain::voice::{Given, Made, Reply, SharedAnswer, Verdict, Wish, may_take_back};
+use crate::domain::words::Language;
 use crate::server::ids;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -24,7 +25,7 @@ macro_rules! stands {
 pub async fn with(db: &Db, plan: &PlanId, person: &PersonId) -> Result<Vec<SharedAnswer>, DbError> {
     let rows = sqlx::query(concat!(
         "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
-                answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.picture_words,
+                answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.language, answer.picture_words,
                 drawing.id as drawing, recording.id as recording
          from shared_answer as answer join shared_with on shared_with.answer_id = answer.id
          left join media as drawing on drawing.id = answer.drawing and drawing.plan_id = answer.plan_id
@@ -83,6 +84,7 @@ pub(in crate::server::db) fn read_given(row: &AnyRow) -> Result<Given, DbError> 
         name: said("helper_name")?,
         typed_by: said("typed_by")?,
         checked: row.try_get::<Option<i64>, _>("checked")?.is_some_and(|checked| checked != 0),
+        language: Language::from_tag(&said("language")?).unwrap_or_default(),
     })
 }
 
@@ -223,8 +225,8 @@ pub(super) async fn publish(
     let answer = ids::fresh().to_string();
     sqlx::query(
         "insert into shared_answer (id, plan_id, question, pick, words, shared_at, withdrawn_at, helper, helper_name,
-           typed_by, checked, drawing, recording, picture_words)
-         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9, $10, $11, $12, $13)",
+           typed_by, checked, drawing, recording, picture_words, language)
+         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(&answer)
     .bind(plan.to_string())
@@ -239,6 +241,7 @@ pub(super) async fn publish(
     .bind(wish.made.drawing.as_ref().map(ToString::to_string))
     .bind(wish.made.recording.as_ref().map(ToString::to_string))
     .bind(&wish.made.picture_words)
+    .bind(wish.given.language.tag())
     .execute(&mut *connection)
     .await?;
     for person in &wish.with {

@@ -120,7 +120,7 @@ pub(super) async fn addenda(connection: &mut AnyConnection, plan: &PlanId) -> Re
 /// gone.
 pub(super) async fn shared(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<Shared>, DbError> {
     let rows = sqlx::query(
-        "select id, question, pick, words, shared_at, helper, helper_name, typed_by, checked from shared_answer
+        "select id, question, pick, words, shared_at, helper, helper_name, typed_by, checked, language from shared_answer
          where plan_id = $1 and withdrawn_at is null and asked_back_at is null order by shared_at, id",
     )
     .bind(plan.to_string())

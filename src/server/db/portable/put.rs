@@ -116,8 +116,8 @@ async fn put_shared(connection: &mut AnyConnection, file: &File, answer: &Shared
     let id = answer.id.to_string();
     sqlx::query(
         "insert into shared_answer (id, plan_id, question, pick, words, shared_at, withdrawn_at, helper, helper_name,
-           typed_by, checked)
-         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9, $10)",
+           typed_by, checked, language)
+         values ($1, $2, $3, $4, $5, $6, null, $7, $8, $9, $10, $11)",
     )
     .bind(&id)
     .bind(file.plan.id.to_string())
@@ -129,6 +129,7 @@ async fn put_shared(connection: &mut AnyConnection, file: &File, answer: &Shared
     .bind(&answer.given.name)
     .bind(&answer.given.typed_by)
     .bind(i64::from(answer.given.checked))
+    .bind(answer.given.language.tag())
     .execute(&mut *connection)
     .await?;
     for person in &answer.with {
