@@ -21,6 +21,7 @@ use crate::domain::words::{Word, carer as words};
 use crate::pages::load::loaded;
 use crate::pages::route::Route;
 use crate::pages::section::asked;
+use crate::sync::outbox::Status;
 use crate::ui::answer::answers;
 use crate::ui::field::FieldView;
 use crate::ui::names::Names;
@@ -47,6 +48,8 @@ struct Visit {
     open: RwSignal<Option<usize>>,
     done: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
+    /// The team doesn't know yet that this is all.
+    untold: RwSignal<bool>,
 }
 
 /// The page where nothing else of the plan came along.
@@ -72,8 +75,17 @@ pub fn Carer(page: CarersPage) -> impl IntoView {
         topics: StoredValue::new(topics),
         done: RwSignal::new(page.completed),
         trouble: RwSignal::new(None),
+        untold: RwSignal::new(false),
         page: StoredValue::new(page),
     };
+    let (device, spoken) = (Device::here(), Words::here());
+    Effect::new(move |_| {
+        let is_linked = matches!(device.status.get(), Status::InPlan(_) | Status::Nothing);
+        if visit.untold.get() && is_linked {
+            visit.untold.set(false);
+            visit.tell(spoken);
+        }
+    });
     let (may_write, plan) = visit.page.with_value(|page| (page.may_write, page.plan.clone()));
     let title = Names::here().about(say(Word::declared(section.title)));
     let below = visit.page.with_value(|page| match &page.meeting {
@@ -192,11 +204,17 @@ impl Visit {
     fn finish(self, spoken: Words) {
         self.open.set(None);
         self.done.set(true);
-        self.trouble.set(None);
         go_to("done".into());
+        self.tell(spoken);
+    }
+
+    /// Tells the team that this is all; once more when there is a connection again.
+    fn tell(self, spoken: Words) {
+        self.trouble.set(None);
         let (plan, section, name) = self.page.with_value(|page| (page.plan.clone(), page.section, page.name.clone()));
         spawn_local(async move {
             if api::complete(plan, section, true).await.is_err() {
+                self.untold.try_set(true);
                 self.trouble.try_set(Some(spoken.with(words::NOT_TOLD, &[("name", &name)])));
             }
         });

@@ -2,6 +2,7 @@
 //! One question fills a screen. Nothing is required, nothing is timed, and
 //! nobody else sees an answer until they share it.
 
+mod answers;
 mod audience;
 mod card;
 mod code;

@@ -5,7 +5,7 @@ use super::draw::Drawn;
 use super::finish::Picked;
 use super::named::known_as;
 use super::record::Heard;
-use super::talk::{Asked, Talk};
+use super::talk::{Asked, SHARE as SHARE_BUTTON, Talk};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::words::Word;
 use crate::domain::words::influence::{
@@ -25,7 +25,11 @@ pub fn ChooseWho(
     done: Callback<()>,
 ) -> impl IntoView {
     let before = untrack(|| talk.wish(asked.id)).map(|wish| wish.with).unwrap_or_default();
-    let chosen = RwSignal::new(before);
+    let chosen = RwSignal::new(before.clone());
+    Effect::new(move |_| talk.ticked.set_value(chosen.with(|chosen| !chosen.is_empty() && *chosen != before)));
+    on_cleanup(move || {
+        let _ = talk.ticked.try_set_value(false);
+    });
     let title = NodeRef::<html::H2>::new();
     title.on_load(|title| {
         let _ = title.focus();
@@ -46,7 +50,7 @@ pub fn ChooseWho(
                     <Preview talk asked chosen/>
                     <p class="soft">{say(PROMISE)}</p>
                     <div class="row">
-                        <button type="button" class="button" disabled=nobody on:click=share>{words.say(SHARE)}</button>
+                        <button type="button" class="button" id=SHARE_BUTTON disabled=nobody on:click=share>{words.say(SHARE)}</button>
                         <button type="button" class="button quiet" on:click=move |_| done.run(())>{words.say(NOT_NOW)}</button>
                     </div>
                 }

@@ -11,11 +11,15 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
 use crate::domain::values::Values;
-use crate::domain::voice::{self, Given, Look, Made, Question, Wish};
+use crate::domain::voice::{self, Look, Question};
 use crate::domain::words::Word;
 use crate::sync::document::Edit;
+use crate::ui::field::focus_on;
 use crate::ui::words::Words;
 use leptos::prelude::*;
+
+/// The id of the button that shares.
+pub const SHARE: &str = "share";
 
 /// Where the look and "I have finished" are kept in the document.
 const LOOK: &str = "look";
@@ -84,6 +88,8 @@ pub struct Talk {
     /// The questions that were answered, in whichever look. They stay to be seen, changed
     /// and taken back also in a look that wouldn't ask them.
     answered: RwSignal<Vec<&'static str>>,
+    /// Who may see an answer is being chosen, and nothing of it shared.
+    pub ticked: StoredValue<bool>,
     /// Whether the young person has moved, so that headings take the focus. On
     /// the first screen they don't: a page that opens leaves the focus alone.
     moved: StoredValue<bool>,
@@ -116,6 +122,7 @@ impl Talk {
             hearing: Hearing::new(),
             first_finish: RwSignal::new(false),
             looking: RwSignal::new(None),
+            ticked: StoredValue::new(false),
             moved: StoredValue::new(false),
         };
         Effect::new(move |_| talk.note_answered());
@@ -198,6 +205,11 @@ impl Talk {
     }
 
     pub fn next(self) {
+        // Someone is ticked, and it isn't shared yet: only now they would believe it was.
+        if self.ticked.get_value() {
+            self.ticked.set_value(false);
+            return focus_on(SHARE.into());
+        }
         if self.detour.get_untracked().is_some() {
             return self.go(self.at.get_untracked());
         }
@@ -289,77 +301,6 @@ impl Talk {
     /// Whether a picture says its words when it is touched.
     pub fn speaks(self) -> bool {
         self.looks.with(|looks| looks.get(looks::TOUCH) == Some("yes"))
-    }
-
-    /// The pick of a question; empty where nothing is picked.
-    pub fn pick(self, question: &str) -> String {
-        self.draft.fact(&voice::pick_of(question)).unwrap_or_default()
-    }
-
-    /// Picks an answer; an empty pick is no answer.
-    pub fn choose(self, question: &str, pick: String) {
-        self.set(&voice::pick_of(question), pick);
-    }
-
-    pub fn words(self, question: &str) -> String {
-        self.draft.text(&voice::words_of(question))
-    }
-
-    /// The wish to share an answer, as written; none where they never shared it.
-    pub fn wish(self, question: &str) -> Option<Wish> {
-        self.draft.fact(&voice::wish_of(question)).and_then(|text| Wish::read(&text))
-    }
-
-    /// What is drawn and said aloud for an answer.
-    pub fn made(self, question: &str) -> Made {
-        let media = |path: String| self.draft.fact(&path).and_then(|id| id.parse().ok());
-        Made {
-            drawing: media(voice::drawing_of(question)),
-            recording: media(voice::recording_of(question)),
-            picture_words: self.draft.text(&voice::picture_words_of(question)),
-        }
-    }
-
-    /// Shares the answer as it is now; with nobody, takes it back.
-    pub fn share(self, question: &str, with: Vec<PersonId>) {
-        let wish = if with.is_empty() {
-            Wish::default()
-        } else {
-            untrack(|| Wish {
-                with,
-                pick: self.pick(question),
-                words: self.words(question),
-                given: self.given(question),
-                made: self.made(question),
-            })
-        };
-        self.set(&voice::wish_of(question), wish.written());
-    }
-
-    /// How an answer was given, as they say it: who helped, who typed it, and whether
-    /// they have checked just these words.
-    pub fn given(self, question: &str) -> Given {
-        let typed_by = self.draft.text(&voice::typed_by_of(question)).trim().to_string();
-        let words = self.words(question);
-        let is_asked = question != voice::HELPER;
-        let helped = |said: String| if is_asked { said } else { String::new() };
-        Given {
-            helper: helped(self.pick(voice::HELPER)),
-            name: helped(self.words(voice::HELPER).trim().to_string()),
-            language: self.words.language(),
-            checked: !typed_by.is_empty() && self.is_checked(question),
-            typed_by: if words.trim().is_empty() { String::new() } else { typed_by },
-        }
-    }
-
-    /// Whether they have checked the words of an answer as they are now.
-    pub fn is_checked(self, question: &str) -> bool {
-        self.draft.fact(&voice::checked_of(question)) == Some(voice::fingerprint(&self.words(question)))
-    }
-
-    /// Whether anything is picked, written, drawn or said.
-    pub fn is_answered(self, question: &str) -> bool {
-        !self.pick(question).is_empty() || !self.words(question).trim().is_empty() || self.made(question).says()
     }
 
     pub(super) fn set(self, path: &str, value: String) {
