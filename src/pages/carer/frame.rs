@@ -86,6 +86,8 @@ pub(super) fn foot(plan: &PlanId, here: Tab, onward: AnyView) -> AnyView {
 fn Speaking() -> impl IntoView {
     let (place, now) = (Place::here(), Words::here());
     let told = RwSignal::new(None);
+    // Ten names that few look for needn't travel with every page.
+    let opened = RwSignal::new(false);
     let choose = Callback::new(move |language: Language| {
         told.set(Some(now.say(choosing::COMING)));
         spawn_local(async move {
@@ -95,10 +97,15 @@ fn Speaking() -> impl IntoView {
             }
         });
     });
+    // Whoever can't read the page's language finds the way by its English name.
+    let named = move || match now.language() {
+        Language::English => say(choosing::LANGUAGE).to_string(),
+        _ => format!("{} / {}", say(choosing::LANGUAGE), choosing::LANGUAGE.english()),
+    };
     view! {
-        <details class="speaking">
-            <summary>{say(choosing::LANGUAGE)}" / Language"</summary>
-            <Languages choose told/>
+        <details class="speaking" on:toggle=move |_| opened.set(true)>
+            <summary>{named()}</summary>
+            {move || opened.get().then(|| view! { <Languages choose told/> })}
         </details>
     }
 }
