@@ -240,7 +240,7 @@ async fn answering_back(db: &Db) {
     let said = reply(shared::with(db, &round.plan, &tom).await.unwrap()).back.unwrap();
     assert_eq!((said.ok, said.words.as_str()), (false, "You said all of them"));
     assert_eq!(heard::backs(db, &round.plan).await.unwrap().len(), 1);
-    assert_eq!(round.not_ok(db).await, [tom.clone()], "who decided is reminded");
+    assert_eq!(round.not_ok(db).await, std::slice::from_ref(&tom), "who decided is reminded");
     assert!(shared::with(db, &round.plan, &ruth).await.unwrap().is_empty(), "the answer itself is still not hers");
 
     // A newer reply asks again, and what they said to the last one isn't said to it.
