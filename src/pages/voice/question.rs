@@ -135,8 +135,8 @@ fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
     };
     view! {
         <div class="other-ways">
-            {move || (!drawing.1.get()).then(|| button(drawing.0, "icon-pencil", media::DRAW_IT))}
-            {move || (!saying.1.get()).then(|| button(saying.0, "icon-speaker", media::SAY_IT))}
+            {move || (!drawing.1.get()).then(|| button(drawing.0, "pic-art", media::DRAW_IT))}
+            {move || (!saying.1.get()).then(|| button(saying.0, "icon-dictate", media::SAY_IT))}
         </div>
         {move || drawing.1.get().then(|| view! { <Draw talk asked/> })}
         {move || saying.1.get().then(|| view! { <Say talk asked/> })}
