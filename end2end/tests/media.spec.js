@@ -12,7 +12,7 @@ const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-med
 test.use({ launchOptions: { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE] } });
 
 // The tablet in the child's hands, at the first question.
-async function asked(browser, server, child = "Amira") {
+async function asked(browser, server, child = "Yonas") {
   const page = await device(browser, server, PEOPLE.ruth, { viewport: { width: 1024, height: 768 } });
   await handOver(page, server, child);
   await start(page);
@@ -41,6 +41,7 @@ const whole = (server, id) =>
   );
 
 test("a drawing made without a network is safe once there is one, and is seen by whom it is shared with", async ({ browser, server }) => {
+  test.slow(); // three devices
   const tablet = await asked(browser, server);
   await cut(tablet);
   await tablet.getByRole("button", { name: "Draw it" }).click();
@@ -67,23 +68,23 @@ test("a drawing made without a network is safe once there is one, and is seen by
 
   // Nobody is given it before it is shared, and nobody but those it is shared with after.
   const desks = {};
-  for (const who of ["ruth", "tom"]) desks[who] = await device(browser, server, PEOPLE[who]);
+  for (const who of ["ruth", "helen"]) desks[who] = await device(browser, server, PEOPLE[who]);
   const get = async (page) => (await page.request.get(`${server.url}/v1/media/${drawing.id}`)).status();
-  expect([await get(desks.ruth), await get(desks.tom)]).toEqual([404, 404]);
+  expect([await get(desks.ruth), await get(desks.helen)]).toEqual([404, 404]);
   await tablet.getByRole("button", { name: "Back", exact: true }).click();
   await tablet.getByRole("button", { name: "Choose who" }).click();
-  await tablet.getByLabel(/Tom Nowak/).check();
+  await tablet.getByLabel(/Helen Castell/).check();
   await expect(tablet.locator(".preview svg.sheet path")).toHaveCount(2);
   await tablet.getByRole("button", { name: "Share", exact: true }).click();
   await savedToPlan(tablet);
-  expect([await get(desks.ruth), await get(desks.tom)]).toEqual([404, 200]);
-  await open(desks.tom, server, `/plans/${server.plan("Amira")}`);
-  const shown = desks.tom.getByRole("img", { name: "My dog at the gate" });
+  expect([await get(desks.ruth), await get(desks.helen)]).toEqual([404, 200]);
+  await open(desks.helen, server, `/plans/${server.plan("Yonas")}`);
+  const shown = desks.helen.getByRole("img", { name: "My dog at the gate" });
   await shown.scrollIntoViewIfNeeded();
   await expect.poll(() => shown.evaluate((image) => image.complete && image.naturalWidth)).toBe(1000);
   await tablet.getByRole("button", { name: "Take it back" }).click();
-  await expect.poll(() => get(desks.tom)).toBe(404);
-  for (const page of [tablet, desks.tom]) expect(page.problems.filter((problem) => !/404/.test(problem))).toEqual([]);
+  await expect.poll(() => get(desks.helen)).toBe(404);
+  for (const page of [tablet, desks.helen]) expect(page.problems.filter((problem) => !/404/.test(problem))).toEqual([]);
 });
 
 test("what is said is recorded, heard again, sent, and taken away", async ({ browser, server }) => {
@@ -105,6 +106,7 @@ test("what is said is recorded, heard again, sent, and taken away", async ({ bro
 });
 
 test("a tab that is killed while it records keeps what was said until then", async ({ server }) => {
+  test.slow(); // two browsers
   const folder = mkdtempSync(join(tmpdir(), "pep-killed-"));
   const begin = async () => {
     const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE], locale: "en-GB" });
@@ -112,7 +114,7 @@ test("a tab that is killed while it records keeps what was said until then", asy
   };
   let tablet = await begin();
   await signIn(tablet, server, PEOPLE.ruth);
-  await handOver(tablet, server, "Amira");
+  await handOver(tablet, server, "Yonas");
   await start(tablet);
   await tablet.getByRole("button", { name: "Say it" }).click();
   await tablet.getByRole("button", { name: "Start recording" }).click();
