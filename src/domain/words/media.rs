@@ -24,8 +24,6 @@ words! { "media":
     CLEAR_SURE = "Take the whole picture away?";
     CLEAR_YES = "Yes, take it away";
     CLEAR_NO = "No, keep it";
-    PICTURE_DONE = "My picture is done";
-    CHANGE_PICTURE = "Draw some more";
     ABOUT_PICTURE = "Tell us about your picture";
     ABOUT_PICTURE_HINT = "What is in it? Someone can write for you, just as you say it.";
     PICTURE_AWAY = "Your picture can be seen here when there is internet.";
@@ -54,7 +52,6 @@ words! { "media":
     PHOTO_NUMBER = "Photo {number}";
     PHOTO_SHOWS = "What it shows";
     PHOTO_REMOVE = "Take photo {number} away";
-    PHOTO_AWAY = "This photo can be seen when there is signal.";
     PHOTO_KEPT = "Saved on this phone";
     PHOTO_SENT = "Sent";
     PHOTOS_UNREAD = "{number} could not be read as a photo. Take a new photo of it.";

@@ -48,8 +48,6 @@ words! { "voice":
     SORT_CARDS = "Cards to sort";
     SORT_EMPTY = "Nothing here yet";
     SORT_DONE = "Every card is in a pile. You can still move them.";
-    /// A pile and what is in it, for those who see the answer.
-    SORT_PILE = "{pile}: {cards}";
 
     STOPPED = "You can stop now";
     ANOTHER_DAY = "You can carry on another day, from the same place.";
