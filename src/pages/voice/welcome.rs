@@ -4,30 +4,37 @@
 use super::frame::{Heading, Point};
 use super::looks::Looks;
 use super::talk::{Detour, Talk};
+use crate::domain::voice::Look;
 use crate::domain::words::{Word, code, voice as words};
 use crate::ui::pictures::Picture;
 use crate::ui::speech::ReadAloud;
 use crate::ui::words::say;
 use leptos::prelude::*;
 
-const HOW: [(&str, Word); 4] = [
+static HOW: [(&str, Word); 4] = [
     ("icon-tick", words::HOW_ANSWER),
     ("icon-lock", words::HOW_PRIVATE),
     ("icon-device", words::HOW_KEPT),
     ("icon-hide", words::HOW_HIDE),
 ];
 
+/// Those who like pictures best are told the two things that matter most.
+fn how(look: Look) -> &'static [(&'static str, Word)] {
+    if look == Look::Pictures { &HOW[..2] } else { &HOW }
+}
+
 #[component]
 pub fn Welcome(talk: Talk) -> impl IntoView {
     let name = talk.page(|page| page.name.clone());
     let hello = talk.words.with(words::HELLO, &[("name", &name)]);
+    let spoken = talk.words;
     let may_code = talk.page(|page| !page.has_code);
     view! {
         <div class="welcome">
             <Heading talk words=hello reads="main h1, .welcome > .lead, .points span:last-child"/>
             <p class="lead">{say(words::YOUR_SPACE)}</p>
             <ul class="plain points">
-                {HOW.into_iter().map(|(icon, words)| view! { <Point icon words=say(words)/> }).collect_view()}
+                {move || how(talk.look.get()).iter().map(|(icon, words)| view! { <Point icon words=spoken.say(*words)/> }).collect_view()}
             </ul>
             <section class="card promise" aria-labelledby="promise">
                 <div>
