@@ -25,6 +25,8 @@ const unreadable = async (page) => {
 };
 
 test("each look is for everyone in each palette", async ({ browser, server }) => {
+  // Thirty pages, each looked through by axe.
+  test.setTimeout(300_000);
   const page = await tablet(browser, server);
   for (const look of LOOKS) {
     await looks(page).click();
