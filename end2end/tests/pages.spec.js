@@ -87,7 +87,7 @@ async function walk(page) {
       const one = document.activeElement;
       if (!one || one === document.body || window.stops.has(one)) return null;
       window.stops.add(one);
-      const label = [...(one.labels ?? [])].find((label) => label.matches(".pick, .answer label, .person"));
+      const label = [...(one.labels ?? [])].find((label) => label.matches(".pick, .answer label, .person, .file, .language"));
       const round = [one, label, one.nextElementSibling].filter(Boolean);
       const ringed = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
       const ring = round.some((part) => ringed(getComputedStyle(part))) || ringed(getComputedStyle(one, "::after"));

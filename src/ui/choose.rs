@@ -3,7 +3,9 @@
 
 use super::fact::Fact;
 use super::field::{Asked, control, group, told};
+use super::words::say;
 use crate::domain::sections::Pick;
+use crate::domain::words::Word;
 use leptos::prelude::*;
 
 /// One of a few answers. `inline` sets short ones side by side.
@@ -125,7 +127,7 @@ fn answer(
                 checked=on
                 on:change=move |_| write()
             />
-            <label for=id>{pick.words}</label>
+            <label for=id>{say(Word::declared(pick.words))}</label>
         </div>
     }
     .into_any()

@@ -7,8 +7,10 @@ use super::fact::{Fact, date, number};
 use super::names::Names;
 use super::others::{is_alone, is_taken, taken};
 use super::text::{LongText, ShortText};
+use super::words::say;
 use crate::device::Draft;
 use crate::domain::sections::{Field, Kind, Pick};
+use crate::domain::words::Word;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, HtmlInputElement};
@@ -102,7 +104,8 @@ const IN_SIGHT: usize = 9;
 #[component]
 pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyView {
     let names = Names::here();
-    let (label, hint) = (names.about(field.label), names.about(field.hint));
+    let said = |text| names.about(say(Word::declared(text)));
+    let (label, hint) = (said(field.label), said(field.hint));
     let part = match field.kind {
         Kind::ShortText if travels(&field.kind) => view! { <ShortText draft path=path.clone() label hint/> }.into_any(),
         Kind::LongText => view! { <LongText draft path=path.clone() label hint/> }.into_any(),

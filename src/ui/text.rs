@@ -37,6 +37,7 @@ pub fn LongText(
                 class="box"
                 id=asked.id.clone()
                 data-path=asked.path.clone()
+                dir="auto"
                 rows="3"
                 autocomplete="off"
                 spellcheck="true"
@@ -73,6 +74,7 @@ pub fn ShortText(
             <input
                 class="box"
                 type="text"
+                dir="auto"
                 id=asked.id.clone()
                 data-path=asked.path.clone()
                 autocomplete="off"

@@ -36,5 +36,5 @@ pub fn speak(said: Said) {
 /// A word, where a part of a page is being drawn. What is said later, after a press,
 /// asks the `Words` that were there when the part was drawn.
 pub fn say(word: Word) -> &'static str {
-    Words::here().say(word)
+    use_context::<Words>().map_or(word.english(), |words| words.say(word))
 }

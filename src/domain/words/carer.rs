@@ -69,4 +69,6 @@ words! { "carer":
 
     NEEDS_CONNECTION = "This needs a connection";
     NOT_ON_PHONE = "This part of Pep isn't kept on your phone. Open it when there is signal";
+    /// An answer to a yes or no.
+    NO = "No";
 }
