@@ -109,8 +109,8 @@ const wishes = async (page) => {
   await page.getByRole("button", { name: "Someone typed this for me" }).click();
   await page.getByLabel("Who typed it?").fill("Ms Osei");
   await page.getByRole("button", { name: "Choose who" }).last().click();
-  await page.getByLabel("Ruth Osei").check();
-  await page.getByLabel("Tobi Adeyemi").check();
+  await page.getByRole("checkbox", { name: /Ruth Osei/ }).check();
+  await page.getByRole("checkbox", { name: /Tobi Adeyemi/ }).check();
 };
 const lastTime = async (page) => {
   await came()(page);
