@@ -8,9 +8,9 @@ import { brotliCompressSync } from "node:zlib";
 // down from here. Drawing, recording, photos, looks, languages and what came of a
 // young person's words brought the first three over their aim.
 const GATES = [
-  { page: "the young person's page", bundle: "voice", most: 371, aim: 300 },
-  { page: "the carer's page", bundle: "carer", most: 332, aim: 300 },
-  { page: "a plan page", bundle: "plan", most: 421, aim: 400 },
+  { page: "the young person's page", bundle: "voice", most: 373, aim: 300 },
+  { page: "the carer's page", bundle: "carer", most: 334, aim: 300 },
+  { page: "a plan page", bundle: "plan", most: 423, aim: 400 },
   { page: "a meeting", bundle: "meeting", most: 400 },
 ];
 // A page's own text at most; the end-to-end tests hold the pages to it.
