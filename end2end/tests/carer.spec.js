@@ -270,3 +270,16 @@ test("a carer's pages are fit for everybody, down to 320 pixels", async ({ brows
   }
   expect(jo.problems).toEqual([]);
 });
+
+test("a carer's Finish without signal is told by itself once there is some", async ({ browser, server }) => {
+  const jo = await device(browser, server, PEOPLE.jo, { viewport: { width: 390, height: 844 } });
+  const plan = server.plan("Amira");
+  await open(jo, server, `/plans/${plan}/carers-view`);
+  await cut(jo);
+  const next = jo.getByRole("button", { name: "Next question" });
+  while (await next.count()) await next.click();
+  await jo.getByRole("button", { name: "Finish" }).click();
+  await expect(jo.locator("#done .notice, #done [role=alert]").filter({ hasText: "We couldn't tell" })).toBeVisible();
+  await restore(jo);
+  await expect(jo.getByText("We couldn't tell")).toHaveCount(0, { timeout: 60_000 });
+});
