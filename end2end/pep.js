@@ -243,8 +243,8 @@ export async function readyForOffline(page, ...copies) {
     const wanted = (document.documentElement.dataset.keeps ?? "").split(" ").filter(Boolean);
     const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
     const kept = keys.flat().map(({ url }) => new URL(url).pathname);
-    const has = (name, end) => kept.some((path) => path.startsWith(`/pkg/${name}-`) && path.endsWith(end));
-    return wanted.filter((name) => name !== "office").every((name) => [".js", ".wasm", ".css"].every((end) => has(name, end)));
+    const files = JSON.parse((await (await fetch("/sw.js")).text()).match(/FILES = (\[.*?\]);/s)[1]);
+    return files.filter((path) => wanted.some((name) => path.startsWith(`/pkg/${name}-`))).every((path) => kept.includes(path));
   });
   for (const copy of copies) {
     await expect.poll(async () => (await stored(page)).keys.some((key) => key.endsWith(copy)), copy).toBe(true);

@@ -22,7 +22,6 @@ pub mod server;
 const FAMILY: bool = cfg!(any(feature = "voice", feature = "carer"));
 
 /// Whether this build has the young person's page, on which one draws and records.
-#[cfg(feature = "hydrate")]
 const VOICE: bool = !cfg!(any(feature = "carer", feature = "plan", feature = "office", feature = "meeting"));
 
 /// Whether this build has the carer's own page, to which one adds photos.

@@ -1,6 +1,7 @@
 //! The browser as a device: it fills `Device`, keeps what is written, and drives
 //! the outbox.
 
+mod afterwards;
 mod connection;
 mod disk;
 mod early;
@@ -14,23 +15,22 @@ mod media;
 mod navigation;
 mod presence;
 mod speech;
+mod start;
 mod storage;
 mod tabs;
 mod vault;
 mod wire;
 
-use crate::app::{App, BUNDLE};
-use crate::device::{Asks, Device, Draft, Later};
+use crate::device::{Asks, Draft, Later};
 use crate::domain::plan::DocumentName;
-use crate::pages::bundle::Bundle;
-use crate::pages::route::{Place, Route};
-use crate::sync::replica::Replica;
+use crate::pages::route::Route;
 use here::Here;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use litemap::LiteMap;
 use send_wrapper::SendWrapper;
+pub use start::start;
 use std::cell::RefCell;
 use std::future::Future;
 use std::time::Duration;
@@ -68,49 +68,6 @@ const ASKS: Asks = Asks {
 thread_local! {
     /// Resolved once it is known whether this device's drawers open.
     static READY: RefCell<Option<(Promise, Function)>> = const { RefCell::new(None) };
-}
-
-/// Takes the page over: hydrates what the server rendered, or, where the service
-/// worker gave an empty shell, mounts the same app.
-pub fn start() {
-    #[cfg(debug_assertions)]
-    console_error_panic_hook::set_once();
-    let mut resolve = None;
-    let ready = Promise::new(&mut |resolved, _| resolve = Some(resolved));
-    READY.set(resolve.map(|resolve| (ready, resolve)));
-    let app = || {
-        let device = Device::new(ASKS);
-        provide_context(device);
-        here::start(Here {
-            device,
-            holder: String::new(),
-            vault: None,
-            replica: Replica::new(fresh_number()),
-            drafts: LiteMap::new(),
-            others: LiteMap::new(),
-            waiting: Vec::new(),
-            pass: String::new(),
-        });
-        let place = Place::new(Route::read(&navigation::here()), navigation::go);
-        provide_context(place);
-        navigation::start(place);
-        App()
-    };
-    let body = document().body();
-    if body.is_some_and(|body| body.has_attribute("data-offline")) {
-        leptos::mount::mount_to_body(app);
-    } else {
-        leptos::mount::hydrate_body(app);
-    }
-    // What is read aloud and said is the young person's and the carer's.
-    if matches!(BUNDLE, Bundle::Voice | Bundle::Carer | Bundle::Whole) {
-        speech::start();
-        hearing::start();
-    }
-    spawn_local(open_drawers());
-    if let Some(html) = document().document_element() {
-        let _ = html.set_attribute("data-live", "");
-    }
 }
 
 fn later<T: 'static>(future: impl Future<Output = T> + 'static) -> Later<T> {

@@ -13,6 +13,7 @@ pub mod field;
 pub mod form;
 pub mod frame;
 pub mod languages;
+pub mod later;
 pub mod names;
 pub mod others;
 pub mod photos;

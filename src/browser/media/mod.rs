@@ -16,14 +16,14 @@ use crate::sync::outbox::{Beside, Places};
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 use litemap::LiteMap;
-pub use send::{again, soon};
+pub use send::{again, run, soon};
 use shelf::{Kept, State};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, Blob, Url};
 
 /// Whether this build makes and sends media. The others say how much is unsent.
-const SENDS: bool = crate::VOICE || crate::PHOTOS;
+pub const SENDS: bool = crate::VOICE || crate::PHOTOS;
 
 pub const ASKS: Asks = Asks {
     draw: if crate::VOICE { draw::draw } else { |_, _| () },
@@ -47,8 +47,11 @@ struct Hold {
     /// The disk took nothing the last time.
     full: bool,
     sending: bool,
-    /// In a build that doesn't send: how many there are.
+    /// How many are unsent, where what they are isn't known yet, or never is because this
+    /// build doesn't send.
     counted: usize,
+    /// What they are is known.
+    known: bool,
 }
 
 thread_local! {
@@ -59,16 +62,26 @@ fn with<T>(act: impl FnOnce(&mut Hold) -> T) -> T {
     HOLD.with_borrow_mut(act)
 }
 
-/// Takes up what is on the device. What another load of the page had begun to record or
-/// to draw is as long as it got.
+/// Counts what is on the device and not sent, and begins to send it.
 pub async fn take_up() {
+    let Some((holder, _)) = shelf::holder() else { return };
+    let counted = storage::count(storage::UNSENT, &holder).await.unwrap_or_default();
+    with(|hold| hold.counted = counted);
+    said(false);
+    soon();
+}
+
+/// Learns what is on the device. What another load of the page had begun to record or to
+/// draw is as long as it got.
+async fn learn() {
     let Some((holder, vault)) = shelf::holder() else { return };
-    if !SENDS {
-        let counted = storage::count(storage::UNSENT, &holder).await.unwrap_or_default();
-        with(|hold| hold.counted = counted);
-        return said(false);
+    if with(|hold| std::mem::replace(&mut hold.known, true)) {
+        return;
     }
     for (id, mut kept) in shelf::all(&holder, &vault).await {
+        if with(|hold| hold.kept.contains_key(&id)) {
+            continue;
+        }
         if matches!(kept.state, State::Open(_)) {
             if kept.pieces == 0 {
                 shelf::remove(&id, 0).await;
@@ -78,8 +91,8 @@ pub async fn take_up() {
         }
         with(|hold| drop(hold.kept.insert(id, kept)));
     }
+    with(|hold| hold.counted = 0);
     said(false);
-    soon();
 }
 
 /// Lets go of everything, with its holder.

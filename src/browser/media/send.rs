@@ -2,8 +2,8 @@
 //! all of it is there.
 
 use super::shelf::{self, Kept, State};
-use super::{SENDS, keep, patience, said, with};
-use crate::browser::{connection, fetch};
+use super::{SENDS, keep, learn, patience, said, with};
+use crate::browser::{afterwards, connection, fetch};
 use crate::domain::media::{Arrived, NotTaken, PIECE};
 use crate::domain::people::MediaId;
 use js_sys::{Math, Uint8Array};
@@ -35,7 +35,11 @@ enum No {
 /// Begins to send, where there is something to send.
 pub fn soon() {
     if SENDS && !SENDING.replace(true) {
-        spawn_local(run());
+        spawn_local(async {
+            if !afterwards::sent_media().await {
+                SENDING.set(false);
+            }
+        });
     }
 }
 
@@ -45,7 +49,9 @@ pub fn again() {
     soon();
 }
 
-async fn run() {
+/// Sends what waits, until there is nothing or it has to wait.
+pub async fn run() {
+    learn().await;
     while let Some((id, kept)) = next() {
         with(|hold| hold.sending = true);
         said(false);

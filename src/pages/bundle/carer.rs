@@ -2,7 +2,8 @@
 
 use super::Bundle;
 use crate::domain::words::carer as words;
-use crate::pages::carer::{AgreedView, CarersView, ChildrenView};
+use crate::pages::carer::CarersView;
+use crate::pages::carer::later::{Part, later};
 use crate::pages::inside::outside;
 use crate::pages::route::Route;
 use crate::ui::problem::problem;
@@ -15,10 +16,10 @@ pub fn page(route: Route) -> AnyView {
         Route::Section(plan, section) if Bundle::is_carers_page(&Route::Section(plan.clone(), section)) => {
             view! { <CarersView plan section/> }.into_any()
         }
-        Route::Agreed(plan) => view! { <AgreedView plan/> }.into_any(),
-        Route::Carer => view! { <ChildrenView starts=false/> }.into_any(),
+        Route::Agreed(plan) => later(Part::Agreed(plan)),
+        Route::Carer => later(Part::Children { starts: false }),
         // Opened from the device alone, at Pep's own address.
-        Route::Home => view! { <ChildrenView starts=true/> }.into_any(),
+        Route::Home => later(Part::Children { starts: true }),
         // What a carer's phone doesn't keep.
         _ => {
             let (heading, way) = (say(words::NEEDS_CONNECTION), say(words::CHILDREN));

@@ -10,8 +10,20 @@ pub mod voice;
 pub mod whole;
 
 use super::route::Route;
+use crate::app::BUNDLE;
 use crate::domain::people::Role;
 use crate::domain::sections::SectionId;
+
+/// Brings what has to be there before the page of a route is taken over from the server,
+/// and answers whether it is: the page may be a part that comes later.
+pub async fn ready(route: &Route) -> bool {
+    let is_later = match BUNDLE {
+        Bundle::Carer => !Bundle::is_carers_page(route),
+        Bundle::Whole => Bundle::is_carers_own(route),
+        _ => return true,
+    };
+    !is_later || super::carer::later::ready().await
+}
 
 /// A build of the browser's half.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,11 +6,9 @@ mod children;
 mod done;
 mod frame;
 mod install;
+pub mod later;
 mod topic;
 mod topics;
-
-pub use agreed::AgreedView;
-pub use children::ChildrenView;
 
 use crate::api::{self, CarersPage, Meeting};
 use crate::device::{Device, Draft};
@@ -24,6 +22,7 @@ use crate::pages::section::asked;
 use crate::sync::outbox::Status;
 use crate::ui::answer::answers;
 use crate::ui::field::FieldView;
+use crate::ui::later::afterwards;
 use crate::ui::names::Names;
 use crate::ui::others::Alone;
 use crate::ui::photos::Photos;
@@ -32,6 +31,7 @@ use crate::ui::words::{Words, say, speak};
 use agreed::keep_agreed;
 use frame::{Tab, foot, framed, top};
 use install::offer;
+use later::{Part, later};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
@@ -129,7 +129,10 @@ fn Writing(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
             on:submit=|event: SubmitEvent| event.prevent_default()
         >
             <ol class="plain topics">{cards}</ol>
-            <Photos draft=visit.draft/>
+            {afterwards(move || match crate::PHOTOS {
+                true => later(Part::Photos(visit.draft)),
+                false => view! { <Photos draft=visit.draft/> }.into_any(),
+            })}
             {offer(move || visit.has_finished_one())}
             <Done visit meeting/>
         </form>

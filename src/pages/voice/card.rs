@@ -2,8 +2,9 @@
 //! there is no picture code yet. The card's secret stands after `#` in the address,
 //! which browsers send to nobody.
 
-use super::code::{Choosing, GiveCode};
+use super::code::GiveCode;
 use super::frame::Outside;
+use super::later::later_code;
 use crate::api::{self, Opened, Problem, SittingPage};
 use crate::device::Device;
 use crate::domain::voice::Look;
@@ -139,7 +140,7 @@ pub fn CodeFirst(page: SittingPage, chosen: RwSignal<bool>) -> impl IntoView {
                     <ReadAloud text=hello reads="main h1, main p"/>
                 </div>
                 <p>{say(words::CODE_FIRST)}</p>
-                <Choosing done=chosen/>
+                {later_code(chosen)}
             </main>
         </Outside>
     }

@@ -10,7 +10,6 @@ use crate::domain::words::influence::{SEE_MY_PLAN, SEE_WE_DID};
 use crate::ui::pictures::Picture;
 use crate::ui::words::say;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Where this device keeps it.
 const KEPT: &str = "heard";
@@ -74,13 +73,14 @@ pub fn listen(talk: Talk) {
             talk.hearing.asking.set(true);
         }
         if was.is_none() || !now {
-            spawn_local(hear(talk));
+            super::later::hear(talk);
         }
         now
     });
 }
 
-async fn hear(talk: Talk) {
+/// Asks for it, or for what this device kept of it.
+pub async fn hear(talk: Talk) {
     let device = talk.hearing.device;
     let pass = device.pass().await;
     let text = match heard(pass).await {

@@ -12,6 +12,7 @@ mod frame;
 mod heard;
 mod helped;
 mod last_time;
+mod later;
 mod looks;
 mod named;
 mod picks;
@@ -40,18 +41,15 @@ use crate::ui::others::Alone;
 use crate::ui::speech::ReadAloud;
 use crate::ui::words::{Words, say};
 use card::{CodeFirst, EarlierShut};
-use code::{ChooseCode, GiveCode};
-use finish::Finish;
+use code::GiveCode;
 use frame::{Frame, Outside};
 use heard::{Since, listen};
+use later::{Part, later};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use looks::LooksScreen;
 use question::Ask;
-use seen_plan::SeenPlan;
-use stop::{ByCard, Stopped};
+use stop::ByCard;
 use talk::{Screen, Talk};
-use we_did::WeDid;
 use welcome::Welcome;
 
 /// The page at `/voice`.
@@ -178,13 +176,13 @@ fn Talking(page: SittingPage) -> impl IntoView {
             <Frame talk screen>
                 {move || match screen.get() {
                     Screen::Welcome => view! { <Welcome talk/><Since talk/> }.into_any(),
-                    Screen::Code => view! { <ChooseCode talk/> }.into_any(),
-                    Screen::Looks => view! { <LooksScreen talk/> }.into_any(),
+                    Screen::Code => later(talk, Part::Code),
+                    Screen::Looks => later(talk, Part::Looks),
                     Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
-                    Screen::Finish => view! { <Finish talk/> }.into_any(),
-                    Screen::WeDid => view! { <WeDid talk/> }.into_any(),
-                    Screen::SeenPlan => view! { <SeenPlan talk/> }.into_any(),
-                    Screen::Stopped => view! { <Stopped talk/> }.into_any(),
+                    Screen::Finish => later(talk, Part::Finish),
+                    Screen::WeDid => later(talk, Part::WeDid),
+                    Screen::SeenPlan => later(talk, Part::SeenPlan),
+                    Screen::Stopped => later(talk, Part::Stopped),
                 }}
             </Frame>
         }

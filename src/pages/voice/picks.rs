@@ -2,7 +2,7 @@
 //! over real radio buttons and check boxes. Not wanting to say is one of them,
 //! as large as any other.
 
-use super::sort::Sorting;
+use super::later::{Part, later};
 use super::talk::{Asked, Talk};
 use crate::domain::sections::Pick;
 use crate::domain::voice::{Answer, FACES_3, Look, NOT_NOW, Question, pick_of};
@@ -27,7 +27,7 @@ pub fn Picks(talk: Talk, asked: Asked) -> impl IntoView {
         // Until the document is open an answer couldn't be kept, so none can be given.
         <fieldset class="answering" disabled=move || !talk.draft.live.get()>
             <legend class="visually-hidden">{asked.prompt}</legend>
-            {sorted.then(|| view! { <Sorting talk asked/> })}
+            {sorted.then(|| later(talk, Part::Sorting(asked)))}
             {(!sorted && !offered.is_empty()).then(|| view! {
                 <div class=kind>{offered.into_iter().map(card).collect_view()}</div>
             })}

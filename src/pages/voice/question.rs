@@ -1,10 +1,10 @@
 //! One question: pick an answer, say more, choose who sees it.
 
-use super::audience::Audience;
 use super::draw::Draw;
 use super::frame::Heading;
-use super::helped::{AskedWith, HelperName, TypedFor};
+use super::helped::HelperName;
 use super::last_time::LastTime;
+use super::later::{Part, later};
 use super::picks::{Picks, offered};
 use super::record::Say;
 use super::talk::{Asked, Talk};
@@ -36,11 +36,10 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
         {if asked.id == HELPER {
             view! { <HelperName talk/> }.into_any()
         } else {
-            view! { <More talk asked just_words/><OtherWays talk asked/><TypedFor talk asked/> }.into_any()
+            view! { <More talk asked just_words/>{later(talk, Part::Ways(asked))} }.into_any()
         }}
         {just_words.then(|| view! { <Picks talk asked/> })}
-        <Audience talk asked/>
-        <AskedWith talk asked/>
+        {later(talk, Part::Below(asked))}
     }
 }
 
@@ -115,7 +114,7 @@ fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
 
 /// Drawing it and saying it: a press away, and open where there is something already.
 #[component]
-fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
+pub fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
     let way = move |path: String| {
         let pressed = RwSignal::new(false);
         let open = Memo::new(move |was: Option<&bool>| {

@@ -1,0 +1,85 @@
+//! What of My voice comes behind its first words: the page welcomes, asks, and keeps
+//! what is picked or written without it.
+
+use super::audience::Audience;
+use super::code::{ChooseCode, Choosing};
+use super::finish::Finish;
+use super::heard;
+use super::helped::{AskedWith, TypedFor};
+use super::looks::LooksScreen;
+use super::question::OtherWays;
+use super::seen_plan::SeenPlan;
+use super::sort::Sorting;
+use super::stop::Stopped;
+use super::talk::{Asked, Talk};
+use super::we_did::WeDid;
+use crate::device::Later;
+use crate::ui::later;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+/// A part of a screen, or a screen.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// Drawing it, saying it, and that somebody else typed it.
+    Ways(Asked),
+    /// Who can see it, and what is asked with it.
+    Below(Asked),
+    Sorting(Asked),
+    Looks,
+    Finish,
+    WeDid,
+    SeenPlan,
+    Code,
+    Stopped,
+}
+
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
+fn shown(talk: Talk, part: Part) -> Result<AnyView, SplitLoaderError> {
+    // What no page of a build leads to isn't in it.
+    if !crate::VOICE {
+        return Ok(().into_any());
+    }
+    Ok(match part {
+        Part::Ways(asked) => view! { <OtherWays talk asked/><TypedFor talk asked/> }.into_any(),
+        Part::Below(asked) => view! { <Audience talk asked/><AskedWith talk asked/> }.into_any(),
+        Part::Sorting(asked) => view! { <Sorting talk asked/> }.into_any(),
+        Part::Looks => view! { <LooksScreen talk/> }.into_any(),
+        Part::Finish => view! { <Finish talk/> }.into_any(),
+        Part::WeDid => view! { <WeDid talk/> }.into_any(),
+        Part::SeenPlan => view! { <SeenPlan talk/> }.into_any(),
+        Part::Code => view! { <ChooseCode talk/> }.into_any(),
+        Part::Stopped => view! { <Stopped talk/> }.into_any(),
+    })
+}
+
+/// A part, once its code is there.
+pub fn later(talk: Talk, part: Part) -> AnyView {
+    later::later(fetch, move || shown(talk, part))
+}
+
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_code))]
+fn chosen_code(done: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(if crate::VOICE { view! { <Choosing done/> }.into_any() } else { ().into_any() })
+}
+
+/// Choosing a picture code before anything else.
+pub fn later_code(done: RwSignal<bool>) -> AnyView {
+    later::afterwards(move || later::later(fetch_code, move || chosen_code(done)))
+}
+
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn heard_now(talk: Talk) -> Result<Later<()>, SplitLoaderError> {
+    Ok(if crate::VOICE { Box::pin(heard::hear(talk)) } else { Box::pin(async {}) })
+}
+
+/// Asks what came of what they said.
+pub fn hear(talk: Talk) {
+    spawn_local(async move {
+        // Without its code it is asked again on the next screen.
+        if let Ok(heard) = heard_now(talk).await {
+            heard.await;
+        }
+    });
+}

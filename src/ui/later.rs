@@ -1,0 +1,72 @@
+//! A part of a page whose code comes behind the page: nobody waits for it before their
+//! first word. Which part it is says `wasm_split`, at the function that draws it.
+
+use crate::domain::words::{choosing, voice};
+use crate::ui::words::say;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+/// Whether the code is there.
+#[derive(Clone, Copy, PartialEq)]
+enum Code {
+    /// Not known until one tries to draw.
+    Unknown,
+    Coming,
+    There,
+    NotCome,
+}
+
+/// Draws a part, at once where its code is there. `fetch` brings the code, and `show` is
+/// a function that `wasm_split` made.
+pub fn later<Fetched, Shown>(fetch: fn() -> Fetched, show: impl Fn() -> Shown + Send + 'static) -> AnyView
+where
+    Fetched: Future<Output = Result<(), SplitLoaderError>> + 'static,
+    Shown: Future<Output = Result<AnyView, SplitLoaderError>>,
+{
+    let code = RwSignal::new(Code::Unknown);
+    let ask = move || {
+        code.set(Code::Coming);
+        spawn_local(async move {
+            let came = if fetch().await.is_ok() { Code::There } else { Code::NotCome };
+            code.try_set(came);
+        });
+    };
+    let (not_come, again) = (say(choosing::PART_NOT_COME), say(voice::TRY_AGAIN));
+    (move || match code.get() {
+        Code::Unknown | Code::There => match now(show()) {
+            Some(view) => view,
+            None => {
+                request_animation_frame(ask);
+                ().into_any()
+            }
+        },
+        Code::Coming => view! { <p aria-busy="true"></p> }.into_any(),
+        Code::NotCome => view! {
+            <div class="stack" role="status">
+                <p>{not_come}</p>
+                <button type="button" class="button quiet" on:click=move |_| ask()>{again}</button>
+            </div>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// What the server leaves out, since a page that opens has no code yet to take it over.
+pub fn afterwards(show: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(true));
+    (move || open.get().then(&show)).into_any()
+}
+
+/// What is drawn without waiting, if it can be.
+fn now(view: impl Future<Output = Result<AnyView, SplitLoaderError>>) -> Option<AnyView> {
+    match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => Some(view),
+        _ => None,
+    }
+}
