@@ -81,7 +81,9 @@ pub struct WorkingOn {
     /// The help with it.
     pub help: String,
     pub who: String,
-    pub when: String,
+    /// By when. Missing in copies that a device kept from before.
+    #[serde(default)]
+    pub day: Option<Day>,
 }
 
 /// What somebody promised to do.
@@ -89,7 +91,8 @@ pub struct WorkingOn {
 pub struct Promise {
     pub what: String,
     pub who: String,
-    pub when: String,
+    #[serde(default)]
+    pub day: Option<Day>,
     pub done: bool,
 }
 

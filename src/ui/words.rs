@@ -1,5 +1,6 @@
 //! Saying a word in the language that the page is in.
 
+use crate::domain::calendar::Day;
 use crate::domain::words::{Language, Said, Word, fill};
 use leptos::prelude::*;
 
@@ -25,6 +26,11 @@ impl Words {
     /// A word with something put in: `with(HELLO, &[("name", &name)])`.
     pub fn with(self, word: Word, places: &[(&str, &str)]) -> String {
         fill(self.say(word), places)
+    }
+
+    /// "Tuesday 3 March 2026".
+    pub fn day(self, day: Day) -> String {
+        self.language().day(day)
     }
 }
 

@@ -16,6 +16,7 @@ macro_rules! words {
 pub mod carer;
 pub mod choosing;
 pub mod code;
+pub mod days;
 pub mod influence;
 mod language;
 pub mod looks;
@@ -48,6 +49,7 @@ pub const AREAS: &[&[(&str, Word)]] = &[
     carer::ALL,
     choosing::ALL,
     code::ALL,
+    days::ALL,
     influence::ALL,
     looks::ALL,
     media::ALL,

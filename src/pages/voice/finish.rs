@@ -117,8 +117,9 @@ fn Next(talk: Talk) -> impl IntoView {
     let meeting = talk.page(|page| page.meeting.clone());
     let when = meeting.map(|meeting| {
         let when = if meeting.place.is_empty() { MEETING_ON } else { MEETING_AT };
-        let (day, time) = (meeting.at.day().spoken(), meeting.at.clock());
-        Words::here().with(when, &[("day", &day), ("time", &time), ("place", &meeting.place)])
+        let words = Words::here();
+        let (day, time) = (words.day(meeting.at.day()), meeting.at.clock());
+        words.with(when, &[("day", &day), ("time", &time), ("place", &meeting.place)])
     });
     let who: Vec<_> =
         talk.team().into_iter().map(|member| format!("{}, {}", member.name, known_as(member.role))).collect();

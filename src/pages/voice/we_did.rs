@@ -45,8 +45,8 @@ fn verdict(verdict: Verdict) -> (Word, &'static str, &'static str) {
 fn Reply(talk: Talk, came: Came) -> impl IntoView {
     let words = Words::here();
     let (verdict, picture, kind) = verdict(came.reply.verdict);
-    let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &came.reply.at.day().spoken())]);
-    let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &day.spoken())]));
+    let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &words.day(came.reply.at.day()))]);
+    let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &words.day(day))]));
     let aloud = [
         format!("{}: {}", say(YOU_SAID), in_words(&came.asked)),
         say(verdict).to_string(),

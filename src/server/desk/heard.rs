@@ -177,11 +177,11 @@ fn wrote(values: &Values) -> Vec<Said> {
 }
 
 fn working_on(target: paper::Working) -> WorkingOn {
-    let paper::Working { picture, what, doing, who, when, .. } = target;
-    WorkingOn { picture, what, help: doing, who, when }
+    let paper::Working { picture, what, doing, who, day, .. } = target;
+    WorkingOn { picture, what, help: doing, who, day }
 }
 
 fn promise(promise: paper::Promise) -> Promise {
-    let paper::Promise { what, who, when, done } = promise;
-    Promise { what, who, when, done }
+    let paper::Promise { what, who, day, done, .. } = promise;
+    Promise { what, who, day, done }
 }
