@@ -12,6 +12,7 @@ pub use shared::{Given, REQUESTS, SharedAnswer, Wish, asks, fingerprint, may_tak
 
 use super::media::MediaKind;
 use super::sections::{Field, Kind, Pick};
+use super::words::{Language, Word};
 use serde::{Deserialize, Serialize};
 
 /// How My voice looks. By need, not by birthday: the young person may switch.
@@ -210,15 +211,19 @@ impl Question {
     /// A pick in words: "Good", "Art, Playtime", "I don't want to say"; what was sorted
     /// as its lists: "Good: Art, Lunch. Not good: The noise".
     pub fn pick_words(&self, pick: &str) -> String {
+        self.picked(pick, Language::English)
+    }
+
+    /// The same in another language.
+    pub fn picked(&self, pick: &str, language: Language) -> String {
+        let say = |pick: &Pick| language.say(Word::declared(pick.words));
         if matches!(self.answer, Answer::Sort(_)) && pick.contains('=') {
             let list = |(pile, cards): (&Pick, Vec<&Pick>)| {
-                format!("{}: {}", pile.words, cards.iter().map(|card| card.words).collect::<Vec<_>>().join(", "))
+                format!("{}: {}", say(pile), cards.into_iter().map(say).collect::<Vec<_>>().join(", "))
             };
             return self.piles(pick).into_iter().map(list).collect::<Vec<_>>().join(". ");
         }
-        let named = |id: &str| {
-            NOT_NOW.iter().chain(self.picks()).find(|answer| answer.id == id).map_or("", |answer| answer.words)
-        };
+        let named = |id: &str| NOT_NOW.iter().chain(self.picks()).find(|answer| answer.id == id).map_or("", say);
         pick.split(',').map(named).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }

@@ -43,6 +43,10 @@ words! { "media":
     RECORD_NO_MICROPHONE = "This tablet can't listen. You can write or draw, or ask a grown-up to let Pep use the microphone.";
     RECORD_LONG = "That is as long as a recording can be. It is kept.";
     RECORD_FULL = "This tablet is full. What you said until now is kept. Show this to a grown-up.";
+    /// What stands for it in a list of what they said.
+    A_DRAWING = "A drawing";
+    A_RECORDING = "A recording";
+    BOTH = "A drawing and a recording";
     PHOTOS = "Photos";
     PHOTOS_HINT = "A certificate, some homework, something they made. No other children in it, please. Where and when it was taken is left out.";
     PHOTO_TAKE = "Take a photo";

@@ -97,6 +97,7 @@ fn Said(talk: Talk) -> impl IntoView {
 /// The picked answers, in pictures and words.
 #[component]
 pub fn Picked(talk: Talk, asked: Asked) -> impl IntoView {
+    let language = Words::here().language();
     move || {
         let pick = talk.pick(asked.id);
         (!pick.is_empty()).then(|| {
@@ -104,7 +105,7 @@ pub fn Picked(talk: Talk, asked: Asked) -> impl IntoView {
             view! {
                 <p class="picked">
                     {drawings.into_iter().map(|id| view! { <Picture id class="picture"/> }).collect_view()}
-                    <span>{asked.question.pick_words(&pick)}</span>
+                    <span>{asked.question.picked(&pick, language)}</span>
                 </p>
             }
         })
