@@ -5,6 +5,7 @@ use super::copies::CopyKind;
 use super::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use super::phase::Phase;
 use super::sections::SectionId;
+use super::words::problem as words;
 use super::workflow::Step;
 
 /// Who is asking.
@@ -104,8 +105,8 @@ impl Refusal {
     pub fn sentence(self) -> &'static str {
         match self {
             Refusal::NotInTeam => "This plan isn't open to you. If it should be, ask the social worker",
-            Refusal::Ended => "You can no longer open this plan, because your part in it has ended",
-            Refusal::NotYours => "This part of the plan isn't yours to change",
+            Refusal::Ended => words::ENDED.english(),
+            Refusal::NotYours => words::NOT_YOURS.english(),
             Refusal::Locked => "Choose your pictures first",
             Refusal::OtherPhase => "This part isn't in the plan at the child's age, so nothing is written in it now",
         }

@@ -60,5 +60,11 @@ words! { "media":
     PHOTO_SENT = "Sent";
     PHOTOS_UNREAD = "{number} could not be read as a photo. Take a new photo of it.";
     PHOTOS_TOO_MANY = "A plan takes 20 photos. {number} were left out: take some away first.";
+    // Why the server doesn't take it.
+    TOO_LARGE = "This is too large to send. Make a shorter or a smaller one";
+    PLAN_IS_FULL = "This plan has no room for more pictures and recordings. Take one away first";
+    NOT_THAT = "This could not be read as what it should be. Take it away and make it again";
+    ANOTHER = "Something else was sent in its place. Take it away and make it again";
+    CLOSED = "This plan is finished, so nothing can be added to it";
     PHOTOS_FULL = "This phone is full. {number} were not added. Make room on it and choose them again.";
 }

@@ -12,6 +12,7 @@ use crate::domain::people::{PlanId, RowId, TeamMember};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::words::Language;
+use crate::domain::words::problem::NOT_YOUR_ACTION;
 use crate::pages::route::Route;
 use crate::server::db::plans::Plan;
 use crate::server::db::{done, grants, plans};
@@ -109,7 +110,7 @@ impl Desk {
         let values = self.values(&plan, &[SectionId::Actions]).await?.remove(&SectionId::Actions).unwrap_or_default();
         let team = self.team(&plan).await?.on(&plan, self.today);
         if !is_settled(plan.state) || !is_theirs(&values, action, &self.as_member(&plan)?, &team) {
-            return Err(forbidden("That action isn't yours, or is no longer in the plan"));
+            return Err(forbidden(NOT_YOUR_ACTION.english()));
         }
         let db = &self.state.db;
         match is_done {
