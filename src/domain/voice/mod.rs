@@ -47,7 +47,17 @@ impl Look {
     pub fn from_id(id: &str) -> Option<Self> {
         Look::ALL.into_iter().find(|look| look.id() == id)
     }
+
+    /// Whether it offers an answer: whoever reads words alone has free time, and all
+    /// others play. Each is an answer of its own, so adults read what was picked.
+    pub fn offers(self, pick: &str) -> bool {
+        pick != if self == Look::Words { PLAY } else { FREE_TIME }
+    }
 }
+
+/// The same picture, for younger ones and for older ones.
+pub const PLAY: &str = "play";
+pub const FREE_TIME: &str = "free-time";
 
 /// A question, in the words of each look.
 #[derive(Debug)]
@@ -337,6 +347,17 @@ mod tests {
                 assert_eq!(find(id).prompt(look).is_some(), find(with).prompt(look).is_some(), "{id}, {look:?}");
             }
         }
+    }
+
+    #[test]
+    fn whoever_reads_words_alone_is_not_asked_about_playing() {
+        let plays = |look: Look, question: &Question| {
+            let mut offered = question.picks().iter().filter(|pick| look.offers(pick.id));
+            offered.any(|pick| pick.words.to_lowercase().contains("play"))
+        };
+        let asked = |look: Look| questions().filter(move |(_, question)| question.prompt(look).is_some());
+        assert!(asked(Look::Words).all(|(_, question)| !plays(Look::Words, question)));
+        assert!(asked(Look::Both).any(|(_, question)| plays(Look::Both, question)));
     }
 
     #[test]
