@@ -6,7 +6,7 @@ use super::frame::Heading;
 use super::named::known_as;
 use super::picks::drawing;
 use super::record::Heard;
-use super::stop::{GiveBack, Kept};
+use super::stop::{Kept, gives_back};
 use super::talk::{Asked, Talk, questions};
 use crate::domain::words::influence::{
     BEFORE_MEETING, CHANGE, FINISHED, FINISHED_ALOUD, MEETING_AT, MEETING_ON, NEXT_STEPS, NO_MEETING, SAID_NOTHING,
@@ -28,7 +28,7 @@ pub fn Finish(talk: Talk) -> impl IntoView {
         <Kept/>
         <Said talk/>
         <Next talk/>
-        <GiveBack/>
+        {gives_back(None)}
     }
 }
 
