@@ -39,6 +39,8 @@ pub enum Action {
     Export,
     /// Say what becomes of something that the young person asked for.
     Reply,
+    /// Say in another language what the young person shared with them.
+    Translate,
     /// Close what the young person asked to take back for everyone whom they told.
     HideForAll,
     /// Hear what the young person says to a reply, whoever replied.
@@ -252,7 +254,9 @@ fn may(role: Role, action: Action) -> bool {
         Action::HideForAll => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
         Action::HearBack => role == Role::DesignatedTeacher,
         Action::HearOfPlan => matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool),
-        Action::Reply | Action::Meet | Action::ReadAgreed | Action::SayDone => role != Role::YoungPerson,
+        Action::Reply | Action::Translate | Action::Meet | Action::ReadAgreed | Action::SayDone => {
+            role != Role::YoungPerson
+        }
         Action::HandOver => role != Role::YoungPerson,
         // A young person gets theirs from an adult of the team; who may be given a copy
         // outside it is for the social worker and the virtual school to decide.

@@ -293,6 +293,7 @@ mod tests {
             given: crate::domain::voice::Given::default(),
             asked_back: None,
             reply: None,
+            translations: Vec::new(),
         };
         let answers =
             [answer("best", "art  \n and lunch"), answer("hard", "the bus from Example Street"), answer("know", "")];

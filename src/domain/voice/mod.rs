@@ -8,7 +8,7 @@ mod shared;
 
 pub use made::Made;
 pub use replied::{AnsweredBack, Back, Reply, Seen, SeenPlan, Told, Verdict, View};
-pub use shared::{Given, REQUESTS, SharedAnswer, Wish, asks, fingerprint, may_take_back};
+pub use shared::{Given, REQUESTS, SharedAnswer, Translation, Wish, asks, fingerprint, may_take_back};
 
 use super::media::MediaKind;
 use super::sections::{Field, Kind, Pick};

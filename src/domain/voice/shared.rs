@@ -124,6 +124,17 @@ pub struct SharedAnswer {
     pub made: Made,
     /// What was said to it since.
     pub reply: Option<Reply>,
+    /// What it says in another language, the latest first.
+    #[serde(default)]
+    pub translations: Vec<Translation>,
+}
+
+/// An answer in another language, by the name of the adult who added it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Translation {
+    pub words: String,
+    pub by: String,
+    pub at: Moment,
 }
 
 impl SharedAnswer {

@@ -8,11 +8,11 @@ use crate::api::influence::{Came, Heard, MyPlan, Promise, Said, SaidBack, Taken,
 use crate::domain::access::{self, Action, Refusal};
 use crate::domain::people::{AnswerId, PlanId, TeamMember};
 use crate::domain::plan::State;
-use crate::domain::sections::{Kind, SectionId};
+use crate::domain::sections::{Kind, LONG, SectionId, too_long};
 use crate::domain::values::Values;
 use crate::domain::voice::{Seen, SharedAnswer, may_take_back, pick_of, words_of};
 use crate::server::db::plans::{self, Plan};
-use crate::server::db::{documents, heard, sessions, shared};
+use crate::server::db::{documents, heard, sessions, shared, translations};
 use crate::server::paper;
 
 impl Desk {
@@ -110,7 +110,7 @@ impl Desk {
     }
 
     /// Leaves out what the young person said to replies, but for who replied and the
-    /// designated teacher, and names those who replied.
+    /// designated teacher, and names those who replied and who translated.
     pub(super) fn hear_back(&self, plan: &Plan, answers: &mut [SharedAnswer], team: &Team) -> Result<(), Problem> {
         let (person, _) = self.adult()?;
         for reply in answers.iter_mut().filter_map(|answer| answer.reply.as_mut()) {
@@ -118,6 +118,9 @@ impl Desk {
                 reply.back = None;
             }
             reply.by = team.name_of(&reply.by);
+        }
+        for translation in answers.iter_mut().flat_map(|answer| &mut answer.translations) {
+            translation.by = team.name_of(&translation.by);
         }
         Ok(())
     }
@@ -146,6 +149,24 @@ impl Desk {
         let done = shared::hide(&self.state.db, &permit, &plan.id, answer, for_everyone, self.now).await;
         if !done.or_trouble(&self.request)? {
             return Err(overtaken("This is hidden already, or isn't asked back any more. Reload the page"));
+        }
+        self.state.rooms.news(&plan.id).await;
+        Ok(())
+    }
+
+    /// Adds what a shared answer says in another language.
+    pub async fn translate(&self, plan: &PlanId, answer: &AnswerId, words: &str) -> Result<(), Problem> {
+        let (plan, permit) = self.open(plan, Action::Translate).await?;
+        let words = words.trim();
+        if words.is_empty() {
+            return Err(super::said("Write what it says"));
+        }
+        if let Some(sentence) = too_long(words.encode_utf16().count(), LONG) {
+            return Err(super::said(sentence));
+        }
+        let done = translations::add(&self.state.db, &permit, &plan.id, answer, words, self.now).await;
+        if !done.or_trouble(&self.request)? {
+            return Err(overtaken("This was taken back, so there is nothing to translate. Reload the page"));
         }
         self.state.rooms.news(&plan.id).await;
         Ok(())
