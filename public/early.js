@@ -51,8 +51,10 @@
   // The app stopped, by a fault of ours. What was typed until then is kept; what would
   // be typed now would not be, so the page takes no more.
   function stopped({ error, reason }) {
-    if (!((error ?? reason) instanceof WebAssembly.RuntimeError) || document.querySelector(".stopped")) return;
+    if (!((error ?? reason) instanceof WebAssembly.RuntimeError) || document.querySelector("body > .stopped")) return;
     for (const part of document.body.children) part.inert = true;
+    // A page that isn't in English brings the words.
+    const words = document.querySelector("[data-stopped]")?.dataset;
     const note = document.createElement("div"), link = document.createElement("a");
     note.className = "stopped";
     note.setAttribute("role", "alert");
@@ -60,7 +62,8 @@
     link.className = "button";
     link.href = location.href;
     link.dataset.leave = "";
-    link.textContent = "Open it again";
+    link.textContent = words?.again ?? "Open it again";
+    if (words) note.firstChild.textContent = words.stopped;
     note.append(link);
     document.body.append(note);
     link.focus();

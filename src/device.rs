@@ -43,6 +43,8 @@ pub struct Device {
 #[derive(Clone, PartialEq, Debug)]
 pub struct NotSent {
     pub document: DocumentName,
+    /// Its place, where it is something that was made for one: a drawing, a photo.
+    pub path: String,
     /// Why, and what to do, in a sentence.
     pub why: String,
     /// The words themselves, to copy.

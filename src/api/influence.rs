@@ -1,5 +1,6 @@
 //! What a young person's words come to: what they hear of it, on their own page alone,
-//! and what adults do when they ask to take something back.
+//! what adults do when they ask to take something back, and how adults who know its
+//! language pass it on.
 
 use super::{Answer, Page, Problem};
 use crate::domain::calendar::Day;
@@ -81,7 +82,9 @@ pub struct WorkingOn {
     /// The help with it.
     pub help: String,
     pub who: String,
-    pub when: String,
+    /// By when. Missing in copies that a device kept from before.
+    #[serde(default)]
+    pub day: Option<Day>,
 }
 
 /// What somebody promised to do.
@@ -89,7 +92,8 @@ pub struct WorkingOn {
 pub struct Promise {
     pub what: String,
     pub who: String,
-    pub when: String,
+    #[serde(default)]
+    pub day: Option<Day>,
     pub done: bool,
 }
 
@@ -114,4 +118,10 @@ pub async fn heard(pass: String) -> Result<Page, Problem> {
 #[server(name = HideAnswer, prefix = "/v1", endpoint = "hide", output = Answer)]
 pub async fn hide(plan: PlanId, answer: AnswerId) -> Result<(), Problem> {
     Desk::asked().await?.hide(&plan, &answer).await
+}
+
+/// Adds what a shared answer says in another language, with the name of who adds it.
+#[server(name = TranslateAnswer, prefix = "/v1", endpoint = "translate", output = Answer)]
+pub async fn translate(plan: PlanId, answer: AnswerId, words: String) -> Result<(), Problem> {
+    Desk::asked().await?.translate(&plan, &answer, &words).await
 }

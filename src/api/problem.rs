@@ -1,6 +1,7 @@
 //! What goes wrong between a page and the server, in words for a person.
 
 use super::text::JsonText;
+use crate::domain::words::{Language, fill, problem as words};
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 #[cfg(feature = "ssr")]
 use leptos::server_fn::{Bytes, Encodes};
@@ -79,21 +80,19 @@ impl Problem {
     }
 
     pub fn sentence(&self) -> String {
-        match self {
-            Problem::SignIn => "Sign in to go on. What you wrote on this device is kept".into(),
-            Problem::NotFound => {
-                "There is nothing here for you to see. Check the address, or go to your children".into()
-            }
-            Problem::Said(sentence) => sentence.words.clone(),
-            Problem::Offline => {
-                "We cannot reach the plan right now. Your work is saved on this device and will send by itself".into()
-            }
-            Problem::Trouble(request) => {
-                format!(
-                    "Something went wrong on our side. What you wrote is kept. If it goes on, tell your administrator this number: {request}"
-                )
-            }
-        }
+        self.said(Language::English)
+    }
+
+    /// The sentence in a language, as far as that has it.
+    pub fn said(&self, language: Language) -> String {
+        let word = match self {
+            Problem::SignIn => words::SIGN_IN,
+            Problem::NotFound => words::NOT_FOUND,
+            Problem::Said(sentence) => return language.of(&sentence.words).into(),
+            Problem::Offline => words::OFFLINE,
+            Problem::Trouble(request) => return fill(language.say(words::TROUBLE), &[("number", request)]),
+        };
+        language.say(word).into()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::{Seen, SharedAnswer};
-use crate::domain::words::Said;
+use crate::domain::words::{Language, Said};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -149,6 +149,9 @@ pub struct PlanPage {
     pub tasks: Vec<Task>,
     /// What the young person shared with this person.
     pub shared: Vec<SharedAnswer>,
+    /// What this person's own pages are in: somebody may translate into that.
+    #[serde(default)]
+    pub language: Language,
     /// What they said to replies about what they didn't share with this person. What is
     /// marked so is missing in copies that a device kept from before.
     #[serde(default)]

@@ -57,8 +57,8 @@ pub fn show_status() {
     });
     if let Some((device, status, mut unsent, mut not_sent)) = shown {
         media::places(&mut unsent);
-        for (document, why) in media::refused() {
-            not_sent.push(NotSent { document, why, words: String::new() });
+        for (document, path, why) in media::refused() {
+            not_sent.push(NotSent { document, path, why, words: String::new() });
         }
         if device.status.get_untracked() != status {
             device.status.set(status);
@@ -147,7 +147,7 @@ impl Here {
             let words = self.replica.documents.get(&document).map(|held| words_at(&held.document.values(), &path));
             if all.last().is_none_or(|last| last.document != document) {
                 let why = self.replica.outbox.refusal(&document).unwrap_or_default().to_string();
-                all.push(NotSent { document, why, words: String::new() });
+                all.push(NotSent { document, path: String::new(), why, words: String::new() });
             }
             if let (Some(last), Some(words)) = (all.last_mut(), words.filter(|words| !words.is_empty())) {
                 last.words += if last.words.is_empty() { "" } else { "\n\n" };

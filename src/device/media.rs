@@ -1,7 +1,7 @@
 //! Drawing, recording and photos, as pages see them: what they are of a document, by
 //! the place that names them. Their bytes are the device's to keep and to send.
 
-use super::{Device, Later};
+use super::{Device, Draft, Later};
 use crate::domain::people::MediaId;
 use crate::domain::plan::DocumentName;
 use leptos::prelude::*;
@@ -117,5 +117,15 @@ impl Device {
         let (shown, show) = signal(Recording::Off);
         Effect::new(move |_| show.set(self.recording.get()));
         shown
+    }
+}
+
+impl Draft {
+    /// Why the server won't take what was made for a place, followed by whoever asks.
+    pub fn refusal(self, path: &str) -> Option<String> {
+        let document = self.live.get().then(|| self.name())?;
+        self.device().not_sent.with(|all| {
+            all.iter().find(|kept| kept.path == path && kept.document == document).map(|kept| kept.why.clone())
+        })
     }
 }

@@ -5,6 +5,7 @@ use super::copies::CopyKind;
 use super::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use super::phase::Phase;
 use super::sections::SectionId;
+use super::words::problem as words;
 use super::workflow::Step;
 
 /// Who is asking.
@@ -38,6 +39,8 @@ pub enum Action {
     Export,
     /// Say what becomes of something that the young person asked for.
     Reply,
+    /// Say in another language what the young person shared with them.
+    Translate,
     /// Close what the young person asked to take back for everyone whom they told.
     HideForAll,
     /// Hear what the young person says to a reply, whoever replied.
@@ -104,8 +107,8 @@ impl Refusal {
     pub fn sentence(self) -> &'static str {
         match self {
             Refusal::NotInTeam => "This plan isn't open to you. If it should be, ask the social worker",
-            Refusal::Ended => "You can no longer open this plan, because your part in it has ended",
-            Refusal::NotYours => "This part of the plan isn't yours to change",
+            Refusal::Ended => words::ENDED.english(),
+            Refusal::NotYours => words::NOT_YOURS.english(),
             Refusal::Locked => "Choose your pictures first",
             Refusal::OtherPhase => "This part isn't in the plan at the child's age, so nothing is written in it now",
         }
@@ -251,7 +254,9 @@ fn may(role: Role, action: Action) -> bool {
         Action::HideForAll => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
         Action::HearBack => role == Role::DesignatedTeacher,
         Action::HearOfPlan => matches!(role, Role::DesignatedTeacher | Role::SocialWorker | Role::VirtualSchool),
-        Action::Reply | Action::Meet | Action::ReadAgreed | Action::SayDone => role != Role::YoungPerson,
+        Action::Reply | Action::Translate | Action::Meet | Action::ReadAgreed | Action::SayDone => {
+            role != Role::YoungPerson
+        }
         Action::HandOver => role != Role::YoungPerson,
         // A young person gets theirs from an adult of the team; who may be given a copy
         // outside it is for the social worker and the virtual school to decide.

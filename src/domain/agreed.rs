@@ -10,6 +10,7 @@ use super::plan::{State, Term};
 use super::sections::SectionId;
 use super::values::{Row, Values};
 use super::voice::SharedAnswer;
+use super::words::Language;
 use serde::{Deserialize, Serialize};
 
 /// What a plan agreed, for one reader.
@@ -104,6 +105,8 @@ pub struct Source<'a> {
     pub reader: &'a TeamMember,
     pub team: &'a [TeamMember],
     pub name_of: &'a dyn Fn(&str) -> String,
+    /// What the reader's pages are in.
+    pub language: Language,
 }
 
 impl Agreed {
@@ -117,7 +120,7 @@ impl Agreed {
                 .map(|record| record.text("agreed").trim().into())
                 .unwrap_or_default(),
             actions: says(SectionId::Actions).map(|actions| source.promises(actions)).unwrap_or_default(),
-            said: source.shared.iter().filter_map(Saying::of).collect(),
+            said: source.shared.iter().filter_map(|answer| Saying::said(answer, source.language)).collect(),
             targets: says(SectionId::Targets).map(targets).unwrap_or_default(),
             help: help(says(SectionId::Targets), source.items),
         }

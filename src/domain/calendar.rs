@@ -1,5 +1,6 @@
 //! Days and moments, without a clock.
 
+use super::words::Language;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use time::{Date, Month, Weekday};
@@ -12,21 +13,6 @@ pub struct Day(Date);
 /// Milliseconds since 1970-01-01 UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Moment(pub i64);
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Day {
     /// A day, or nothing where the calendar has no such day.
@@ -49,21 +35,12 @@ impl Day {
 
     /// "Tuesday 3 March 2026".
     pub fn spoken(self) -> String {
-        let weekday = match self.0.weekday() {
-            Weekday::Monday => "Monday",
-            Weekday::Tuesday => "Tuesday",
-            Weekday::Wednesday => "Wednesday",
-            Weekday::Thursday => "Thursday",
-            Weekday::Friday => "Friday",
-            Weekday::Saturday => "Saturday",
-            Weekday::Sunday => "Sunday",
-        };
-        format!("{weekday} {} {}", self.short(), self.year())
+        Language::English.day(self)
     }
 
     /// "3 March".
     pub fn short(self) -> String {
-        format!("{} {}", self.date(), MONTHS[self.month() as usize - 1])
+        Language::English.short_day(self)
     }
 
     /// Days since the last Monday: 0 on a Monday itself.

@@ -11,6 +11,7 @@ pub use strokes::{COLOURS, Drawing, HEIGHT, Stroke, WIDTH, WIDTHS};
 use super::people::{MediaId, RowId};
 use super::sections::SectionId;
 use super::values::{Changed, Values};
+use super::words::{media as words, problem};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -118,14 +119,15 @@ pub enum NotTaken {
 
 impl NotTaken {
     pub fn sentence(self) -> &'static str {
-        match self {
-            NotTaken::TooLarge => "This is too large to send. Make a shorter or a smaller one",
-            NotTaken::PlanIsFull => "This plan has no room for more pictures and recordings. Take one away first",
-            NotTaken::NotThat => "This could not be read as what it should be. Take it away and make it again",
-            NotTaken::Another => "Something else was sent in its place. Take it away and make it again",
-            NotTaken::Closed => "This plan is finished, so nothing can be added to it",
-            NotTaken::NotYours => "This part of the plan isn't yours to change",
-        }
+        let word = match self {
+            NotTaken::TooLarge => words::TOO_LARGE,
+            NotTaken::PlanIsFull => words::PLAN_IS_FULL,
+            NotTaken::NotThat => words::NOT_THAT,
+            NotTaken::Another => words::ANOTHER,
+            NotTaken::Closed => words::CLOSED,
+            NotTaken::NotYours => problem::NOT_YOURS,
+        };
+        word.english()
     }
 }
 

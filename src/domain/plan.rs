@@ -2,6 +2,7 @@
 
 use super::people::PlanId;
 use super::sections::SectionId;
+use super::words::problem::NOT_OPEN_YET;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -155,7 +156,7 @@ impl State {
     /// Why a plan takes no edits, where it doesn't.
     pub fn closed_sentence(self) -> Option<&'static str> {
         match self {
-            State::Scheduled => Some("This plan isn't open for writing yet"),
+            State::Scheduled => Some(NOT_OPEN_YET.english()),
             State::Agreed => Some(
                 "This plan was agreed before this arrived. The words are kept beside the plan, where the team sees them",
             ),

@@ -1,13 +1,15 @@
 //! Handing the tablet over to a child or young person: the adult's session ends
 //! on this device, and it shows My voice and nothing else.
 
-use super::inside::changes_are;
 use super::route::{Place, Route};
 use crate::api::{self, Problem};
 use crate::device::Device;
 use crate::domain::people::PlanId;
+use crate::domain::words::influence::NOT_NOW;
+use crate::domain::words::{Language, fill, leaving as words};
 use crate::ui::dialog::Dialog;
 use crate::ui::problem::notice;
+use crate::ui::words::{language, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,6 +19,7 @@ pub fn HandOver(plan: PlanId, name: String) -> impl IntoView {
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None);
+    let language = language();
     let go = move || {
         if busy.get_untracked() {
             return;
@@ -25,7 +28,7 @@ pub fn HandOver(plan: PlanId, name: String) -> impl IntoView {
         trouble.set(None);
         let plan = plan.clone();
         spawn_local(async move {
-            match give(device, plan).await {
+            match give(device, plan, language).await {
                 Ok(()) => place.leave(&Route::Voice.path()),
                 Err(sentence) => {
                     trouble.set(Some(sentence));
@@ -34,15 +37,16 @@ pub fn HandOver(plan: PlanId, name: String) -> impl IntoView {
             }
         });
     };
-    let title = format!("Hand this device to {name}?");
+    let [to, title, shows] = [words::HAND_OVER_TO, words::HAND_OVER_SURE, words::HAND_OVER_SHOWS]
+        .map(|word| fill(say(word), &[("name", &name)]));
     view! {
         <button type="button" class="button quiet" on:click=move |_| asking.set(true)>
-            {format!("Hand over to {name}")}
+            {to}
         </button>
         <Dialog open=asking title=title>
-            <p>{format!("It then shows {name}’s own pages and nothing else. You are signed out on it.")}</p>
-            <p>"You need a connection to hand over. After that it works without one."</p>
-            <p>"When it comes back to you, sign in again to take it back."</p>
+            <p>{shows}</p>
+            <p>{say(words::HAND_OVER_NEEDS)}</p>
+            <p>{say(words::HAND_OVER_BACK)}</p>
             {notice(trouble)}
             <div class="row">
                 <button
@@ -51,29 +55,27 @@ pub fn HandOver(plan: PlanId, name: String) -> impl IntoView {
                     aria-busy=move || busy.get().then_some("true")
                     on:click=move |_| go()
                 >
-                    "Hand over"
+                    {say(words::HAND_OVER)}
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| asking.set(false)>"Not now"</button>
+                <button type="button" class="button quiet" on:click=move |_| asking.set(false)>{say(NOT_NOW)}</button>
             </div>
         </Dialog>
     }
 }
 
 /// Sends everything first: the adult's words go before the adult does.
-async fn give(device: Device, plan: PlanId) -> Result<(), String> {
-    let left = device.flush().await;
-    if left > 0 {
-        return Err(format!(
-            "{} not sent yet. Wait until the device has a connection, then try again.",
-            changes_are(left)
-        ));
+async fn give(device: Device, plan: PlanId, language: Language) -> Result<(), String> {
+    match device.flush().await {
+        0 => {}
+        1 => return Err(language.say(words::UNSENT_ONE).into()),
+        left => return Err(fill(language.say(words::UNSENT_SOME), &[("count", &left.to_string())])),
     }
     match api::hand_over(plan).await {
         Ok(()) => {
             device.forget().await;
             Ok(())
         }
-        Err(Problem::Offline) => Err("Handing over needs a connection, and there is none just now.".into()),
-        Err(problem) => Err(format!("{}.", problem.sentence())),
+        Err(Problem::Offline) => Err(language.say(words::HAND_OVER_OFFLINE).into()),
+        Err(problem) => Err(format!("{}.", problem.said(language))),
     }
 }

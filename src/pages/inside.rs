@@ -15,8 +15,3 @@ pub fn inside(back: Back, body: AnyView) -> AnyView {
 pub fn outside(body: AnyView) -> AnyView {
     view! { <Frame back=None end=().into_any()>{body}</Frame> }.into_any()
 }
-
-/// "1 change is", "3 changes are": how much this device holds that isn't sent.
-pub fn changes_are(some: usize) -> String {
-    if some == 1 { "1 change is".into() } else { format!("{some} changes are") }
-}

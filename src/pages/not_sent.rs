@@ -50,7 +50,7 @@ fn Item(kept: NotSent) -> impl IntoView {
     let device = Device::here();
     let asking = RwSignal::new(false);
     let copied = RwSignal::new("");
-    let NotSent { document, why, words } = kept;
+    let NotSent { document, why, words, .. } = kept;
     let href = Route::Section(document.plan.clone(), document.section).path();
     let title = document.section.section().titled("the young person");
     let to_copy = words.clone();

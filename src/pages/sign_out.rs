@@ -1,12 +1,13 @@
 //! Signing out: first everything is sent. What can't be sent is said, and the
 //! person decides; then this device's keys are destroyed.
 
-use super::inside::changes_are;
 use super::load::Mine;
 use super::route::{Place, Route};
 use crate::api::{self, Me, Problem};
 use crate::device::Device;
+use crate::domain::words::{Language, fill, leaving as words};
 use crate::ui::dialog::Dialog;
+use crate::ui::words::{language, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -18,6 +19,7 @@ pub fn SignOut() -> impl IntoView {
     let busy = RwSignal::new(false);
     let unsent = RwSignal::new(0);
     let trouble = RwSignal::new(None);
+    let language = language();
 
     let leave = move || async move {
         busy.set(true);
@@ -27,7 +29,7 @@ pub fn SignOut() -> impl IntoView {
                 place.leave(&Route::SignIn.path());
             }
             Err(problem) => {
-                trouble.set(Some(still_here(&problem)));
+                trouble.set(Some(still_here(&problem, language)));
                 asking.set(true);
                 busy.set(false);
             }
@@ -49,10 +51,10 @@ pub fn SignOut() -> impl IntoView {
             busy.set(false);
         });
     };
-    let words = move || {
-        trouble.get().unwrap_or_else(|| {
-            let what = if unsent.get() == 1 { "It" } else { "They" };
-            format!("{} not sent. {what} will be lost from this device if you sign out.", changes_are(unsent.get()))
+    let told = move || {
+        trouble.get().unwrap_or_else(|| match unsent.get() {
+            1 => language.say(words::LOSE_ONE).into(),
+            some => fill(language.say(words::LOSE_SOME), &[("count", &some.to_string())]),
         })
     };
     // Known a moment after the first render, which has to be the server's.
@@ -65,30 +67,28 @@ pub fn SignOut() -> impl IntoView {
     view! {
         <span class="who">{who}</span>
         <button type="button" class="button quiet out" aria-busy=move || busy.get().then_some("true") on:click=press>
-            "Sign out"
+            {say(words::SIGN_OUT)}
         </button>
-        <Dialog open=asking title="Before you sign out">
-            <p>{words}</p>
+        <Dialog open=asking title=say(words::SIGN_OUT_FIRST)>
+            <p>{told}</p>
             <div class="row">
-                <button type="button" class="button" on:click=move |_| asking.set(false)>"Stay signed in"</button>
+                <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::STAY)}</button>
                 <button
                     type="button"
                     class="button quiet"
                     hidden=move || trouble.get().is_some()
                     on:click=move |_| spawn_local(leave())
                 >
-                    "Sign out and lose them"
+                    {say(words::LOSE)}
                 </button>
             </div>
         </Dialog>
     }
 }
 
-fn still_here(problem: &Problem) -> String {
+fn still_here(problem: &Problem, language: Language) -> String {
     match problem {
-        Problem::Offline => "You are still signed in: signing out needs a connection. Nothing is lost. Lock this \
-             device if you have to leave it."
-            .into(),
-        other => format!("{}.", other.sentence()),
+        Problem::Offline => language.say(words::STILL_HERE).into(),
+        other => format!("{}.", other.said(language)),
     }
 }

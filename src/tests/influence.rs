@@ -3,6 +3,7 @@
 
 use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document};
+use crate::translations::saying_it_in_english;
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::Moment;
 use pep::domain::people::{AnswerId, ChildId, PersonId, PlanId, Relationship, Role};
@@ -21,18 +22,18 @@ use pep::server::db::{Db, heard, people, plans, shared};
 
 const NOW: Moment = Moment(1_794_000_000_000);
 
-struct Round {
-    ruth: PersonId,
-    tom: PersonId,
-    jo: PersonId,
+pub struct Round {
+    pub ruth: PersonId,
+    pub tom: PersonId,
+    pub jo: PersonId,
     child: ChildId,
-    plan: PlanId,
+    pub plan: PlanId,
     seq: i64,
 }
 
 impl Round {
     /// A child with these three, who are made once.
-    async fn begin(db: &Db) -> Self {
+    pub async fn begin(db: &Db) -> Self {
         let child = NewChild {
             name: "Ben".into(),
             full_name: "Ben Invented".into(),
@@ -63,7 +64,7 @@ impl Round {
         plans::begin(db, &plan, NOW).await.unwrap()
     }
 
-    fn at(&self) -> Moment {
+    pub fn at(&self) -> Moment {
         Moment(NOW.0 + self.seq)
     }
 
@@ -85,14 +86,14 @@ impl Round {
         documents::commit(db, &[commit]).await.unwrap();
     }
 
-    async fn share(&mut self, db: &Db, words: &str, with: &[&PersonId]) {
+    pub async fn share(&mut self, db: &Db, words: &str, with: &[&PersonId]) {
         let with = with.iter().map(|person| (*person).clone()).collect();
         let given = Given { typed_by: "Amy's teacher".into(), ..Given::default() };
         let wish = Wish { with, pick: String::new(), words: words.into(), given, ..Wish::default() };
         self.say(db, vec![("change".into(), wish)], Vec::new()).await;
     }
 
-    async fn take_back(&mut self, db: &Db) {
+    pub async fn take_back(&mut self, db: &Db) {
         self.say(db, vec![("change".into(), Wish::default())], Vec::new()).await;
     }
 
@@ -102,11 +103,11 @@ impl Round {
         answers.into_iter().map(|answer| (answer.words, answer.asked_back.is_some())).collect()
     }
 
-    async fn answer(&self, db: &Db, person: &PersonId) -> AnswerId {
+    pub async fn answer(&self, db: &Db, person: &PersonId) -> AnswerId {
         shared::with(db, &self.plan, person).await.unwrap()[0].id.clone()
     }
 
-    async fn permit(&self, db: &Db, person: &PersonId, action: Action) -> Permit {
+    pub async fn permit(&self, db: &Db, person: &PersonId, action: Action) -> Permit {
         let relationships = people::relationships(db, person).await.unwrap();
         let actor = Actor::Adult { person: person.clone(), relationships };
         decide(&actor, action, &self.child, &self.plan, NOW.day()).unwrap()
@@ -117,7 +118,7 @@ impl Round {
         decide(&actor, Action::Read(SectionId::MyVoice), &self.child, &self.plan, NOW.day()).unwrap()
     }
 
-    async fn step(&self, db: &Db, step: Step, from: State, to: State) {
+    pub async fn step(&self, db: &Db, step: Step, from: State, to: State) {
         let permit = self.permit(db, &self.ruth, Action::Move(step)).await;
         let taken = Taken {
             step,
@@ -133,7 +134,7 @@ impl Round {
         assert_eq!(agreeing::take(db, &permit, &self.plan, &taken).await.unwrap(), Moved::Done);
     }
 
-    async fn hide(&self, db: &Db, person: &PersonId, answer: &AnswerId, for_everyone: bool) -> bool {
+    pub async fn hide(&self, db: &Db, person: &PersonId, answer: &AnswerId, for_everyone: bool) -> bool {
         let permit = self.permit(db, person, Action::Reply).await;
         shared::hide(db, &permit, &self.plan, answer, for_everyone, self.at()).await.unwrap()
     }
@@ -171,6 +172,7 @@ pub async fn what_words_come_to(db: &Db) {
     taking_back(db).await;
     answering_back(db).await;
     seeing_the_plan(db).await;
+    saying_it_in_english(db).await;
 }
 
 async fn taking_back(db: &Db) {

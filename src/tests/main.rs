@@ -36,4 +36,5 @@ mod simulation;
 mod smtp;
 mod story;
 mod tidy;
+mod translations;
 mod whole_plan;

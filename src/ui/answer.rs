@@ -2,10 +2,12 @@
 //! one's answers and for print. Two values kept apart are both shown.
 
 use super::names::Names;
+use super::words::{language, say};
 use crate::domain::media::CAPTION;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Keeps, Kind, Section};
 use crate::domain::values::{Entry, Values};
+use crate::domain::words::{Word, answering};
 use leptos::prelude::*;
 
 /// Every field of a section with what it says, as a list of terms. `beside` adds
@@ -21,7 +23,7 @@ pub fn answers(
         .map(|field| {
             view! {
                 <div class="said">
-                    <dt>{names.about(field.label)}</dt>
+                    <dt>{names.about(say(Word::declared(field.label)))}</dt>
                     <dd>{said(values, field, field.id)}</dd>
                     {beside(field).map(|beside| view! { <dd class="beside">{beside}</dd> })}
                 </div>
@@ -39,7 +41,7 @@ pub fn said(values: &Values, field: &Field, path: &str) -> AnyView {
         kind => words(values, &kind, path),
     };
     match words.is_empty() {
-        true => view! { <p class="soft">"Not provided"</p> }.into_any(),
+        true => view! { <p class="soft">{say(answering::NOT_PROVIDED)}</p> }.into_any(),
         false => words
             .into_iter()
             .map(|words| view! { <p class="words">{words}</p> }.into_any())
@@ -54,11 +56,12 @@ fn words(values: &Values, kind: &Kind, path: &str) -> Vec<String> {
         (Keeps::Text, _) => {
             Some(values.text(path).to_string()).filter(|text| !text.trim().is_empty()).into_iter().collect()
         }
-        (_, [one]) => vec![kind.words(&one.value)],
+        (_, [one]) => vec![kind.said(&one.value, language())],
         (_, entries) => {
             let names = Names::here();
-            let one =
-                |entry: &Entry| format!("{}, {}: {}", names.of(&entry.by), entry.at.spoken(), kind.words(&entry.value));
+            let spoken = names.said;
+            let value = |entry: &Entry| kind.said(&entry.value, spoken.language());
+            let one = |entry: &Entry| format!("{}, {}: {}", names.of(&entry.by), spoken.moment(entry.at), value(entry));
             entries.iter().map(one).collect()
         }
     }
@@ -79,16 +82,16 @@ fn table(values: &Values, field: &'static str, one: &'static str, columns: &'sta
                         return pictures(values, field, &row.id, column.id);
                     }
                     let class = if matches!(column.kind, Kind::LongText) { "cell long" } else { "cell" };
-                    view! { <div class=class><dt>{column.label}</dt><dd class="words">{words.join(" / ")}</dd></div> }
+                    view! { <div class=class><dt>{say(Word::declared(column.label))}</dt><dd class="words">{words.join(" / ")}</dd></div> }
                         .into_any()
                 })
                 .collect();
-            let heading = format!("{} {}", super::apart::capital(one), at + 1);
+            let heading = format!("{} {}", language().of(&super::apart::capital(one)), at + 1);
             view! { <li><p class="heading">{heading}</p><dl>{cells}</dl></li> }.into_any()
         })
         .collect();
     match rows.is_empty() {
-        true => view! { <p class="soft">"Not provided"</p> }.into_any(),
+        true => view! { <p class="soft">{say(answering::NOT_PROVIDED)}</p> }.into_any(),
         false => view! { <ol class="answered-rows">{rows}</ol> }.into_any(),
     }
 }
@@ -96,7 +99,7 @@ fn table(values: &Values, field: &'static str, one: &'static str, columns: &'sta
 /// The photos of a row, called what the row says of them.
 fn pictures(values: &Values, field: &str, row: &RowId, column: &str) -> AnyView {
     let alt = values.text(&format!("{field}/{row}/{CAPTION}")).trim();
-    let alt = if alt.is_empty() { "A photo. Nothing was said about it" } else { alt };
+    let alt = if alt.is_empty() { say(answering::PHOTO_UNSAID) } else { alt };
     let photo = |entry: &Entry| {
         let address = format!("/v1/media/{}", entry.value);
         view! { <img class="photo" src=address alt=alt.to_string() loading="lazy"/> }.into_any()

@@ -5,6 +5,7 @@ use super::names::Names;
 use crate::device::Draft;
 use crate::domain::sections::Kind;
 use crate::domain::values::{Entry, Values};
+use crate::domain::words::answering as words;
 use crate::sync::document::Edit;
 use leptos::prelude::*;
 
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Apart(draft: Draft, path: String, kind: Kind) -> AnyView {
     let names = Names::here();
+    let spoken = names.said;
     let path = StoredValue::new(path);
     let there = |values: &Values, path: &str| (values.entries(path).to_vec(), values.kept.get(path).cloned());
     let choose = move |value: String| draft.edit(Edit::Set { path: path.get_value(), value });
@@ -24,22 +26,25 @@ pub fn Apart(draft: Draft, path: String, kind: Kind) -> AnyView {
         let (entries, kept) = path.with_value(|path| draft.values.at(path, |values| there(values, path)));
         (entries.len() > 1).then(|| {
             let said = names.all(entries.iter().map(|entry| entry.by.as_str()));
-            let how_many = if entries.len() == 2 { "both" } else { "all" };
+            let two = entries.len() == 2;
             let sentence = match &kept {
-                None => format!("{said} {how_many} changed this while apart. {} are kept.", capital(how_many)),
-                Some(by) => format!("{said} answered this. {} said that {how_many} stay as the answer.", names.of(by)),
+                None => spoken.with(if two { words::BOTH_CHANGED } else { words::ALL_CHANGED }, &[("names", &said)]),
+                Some(by) => {
+                    let stay = if two { words::BOTH_STAY } else { words::ALL_STAY };
+                    spoken.with(stay, &[("names", &said), ("who", &names.of(by))])
+                }
             };
             let together = together(kind, &entries);
             let button = kept.is_none().then(|| {
                 view! {
                     <button type="button" class="button quiet" on:click=move |_| keep(together.clone())>
-                        {format!("Keep {how_many}")}
+                        {spoken.say(if two { words::KEEP_BOTH } else { words::KEEP_ALL })}
                     </button>
                 }
             });
             let values: Vec<_> = entries.into_iter().map(|entry| value(entry, kind, names, choose)).collect();
             view! {
-                <div class="apart" role="group" aria-label="Two answers">
+                <div class="apart" role="group" aria-label=spoken.say(words::TWO_ANSWERS)>
                     <p>{sentence}</p>
                     <ul>{values}</ul>
                     {button}
@@ -60,16 +65,17 @@ fn together(kind: Kind, entries: &[Entry]) -> Option<String> {
 }
 
 fn value(entry: Entry, kind: Kind, names: Names, choose: impl Fn(String) + 'static) -> AnyView {
-    let words = kind.words(&entry.value);
-    let use_words = format!(": {words}");
-    let by = format!("{}, {}", names.of(&entry.by), entry.at.spoken());
+    let spoken = names.said;
+    let value = kind.said(&entry.value, spoken.language());
+    let use_value = format!(": {value}");
+    let by = format!("{}, {}", names.of(&entry.by), spoken.moment(entry.at));
     view! {
         <li>
-            <span class="value">{words}</span>
+            <span class="value">{value}</span>
             <span class="by">{by}</span>
             <button type="button" class="button quiet" on:click=move |_| choose(entry.value.clone())>
-                "Use this"
-                <span class="visually-hidden">{use_words}</span>
+                {spoken.say(words::USE_THIS)}
+                <span class="visually-hidden">{use_value}</span>
             </button>
         </li>
     }

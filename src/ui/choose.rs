@@ -6,6 +6,7 @@ use super::field::{Asked, control, group, told};
 use super::words::say;
 use crate::domain::sections::Pick;
 use crate::domain::words::Word;
+use crate::domain::words::answering::CLEAR;
 use leptos::prelude::*;
 
 /// One of a few answers. `inline` sets short ones side by side.
@@ -31,7 +32,7 @@ pub fn radios(fact: Fact, asked: &Asked, picks: &'static [Pick], inline: bool) -
                 class:unseen=move || fact.value.get().is_none()
                 on:click=move |_| fact.write("")
             >
-                "Clear"
+                {say(CLEAR)}
                 <span class="visually-hidden">{format!(": {}", asked.label)}</span>
             </button>
         </div>

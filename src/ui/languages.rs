@@ -1,7 +1,7 @@
 //! Choosing the language of a page: each by the name that those who speak it use.
 
-use super::words::{Words, say};
-use crate::domain::words::{Language, choosing};
+use super::words::{Words, language, say};
+use crate::domain::words::{Language, choosing, problem};
 use leptos::prelude::*;
 
 /// The languages to choose from.
@@ -35,8 +35,17 @@ pub fn Languages(
     }
 }
 
-/// That nobody who knows the page's language has checked it, where that is so.
+/// That nobody who knows the page's language has checked it, where that is so; and in
+/// that language, what the page's early script says where the app stops.
 #[component]
 pub fn NotChecked() -> impl IntoView {
-    (!Words::here().language().is_checked()).then(|| view! { <p class="not-checked">{say(choosing::NOT_CHECKED)}</p> })
+    let language = language();
+    (!language.is_english()).then(|| {
+        let (stopped, again) = (say(problem::STOPPED), say(problem::OPEN_AGAIN));
+        view! {
+            <p class="not-checked" hidden=language.is_checked() data-stopped=stopped data-again=again>
+                {say(choosing::NOT_CHECKED)}
+            </p>
+        }
+    })
 }

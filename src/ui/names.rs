@@ -1,8 +1,11 @@
 //! The names of those who write in a plan, for words about what they wrote.
 
+use super::words::Words;
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::people::TeamMember;
 use crate::domain::sorted::sorted;
+use crate::domain::words::answering as words;
+use crate::domain::words::voice::AND;
 use leptos::prelude::*;
 
 /// Whose device this is, once it is known: nobody while the page first shows.
@@ -15,6 +18,8 @@ pub struct Names {
     child: StoredValue<String>,
     team: StoredValue<Vec<TeamMember>>,
     you: RwSignal<Option<String>>,
+    /// The words of the page.
+    pub said: Words,
 }
 
 impl Names {
@@ -23,6 +28,7 @@ impl Names {
             child: StoredValue::new(child),
             team: StoredValue::new(team),
             you: use_context::<You>().map_or_else(|| RwSignal::new(None), |you| you.0),
+            said: Words::here(),
         }
     }
 
@@ -43,7 +49,7 @@ impl Names {
     /// The name of a writer, as documents keep them: "You", "Tom Ng", or the child's.
     pub fn of(self, by: &str) -> String {
         if self.you.with(|you| you.as_deref() == Some(by)) {
-            return "You".into();
+            return self.said.say(words::YOU).into();
         }
         if by == YOUNG_PERSON {
             return self.child();
@@ -51,16 +57,17 @@ impl Names {
         let known = self.team.with_value(|team| {
             team.iter().find(|member| member.id.to_string() == by).map(|member| member.name.clone())
         });
-        known.unwrap_or_else(|| "Someone who has left the team".into())
+        known.unwrap_or_else(|| self.said.say(words::SOMEONE_LEFT).into())
     }
 
     /// Several writers in a row: "You and Tom Ng", "You, Tom Ng and Jo Bell".
     pub fn all<'a>(self, by: impl Iterator<Item = &'a str>) -> String {
         // Whoever reads comes first.
-        let mut names = sorted(by.map(|by| self.of(by)), |a, b| a != "You" && b == "You");
+        let you = self.said.say(words::YOU);
+        let mut names = sorted(by.map(|by| self.of(by)), |a, b| a != you && b == you);
         match names.pop() {
             Some(last) if names.is_empty() => last,
-            Some(last) => format!("{} and {last}", names.join(", ")),
+            Some(last) => self.said.with(AND, &[("most", &names.join(", ")), ("last", &last)]),
             None => String::new(),
         }
     }

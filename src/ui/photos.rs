@@ -125,7 +125,10 @@ fn Photo(draft: Draft, row: RowId, rows: Memo<Vec<RowId>>) -> impl IntoView {
     let sent = {
         let photo = photo.clone();
         let [kept, gone] = [words::PHOTO_KEPT, words::PHOTO_SENT].map(say);
-        move || if draft.is_unsent(&photo) { kept } else { gone }
+        move || match draft.refusal(&photo) {
+            Some(why) => format!("{}.", said.language().of(&why)),
+            None => if draft.is_unsent(&photo) { kept } else { gone }.to_string(),
+        }
     };
     let remove = {
         let photo = photo.clone();

@@ -6,7 +6,8 @@ use super::carets::carets;
 use super::field::{Asked, control, look_again, person_is_in, told};
 use super::others::is_alone;
 use crate::device::Draft;
-use crate::domain::sections::{LONG, SHORT, far_too_long, too_long};
+use crate::domain::sections::{LONG, SHORT, far_too_long, too_long_in};
+use crate::domain::words::Language;
 use crate::sync::document::Edit;
 use crate::sync::splice::{Splice, splice_between, splice_ending_at, units};
 use crate::sync::undo::Undo;
@@ -109,6 +110,7 @@ struct Words {
     /// An input method is at work; the box can't be touched without breaking it.
     composing: StoredValue<bool>,
     problem: RwSignal<Option<String>>,
+    language: Language,
     /// What this person did here, to be undone: the browser's own memory of it ends
     /// whenever others' words are put in.
     undo: StoredValue<Undo>,
@@ -126,6 +128,7 @@ impl Words {
             behind: StoredValue::new(None),
             composing: StoredValue::new(false),
             problem: RwSignal::new(None),
+            language: super::words::language(),
             undo: StoredValue::new(Undo::default()),
         };
         words.seen.set_value(words.written());
@@ -178,7 +181,7 @@ impl Words {
             return self.take_back(kind == "historyRedo");
         }
         let length = event.data().map_or(0, |text| text.encode_utf16().count());
-        if let Some(sentence) = far_too_long(length, self.limit) {
+        if let Some(sentence) = far_too_long(self.language, length, self.limit) {
             event.prevent_default();
             self.problem.set(Some(sentence));
         }
@@ -242,7 +245,7 @@ impl Words {
 
     /// Whether what stands in the box can be kept; says it if not.
     fn fits(self, control: &HtmlInputElement) -> bool {
-        let sentence = too_long(length(control), self.limit);
+        let sentence = too_long_in(self.language, length(control), self.limit);
         let fits = sentence.is_none();
         if self.problem.with_untracked(|said| *said != sentence) {
             self.problem.set(sentence);

@@ -1,5 +1,6 @@
 //! Saying a word in the language that the page is in.
 
+use crate::domain::calendar::{Day, Moment};
 use crate::domain::words::{Language, Said, Word, fill};
 use leptos::prelude::*;
 
@@ -26,6 +27,21 @@ impl Words {
     pub fn with(self, word: Word, places: &[(&str, &str)]) -> String {
         fill(self.say(word), places)
     }
+
+    /// "Tuesday 3 March 2026".
+    pub fn day(self, day: Day) -> String {
+        self.language().day(day)
+    }
+
+    /// "3 March, 14:32".
+    pub fn moment(self, at: Moment) -> String {
+        format!("{}, {}", self.language().short_day(at.day()), at.clock())
+    }
+}
+
+/// The language of the part of a page that is being drawn.
+pub fn language() -> Language {
+    use_context::<Words>().map_or(Language::English, Words::language)
 }
 
 /// Everything that is drawn from here on is said in these words.

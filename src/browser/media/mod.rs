@@ -137,10 +137,13 @@ pub fn places(places: &mut Places) {
     });
 }
 
-/// The documents of which something is refused, and why.
-pub fn refused() -> Vec<(DocumentName, String)> {
+/// The places of what is refused, and why.
+pub fn refused() -> Vec<(DocumentName, String, String)> {
     with(|hold| {
-        let of = |(id, why): (&MediaId, &String)| Some((hold.kept.get(id)?.document.clone(), why.clone()));
+        let of = |(id, why): (&MediaId, &String)| {
+            let kept = hold.kept.get(id)?;
+            Some((kept.document.clone(), kept.path.clone(), why.clone()))
+        };
         hold.refused.iter().filter_map(of).collect()
     })
 }

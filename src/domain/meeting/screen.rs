@@ -10,6 +10,7 @@ use crate::domain::calendar::{Day, Moment};
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
+use crate::domain::words::{Language, Word};
 use serde::{Deserialize, Serialize};
 
 /// A part of the plan that may be on a screen.
@@ -215,17 +216,23 @@ pub fn came(record: &Values) -> Vec<String> {
 impl Saying {
     /// An answer with its question; nothing where there is nothing in it to show.
     pub fn of(answer: &SharedAnswer) -> Option<Self> {
+        Self::said(answer, Language::English)
+    }
+
+    /// The same in another language, but for what they wrote.
+    pub fn said(answer: &SharedAnswer, language: Language) -> Option<Self> {
+        let say = |words| language.say(Word::declared(words));
         let Kind::Question(question) = SectionId::MyVoice.section().field(&answer.question)?.kind else { return None };
-        let picked = [question.pick_words(&answer.pick), answer.made.named().into()];
+        let picked = [question.picked(&answer.pick, language), say(answer.made.named()).into()];
         let picked = picked.into_iter().filter(|picked| !picked.is_empty()).collect::<Vec<_>>().join(", ");
         let words = answer.all_words();
         let replied = |reply: &crate::domain::voice::Reply| Replied {
-            verdict: reply.verdict.words().into(),
+            verdict: say(reply.verdict.words()).into(),
             why: reply.why.trim().into(),
         };
         (!picked.is_empty() || !words.is_empty()).then(|| Self {
             question: answer.question.clone(),
-            asked: question.in_words().into(),
+            asked: say(question.in_words()).into(),
             picked,
             words,
             shared: answer.at.day(),
@@ -286,6 +293,7 @@ mod tests {
             given: crate::domain::voice::Given::default(),
             asked_back: None,
             reply: None,
+            translations: Vec::new(),
         };
         let answers =
             [answer("best", "art  \n and lunch"), answer("hard", "the bus from Example Street"), answer("know", "")];

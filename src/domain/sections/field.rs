@@ -4,6 +4,7 @@ use crate::domain::calendar::Day;
 use crate::domain::media::MediaKind;
 use crate::domain::people::MediaId;
 use crate::domain::voice::{Question, Wish};
+use crate::domain::words::{Language, answering as words, fill};
 
 /// One field: a line in a section's declaration.
 #[derive(Clone, Copy, Debug)]
@@ -220,8 +221,13 @@ impl Kind {
 
     /// A value in the words of the page: "Yes", "12.5 hours", "3 March 2026".
     pub fn words(&self, value: &str) -> String {
+        self.said(value, Language::English)
+    }
+
+    /// The same in another language, as far as it has the words.
+    pub fn said(&self, value: &str, language: Language) -> String {
         let named = |picks: &[Pick], value: &str| {
-            picks.iter().find(|pick| pick.id == value).map_or(value, |pick| pick.words).to_string()
+            picks.iter().find(|pick| pick.id == value).map_or(value, |pick| language.of(pick.words)).to_string()
         };
         match self {
             Kind::Number { unit: "", .. } => value.to_string(),
@@ -233,9 +239,9 @@ impl Kind {
             }
             Kind::Choice(picks) | Kind::Scale(picks) => named(picks, value),
             Kind::Picks(picks) => value.split(',').map(|value| named(picks, value)).collect::<Vec<_>>().join(", "),
-            Kind::YesNo => if value == "yes" { "Yes" } else { "No" }.to_string(),
-            Kind::Answer(question) => question.pick_words(value),
-            Kind::Media(kind) => kind.words().to_string(),
+            Kind::YesNo => language.of(if value == "yes" { "Yes" } else { "No" }).to_string(),
+            Kind::Answer(question) => question.picked(value, language),
+            Kind::Media(kind) => language.of(kind.words()).to_string(),
             _ => value.to_string(),
         }
     }
@@ -248,16 +254,22 @@ fn check_length(value: &str, most: usize) -> Result<(), String> {
 /// The sentence for a text of so many UTF-16 units, where it is too long. It takes
 /// the length alone, so that a pasted book needn't be read to be refused.
 pub fn too_long(length: usize, most: usize) -> Option<String> {
+    too_long_in(Language::English, length, most)
+}
+
+/// The same in the language of a page.
+pub fn too_long_in(language: Language, length: usize, most: usize) -> Option<String> {
     let over = length.checked_sub(most).filter(|over| *over > 0)?;
-    Some(format!("This is {over} characters too long. Shorten it, or put the rest in another box"))
+    Some(fill(language.say(words::TOO_LONG), &[("count", &over.to_string())]))
 }
 
 /// The sentence for a text that is far too long to be put in a box to be shortened:
 /// a browser would stand still over it.
-pub fn far_too_long(length: usize, most: usize) -> Option<String> {
+pub fn far_too_long(language: Language, length: usize, most: usize) -> Option<String> {
     let far = length > 10 * most.max(SHORT);
     far.then(|| {
-        format!("That was {length} characters, and there is room for {most}. Nothing was put in: paste a part of it")
+        let [count, most] = [length, most].map(|some| some.to_string());
+        fill(language.say(words::FAR_TOO_LONG), &[("count", &count), ("most", &most)])
     })
 }
 

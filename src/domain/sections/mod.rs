@@ -23,7 +23,7 @@ mod scores;
 mod targets;
 mod wellbeing;
 
-pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, far_too_long, too_long};
+pub use field::{Carry, Field, Keeps, Kind, LONG, Pick, SHORT, far_too_long, too_long, too_long_in};
 
 use super::attendance::Sessions;
 use super::people::{Role, RowId};

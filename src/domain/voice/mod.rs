@@ -8,10 +8,11 @@ mod shared;
 
 pub use made::Made;
 pub use replied::{AnsweredBack, Back, Reply, Seen, SeenPlan, Told, Verdict, View};
-pub use shared::{Given, REQUESTS, SharedAnswer, Wish, asks, fingerprint, may_take_back};
+pub use shared::{Given, REQUESTS, SharedAnswer, Translation, Wish, asks, fingerprint, may_take_back};
 
 use super::media::MediaKind;
 use super::sections::{Field, Kind, Pick};
+use super::words::{Language, Word};
 use serde::{Deserialize, Serialize};
 
 /// How My voice looks. By need, not by birthday: the young person may switch.
@@ -46,7 +47,17 @@ impl Look {
     pub fn from_id(id: &str) -> Option<Self> {
         Look::ALL.into_iter().find(|look| look.id() == id)
     }
+
+    /// Whether it offers an answer: whoever reads words alone has free time, and all
+    /// others play. Each is an answer of its own, so adults read what was picked.
+    pub fn offers(self, pick: &str) -> bool {
+        pick != if self == Look::Words { PLAY } else { FREE_TIME }
+    }
 }
+
+/// The same picture, for younger ones and for older ones.
+pub const PLAY: &str = "play";
+pub const FREE_TIME: &str = "free-time";
 
 /// A question, in the words of each look.
 #[derive(Debug)]
@@ -210,15 +221,19 @@ impl Question {
     /// A pick in words: "Good", "Art, Playtime", "I don't want to say"; what was sorted
     /// as its lists: "Good: Art, Lunch. Not good: The noise".
     pub fn pick_words(&self, pick: &str) -> String {
+        self.picked(pick, Language::English)
+    }
+
+    /// The same in another language.
+    pub fn picked(&self, pick: &str, language: Language) -> String {
+        let say = |pick: &Pick| language.say(Word::declared(pick.words));
         if matches!(self.answer, Answer::Sort(_)) && pick.contains('=') {
             let list = |(pile, cards): (&Pick, Vec<&Pick>)| {
-                format!("{}: {}", pile.words, cards.iter().map(|card| card.words).collect::<Vec<_>>().join(", "))
+                format!("{}: {}", say(pile), cards.into_iter().map(say).collect::<Vec<_>>().join(", "))
             };
             return self.piles(pick).into_iter().map(list).collect::<Vec<_>>().join(". ");
         }
-        let named = |id: &str| {
-            NOT_NOW.iter().chain(self.picks()).find(|answer| answer.id == id).map_or("", |answer| answer.words)
-        };
+        let named = |id: &str| NOT_NOW.iter().chain(self.picks()).find(|answer| answer.id == id).map_or("", say);
         pick.split(',').map(named).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     }
 }
@@ -332,6 +347,17 @@ mod tests {
                 assert_eq!(find(id).prompt(look).is_some(), find(with).prompt(look).is_some(), "{id}, {look:?}");
             }
         }
+    }
+
+    #[test]
+    fn whoever_reads_words_alone_is_not_asked_about_playing() {
+        let plays = |look: Look, question: &Question| {
+            let mut offered = question.picks().iter().filter(|pick| look.offers(pick.id));
+            offered.any(|pick| pick.words.to_lowercase().contains("play"))
+        };
+        let asked = |look: Look| questions().filter(move |(_, question)| question.prompt(look).is_some());
+        assert!(asked(Look::Words).all(|(_, question)| !plays(Look::Words, question)));
+        assert!(asked(Look::Both).any(|(_, question)| plays(Look::Both, question)));
     }
 
     #[test]

@@ -38,9 +38,9 @@ impl Given {
 
     /// Who helped, as they picked it and with the name they gave: "Someone at school –
     /// Ms Osei". Not wanting to say is shown as that.
-    pub fn who_helped(&self) -> Option<String> {
+    pub fn who_helped(&self, language: Language) -> Option<String> {
         let picked = match SectionId::MyVoice.section().field(HELPER).map(|field| field.kind) {
-            Some(Kind::Question(question)) => question.pick_words(&self.helper),
+            Some(Kind::Question(question)) => question.picked(&self.helper, language),
             _ => String::new(),
         };
         let name = self.name.trim();
@@ -53,7 +53,7 @@ impl Given {
         let typed = if self.checked { TYPED_AND_CHECKED } else { TYPED };
         let by = self.typed_by.trim();
         let typed = (!by.is_empty()).then(|| fill(typed.english(), &[("who", by), ("name", child)]));
-        let helped = self.who_helped().map(|who| fill(WHO_HELPED.english(), &[("who", &who)]));
+        let helped = self.who_helped(Language::English).map(|who| fill(WHO_HELPED.english(), &[("who", &who)]));
         let language = (!self.language.is_english()).then(|| format!("Given in {}", self.language.in_english()));
         helped.into_iter().chain(typed).chain(language).collect()
     }
@@ -124,6 +124,17 @@ pub struct SharedAnswer {
     pub made: Made,
     /// What was said to it since.
     pub reply: Option<Reply>,
+    /// What it says in another language, the latest first.
+    #[serde(default)]
+    pub translations: Vec<Translation>,
+}
+
+/// An answer in another language, by the name of the adult who added it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Translation {
+    pub words: String,
+    pub by: String,
+    pub at: Moment,
 }
 
 impl SharedAnswer {

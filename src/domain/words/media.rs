@@ -43,6 +43,10 @@ words! { "media":
     RECORD_NO_MICROPHONE = "This tablet can't listen. You can write or draw, or ask a grown-up to let Pep use the microphone.";
     RECORD_LONG = "That is as long as a recording can be. It is kept.";
     RECORD_FULL = "This tablet is full. What you said until now is kept. Show this to a grown-up.";
+    /// What stands for it in a list of what they said.
+    A_DRAWING = "A drawing";
+    A_RECORDING = "A recording";
+    BOTH = "A drawing and a recording";
     PHOTOS = "Photos";
     PHOTOS_HINT = "A certificate, some homework, something they made. No other children in it, please. Where and when it was taken is left out.";
     PHOTO_TAKE = "Take a photo";
@@ -56,5 +60,11 @@ words! { "media":
     PHOTO_SENT = "Sent";
     PHOTOS_UNREAD = "{number} could not be read as a photo. Take a new photo of it.";
     PHOTOS_TOO_MANY = "A plan takes 20 photos. {number} were left out: take some away first.";
+    // Why the server doesn't take it.
+    TOO_LARGE = "This is too large to send. Make a shorter or a smaller one";
+    PLAN_IS_FULL = "This plan has no room for more pictures and recordings. Take one away first";
+    NOT_THAT = "This could not be read as what it should be. Take it away and make it again";
+    ANOTHER = "Something else was sent in its place. Take it away and make it again";
+    CLOSED = "This plan is finished, so nothing can be added to it";
     PHOTOS_FULL = "This phone is full. {number} were not added. Make room on it and choose them again.";
 }

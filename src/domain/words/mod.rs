@@ -13,13 +13,17 @@ macro_rules! words {
     };
 }
 
+pub mod answering;
 pub mod carer;
 pub mod choosing;
 pub mod code;
+pub mod days;
 pub mod influence;
 mod language;
+pub mod leaving;
 pub mod looks;
 pub mod media;
+pub mod problem;
 pub mod safety;
 mod said;
 pub mod status;
@@ -45,12 +49,16 @@ impl Word {
 
 /// The words of every area, by their names.
 pub const AREAS: &[&[(&str, Word)]] = &[
+    answering::ALL,
     carer::ALL,
     choosing::ALL,
     code::ALL,
+    days::ALL,
     influence::ALL,
+    leaving::ALL,
     looks::ALL,
     media::ALL,
+    problem::ALL,
     safety::ALL,
     status::ALL,
     voice::ALL,

@@ -29,7 +29,11 @@ impl Said {
 impl Language {
     /// A word in this language; in English until it is learnt.
     pub fn say(self, word: Word) -> &'static str {
-        let english = word.english();
+        self.of(word.english())
+    }
+
+    /// A text that came as its English, such as the server's sentence.
+    pub fn of<'a>(self, english: &'a str) -> &'a str {
         let heard = HEARD[self as usize].get().map_or(&[][..], Vec::as_slice);
         match heard.binary_search_by(|(known, _)| known.as_str().cmp(english)) {
             Ok(place) => &heard[place].1,

@@ -64,6 +64,9 @@ words! { "voice":
     TRY_AGAIN = "Try again";
     GROWN_UP_SIGN_IN = "For the grown-up: sign in";
 
+    /// What their roles are called is as good for a young person.
+    KNOWN_CARER = "carer";
+    KNOWN_SOCIAL_WORKER = "social worker";
     KNOWN_TEACHER = "the teacher for your plan";
     KNOWN_VIRTUAL_SCHOOL = "makes sure school helps you";
 }

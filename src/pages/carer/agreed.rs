@@ -163,15 +163,17 @@ fn own(action: &Promise, sayings: Sayings) -> AnyView {
 }
 
 fn by(day: Day) -> String {
-    Words::here().with(words::BY, &[("day", &day.spoken())])
+    let spoken = Words::here();
+    spoken.with(words::BY, &[("day", &spoken.day(day))])
 }
 
 /// "Tom Nowak, by Friday 3 March 2028".
 fn who_and_when(who: &str, day: Option<Day>) -> String {
+    let spoken = Words::here();
     match (who, day) {
         (who, None) => who.to_string(),
         ("", Some(day)) => by(day),
-        (who, Some(day)) => Words::here().with(words::NAME_BY, &[("name", who), ("day", &day.spoken())]),
+        (who, Some(day)) => spoken.with(words::NAME_BY, &[("name", who), ("day", &spoken.day(day))]),
     }
 }
 
@@ -243,7 +245,7 @@ fn next(page: &AgreedPage) -> AnyView {
     let (plan, link, stamp) = (page.plan.clone(), page.link.clone(), page.made);
     let inside = match page.next.clone() {
         None => view! { <p class="soft">{say(words::NO_NEXT_MEETING)}</p> }.into_any(),
-        Some(Next::On(day)) => told(day.spoken(), String::new(), of_day(&plan, day, stamp, &link)),
+        Some(Next::On(day)) => told(Words::here().day(day), String::new(), of_day(&plan, day, stamp, &link)),
         Some(Next::At(at, place)) => {
             let below = match place.as_str() {
                 "" => at.clock(),
@@ -251,7 +253,7 @@ fn next(page: &AgreedPage) -> AnyView {
             };
             let place = String::new();
             let invitation = Invitation { plan, at, place, sequence: 0, stamp, link };
-            told(at.day().spoken(), below, invitation.written())
+            told(Words::here().day(at.day()), below, invitation.written())
         }
     };
     card(say(words::NEXT_MEETING).into(), inside)

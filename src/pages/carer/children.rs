@@ -49,8 +49,9 @@ fn is_cared_for(child: &CarersChild) -> bool {
 
 fn card(child: &CarersChild) -> AnyView {
     let meeting = child.meeting.as_ref().map(|meeting| {
-        let (day, time) = (meeting.at.day().spoken(), meeting.at.clock());
-        view! { <p>{Words::here().with(words::MEETING_ON_AT, &[("day", &day), ("time", &time)])}</p> }
+        let spoken = Words::here();
+        let (day, time) = (spoken.day(meeting.at.day()), meeting.at.clock());
+        view! { <p>{spoken.with(words::MEETING_ON_AT, &[("day", &day), ("time", &time)])}</p> }
     });
     let questions = (child.asked > 0).then(|| {
         let href = Route::Section(child.plan.clone(), SectionId::CarersView).path();

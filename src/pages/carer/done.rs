@@ -6,8 +6,10 @@ use crate::api::agreed::action_done;
 use crate::api::{Page, Problem};
 use crate::device::Device;
 use crate::domain::people::{PlanId, RowId};
+use crate::domain::words::Language;
 use crate::sync::outbox::Status;
 use crate::ui::status::shown_status;
+use crate::ui::words::language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,6 +29,7 @@ pub(super) struct Sayings {
     pub trouble: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
     device: Device,
+    language: Language,
 }
 
 /// Where somebody's word about an action is.
@@ -49,6 +52,7 @@ impl Sayings {
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
             device: Device::here(),
+            language: language(),
         };
         let status = shown_status();
         Effect::new(move |_| sayings.take_up());
@@ -112,7 +116,7 @@ impl Sayings {
                 match action_done(plan.clone(), said.0.clone(), said.1).await {
                     Ok(()) => drop(self.told.try_update(|told| told.push(said.clone()))),
                     Err(problem @ (Problem::Said(_) | Problem::NotFound)) => {
-                        self.trouble.try_set(Some(problem.sentence()));
+                        self.trouble.try_set(Some(problem.said(self.language)));
                     }
                     // It is told when there is a connection, or somebody signed in.
                     Err(_) => break,

@@ -89,8 +89,8 @@ pub fn Carer(page: CarersPage) -> impl IntoView {
     let (may_write, plan) = visit.page.with_value(|page| (page.may_write, page.plan.clone()));
     let title = Names::here().about(say(Word::declared(section.title)));
     let below = visit.page.with_value(|page| match &page.meeting {
-        Some(meeting) => Words::here().with(words::MEETING_ON, &[("day", &meeting.at.day().short())]),
-        None => Words::here().with(words::FOR_PLAN, &[("name", &page.name)]),
+        Some(meeting) => spoken.with(words::MEETING_ON, &[("day", &spoken.language().short_day(meeting.at.day()))]),
+        None => spoken.with(words::FOR_PLAN, &[("name", &page.name)]),
     });
     let body = if may_write {
         view! { <Writing visit meeting/> }.into_any()
@@ -146,8 +146,9 @@ fn Done(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
     let last = visit.topics.with_value(|topics| topics.last);
     let next = match meeting {
         Some(meeting) => {
-            let (day, time) = (meeting.at.day().spoken(), meeting.at.clock());
-            Words::here().with(words::READ_BEFORE_MEETING, &[("name", &name), ("day", &day), ("time", &time)])
+            let spoken = Words::here();
+            let (day, time) = (spoken.day(meeting.at.day()), meeting.at.clock());
+            spoken.with(words::READ_BEFORE_MEETING, &[("name", &name), ("day", &day), ("time", &time)])
         }
         None => Words::here().with(words::READ_BEFORE, &[("name", &name)]),
     };

@@ -2,12 +2,14 @@
 //! and first on the page.
 
 use crate::api::PlanPage;
-use crate::api::influence::{SaidBack, hide};
-use crate::domain::people::PlanId;
+use crate::api::influence::{SaidBack, hide, translate};
+use crate::domain::people::{AnswerId, PlanId};
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
-use crate::domain::voice::{AnsweredBack, SharedAnswer};
+use crate::domain::voice::{AnsweredBack, SharedAnswer, Translation};
 use crate::pages::steps::Steps;
+use crate::ui::field::Asked;
+use crate::ui::form;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -18,8 +20,14 @@ pub const IN_SIGHT: usize = 2;
 /// What they shared and what they say to the plan, with what is to be done about it.
 pub fn card(page: Signal<PlanPage>) -> AnyView {
     let steps = Steps::of(page);
+    // Only they draw it anew: somebody may be writing a translation.
+    let shared = Memo::new(move |_| page.with(|page| page.shared.clone()));
+    let answers = move || {
+        shared.track();
+        page.with_untracked(|page| words(page, IN_SIGHT, Some(steps)))
+    };
     view! {
-        {move || page.with(|page| words(page, IN_SIGHT, Some(steps)))}
+        {answers}
         {notice(steps.trouble)}
         {move || page.with(seen)}
         {move || page.with(said_back)}
@@ -91,12 +99,48 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
             <figcaption>{asked}</figcaption>
             {picked.map(|picked| view! { <p class="picked">{picked}</p> })}
             {words.map(|words| view! { <blockquote lang=language.tag() dir="auto">{format!("“{words}”")}</blockquote> })}
+            {answer.translations.iter().map(translated).collect::<Vec<_>>()}
             {drawn}
             {heard}
+            {steps.and_then(|steps| translating(page, answer, steps))}
             {beside.map(|line| view! { <p class="soft small">{line}</p> }.into_any()).collect::<Vec<_>>()}
             {answer.reply.as_ref().and_then(|reply| reply.back.as_ref()).map(|back| answered_back(&page.name, back))}
             {asked_back(page, answer, steps)}
         </figure>
+    }
+    .into_any()
+}
+
+/// What it says in another language: a person says so, and no machine.
+fn translated(translation: &Translation) -> AnyView {
+    let by = format!("Translated by {}, a person, {}", translation.by, translation.at.day().short());
+    view! { <p class="words">{translation.words.clone()}</p><p class="soft small">{by}</p> }.into_any()
+}
+
+/// The way to say it in another language, where not everybody may understand it.
+fn translating(page: &PlanPage, answer: &SharedAnswer, steps: Steps) -> Option<AnyView> {
+    let english = answer.given.language.is_english() && page.language.is_english();
+    let says_something = !answer.all_words().is_empty() || answer.made.recording.is_some();
+    (!english && says_something).then(|| translation_box(page.plan.clone(), answer.id.clone(), steps))
+}
+
+fn translation_box(plan: PlanId, answer: AnswerId, steps: Steps) -> AnyView {
+    let hint = "Your name stands beside it, for those who see the answer.";
+    let asked = Asked::new(format!("translation-{answer}"), "What it says, in another language".into(), hint.into());
+    let id = asked.id.clone();
+    // What is in the box stays when the answers are drawn anew.
+    let before = if is_server() { String::new() } else { form::typed(&id) };
+    let send = move || {
+        let (plan, answer, id) = (plan.clone(), answer.clone(), id.clone());
+        let words = form::typed(&id);
+        steps.send(async move { translate(plan, answer, words).await.inspect(|()| form::fill(&id, "")) });
+    };
+    view! {
+        <details open=!before.is_empty()>
+            <summary>"Add a translation"</summary>
+            {form::words(&asked, RwSignal::new(None), &before)}
+            {steps.button("Add it", "button quiet", send)}
+        </details>
     }
     .into_any()
 }

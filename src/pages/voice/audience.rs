@@ -100,7 +100,9 @@ fn more(words: Words, standing: &Standing, changed: bool) -> String {
         return words.say(if standing.opened { ASKED_ONCE_SENT } else { TAKEN_BACK }).into();
     }
     match &standing.taken {
-        Some(Taken { hidden: Some((who, day)), .. }) => words.with(HIDDEN_BY, &[("who", who), ("day", &day.spoken())]),
+        Some(Taken { hidden: Some((who, day)), .. }) => {
+            words.with(HIDDEN_BY, &[("who", who), ("day", &words.day(*day))])
+        }
         Some(taken) if !taken.with.is_empty() => words.with(STILL_SEEN, &[("names", &listed(words, &taken.with))]),
         _ => words.say(YOU_CHOOSE).into(),
     }

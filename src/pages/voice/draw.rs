@@ -1,6 +1,7 @@
 //! Drawing an answer: strokes on a sheet, and words about the picture for whoever can't
 //! see it or would rather not draw.
 
+use super::record::refusal;
 use super::talk::{Asked, Talk};
 use crate::device::media::At;
 use crate::domain::media::{Drawing, HEIGHT, Stroke, WIDTH};
@@ -60,6 +61,7 @@ pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
             </div>
             <Sheet pad/>
             <Below pad/>
+            {refusal(talk, drawing_of(asked.id))}
             <LongText draft=talk.draft path=about label=say(words::ABOUT_PICTURE) hint=say(words::ABOUT_PICTURE_HINT)/>
         </section>
     }

@@ -6,7 +6,7 @@ use super::frame::Heading;
 use super::named::known_as;
 use super::picks::drawing;
 use super::record::Heard;
-use super::stop::{GiveBack, Kept};
+use super::stop::{Kept, gives_back};
 use super::talk::{Asked, Talk, questions};
 use crate::domain::words::influence::{
     BEFORE_MEETING, CHANGE, FINISHED, FINISHED_ALOUD, MEETING_AT, MEETING_ON, NEXT_STEPS, NO_MEETING, SAID_NOTHING,
@@ -28,7 +28,7 @@ pub fn Finish(talk: Talk) -> impl IntoView {
         <Kept/>
         <Said talk/>
         <Next talk/>
-        <GiveBack/>
+        {gives_back(None)}
     }
 }
 
@@ -97,6 +97,7 @@ fn Said(talk: Talk) -> impl IntoView {
 /// The picked answers, in pictures and words.
 #[component]
 pub fn Picked(talk: Talk, asked: Asked) -> impl IntoView {
+    let language = Words::here().language();
     move || {
         let pick = talk.pick(asked.id);
         (!pick.is_empty()).then(|| {
@@ -104,7 +105,7 @@ pub fn Picked(talk: Talk, asked: Asked) -> impl IntoView {
             view! {
                 <p class="picked">
                     {drawings.into_iter().map(|id| view! { <Picture id class="picture"/> }).collect_view()}
-                    <span>{asked.question.pick_words(&pick)}</span>
+                    <span>{asked.question.picked(&pick, language)}</span>
                 </p>
             }
         })
@@ -117,8 +118,9 @@ fn Next(talk: Talk) -> impl IntoView {
     let meeting = talk.page(|page| page.meeting.clone());
     let when = meeting.map(|meeting| {
         let when = if meeting.place.is_empty() { MEETING_ON } else { MEETING_AT };
-        let (day, time) = (meeting.at.day().spoken(), meeting.at.clock());
-        Words::here().with(when, &[("day", &day), ("time", &time), ("place", &meeting.place)])
+        let words = Words::here();
+        let (day, time) = (words.day(meeting.at.day()), meeting.at.clock());
+        words.with(when, &[("day", &day), ("time", &time), ("place", &meeting.place)])
     });
     let who: Vec<_> =
         talk.team().into_iter().map(|member| format!("{}, {}", member.name, known_as(member.role))).collect();

@@ -3,6 +3,7 @@
 
 use super::looks::HowItLooks;
 use super::safety::{HideThis, NeedHelp};
+use super::stop::give_back;
 use super::talk::{Detour, Screen, Talk};
 use crate::domain::looks;
 use crate::domain::words::voice as words;
@@ -85,7 +86,9 @@ fn Ways(talk: Talk, screen: Memo<Screen>) -> impl IntoView {
     let first = move || screen.get() == Screen::Welcome;
     let stopped = move || screen.get() == Screen::Stopped;
     // A place that is empty stays, so that the others never move.
-    let no_next = move || matches!(screen.get(), Screen::Finish | Screen::Code | Screen::Looks | Screen::Stopped);
+    let no_next = move || matches!(screen.get(), Screen::Code | Screen::Looks | Screen::Stopped);
+    // At the end there is nothing next but giving the tablet back.
+    let at_end = Memo::new(move |_| screen.get() == Screen::Finish);
     let no_stop = move || matches!(screen.get(), Screen::Finish | Screen::Stopped);
     let next = move || match screen.get() {
         Screen::Welcome => words::START,
@@ -102,10 +105,17 @@ fn Ways(talk: Talk, screen: Memo<Screen>) -> impl IntoView {
             {say(words::STOP)}
         </button>
         <StatusLine speaker=Speaker::YoungPerson/>
-        <button type="button" class="button next" class:away=no_next on:click=move |_| talk.next()>
-            {move || talk.words.say(next())}
-            <Symbol id="sym-next"/>
-        </button>
+        {move || if at_end.get() {
+            give_back("button next gives")
+        } else {
+            view! {
+                <button type="button" class="button next" class:away=no_next on:click=move |_| talk.next()>
+                    {move || talk.words.say(next())}
+                    <Symbol id="sym-next"/>
+                </button>
+            }
+            .into_any()
+        }}
     }
 }
 

@@ -5,7 +5,7 @@
 use super::later::{Part, later};
 use super::talk::{Asked, Talk};
 use crate::domain::sections::Pick;
-use crate::domain::voice::{Answer, FACES_3, Look, NOT_NOW, Question, pick_of};
+use crate::domain::voice::{Answer, FACES_3, FREE_TIME, Look, NOT_NOW, PLAY, Question, pick_of};
 use crate::domain::words::Word;
 use crate::ui::pictures::{Picture, Symbol};
 use crate::ui::words::say;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Picks(talk: Talk, asked: Asked) -> impl IntoView {
     let look = talk.look.get_untracked();
-    let offered = offered(asked.question, look);
+    let offered = offered(asked.question, look, &untrack(|| talk.pick(asked.id)));
     let kind = match asked.question.answer {
         Answer::Faces if offered.len() == 3 => "picks faces three",
         Answer::Faces => "picks faces",
@@ -69,10 +69,12 @@ fn Card(talk: Talk, asked: Asked, pick: &'static Pick) -> impl IntoView {
     }
 }
 
-/// The answers that a look offers: fewer faces for the youngest.
-pub fn offered(question: &'static Question, look: Look) -> Vec<&'static Pick> {
+/// The answers that a look offers, fewer faces for the youngest; and a picture that was
+/// picked in another look, so that it can be taken out again.
+pub fn offered(question: &'static Question, look: Look, picked: &str) -> Vec<&'static Pick> {
     let few = look == Look::Pictures && matches!(question.answer, Answer::Faces);
-    question.picks().iter().filter(|pick| !few || FACES_3.contains(&pick.id)).collect()
+    let offers = |pick: &Pick| look.offers(pick.id) || has(picked, pick.id);
+    question.picks().iter().filter(|pick| offers(pick) && (!few || FACES_3.contains(&pick.id))).collect()
 }
 
 /// The drawing of an answer, where it has one.
@@ -83,7 +85,10 @@ pub fn drawing(question: &Question, pick: &str) -> Option<String> {
     match question.answer {
         Answer::Faces => Some(format!("face-{pick}")),
         // What was sorted shows as its first card.
-        Answer::Pictures(_) | Answer::Sort(_) => Some(format!("pic-{}", pick.split('=').next().unwrap_or(pick))),
+        Answer::Pictures(_) | Answer::Sort(_) => {
+            let card = pick.split('=').next().unwrap_or(pick);
+            Some(format!("pic-{}", if card == FREE_TIME { PLAY } else { card }))
+        }
         Answer::One(_) => PEOPLE.iter().find(|(id, _)| *id == pick).map(|(_, drawing)| drawing.to_string()),
         Answer::JustWords => None,
     }

@@ -45,7 +45,7 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
 
 /// The question and what can be picked, for listening to.
 fn aloud(asked: Asked, look: Look) -> String {
-    let picks = offered(asked.question, look);
+    let picks = offered(asked.question, look, "");
     if picks.is_empty() {
         return asked.prompt.to_string();
     }

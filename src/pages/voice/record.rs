@@ -71,8 +71,15 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
                     _ => "",
                 })}
             </p>
+            {refusal(talk, recording_of(asked.id))}
         </section>
     }
+}
+
+/// Why what they made can't be sent, where that is so.
+pub fn refusal(talk: Talk, path: String) -> AnyView {
+    let why = move || talk.draft.refusal(&path).map(|why| format!("{}.", talk.words.language().of(&why)));
+    view! { <p role="status" class="stopped">{why}</p> }.into_any()
 }
 
 fn stopped(why: Stop) -> Word {

@@ -5,6 +5,7 @@ use super::frame::Heading;
 use super::talk::Talk;
 use super::telling::{Asking, Tell, Way};
 use crate::api::influence::{MyPlan, Promise, WorkingOn};
+use crate::domain::calendar::Day;
 use crate::domain::voice::{SEEN_PLAN, SEEN_PLAN_WORDS, SeenPlan as Seeing, View};
 use crate::domain::words::Word;
 use crate::domain::words::influence::{
@@ -76,7 +77,7 @@ fn lines(words: Words, aim: &WorkingOn) -> Vec<String> {
     let part = |word: Word, place: &str, said: &str| {
         (!said.trim().is_empty()).then(|| words.with(word, &[(place, said.trim().trim_end_matches('.'))]))
     };
-    let more = [part(HELP_WITH_IT, "help", &aim.help), part(WITH, "who", &aim.who), part(BY, "day", &aim.when)];
+    let more = [part(HELP_WITH_IT, "help", &aim.help), part(WITH, "who", &aim.who), by(words, aim.day)];
     std::iter::once(aim.what.trim().trim_end_matches('.').to_string()).chain(more.into_iter().flatten()).collect()
 }
 
@@ -95,8 +96,12 @@ fn aim((aim, lines): (WorkingOn, Vec<String>)) -> AnyView {
     .into_any()
 }
 
+fn by(words: Words, day: Option<Day>) -> Option<String> {
+    day.map(|day| words.with(BY, &[("day", &words.day(day))]))
+}
+
 fn promised(words: Words, promise: &Promise) -> String {
-    let day = if promise.when.is_empty() { String::new() } else { words.with(BY, &[("day", &promise.when)]) };
+    let day = by(words, promise.day).unwrap_or_default();
     let parts = [promise.who.as_str(), promise.what.as_str(), day.as_str()];
     parts
         .into_iter()
@@ -107,8 +112,7 @@ fn promised(words: Words, promise: &Promise) -> String {
 }
 
 fn promise(promise: Promise) -> AnyView {
-    let words = Words::here();
-    let day = (!promise.when.is_empty() && !promise.done).then(|| words.with(BY, &[("day", &promise.when)]));
+    let day = by(Words::here(), promise.day.filter(|_| !promise.done));
     view! {
         <li>
             <p><b>{promise.who}</b></p>

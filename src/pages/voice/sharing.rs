@@ -191,7 +191,7 @@ fn Help(talk: Talk, asked: Asked) -> impl IntoView {
     move || {
         let given = talk.given(asked.id);
         let name = talk.page(|page| page.name.clone());
-        let helped = given.who_helped().map(|who| words.with(WHO_HELPED, &[("who", &who)]));
+        let helped = given.who_helped(words.language()).map(|who| words.with(WHO_HELPED, &[("who", &who)]));
         let typed = if given.checked { TYPED_AND_CHECKED } else { TYPED };
         let typed =
             (!given.typed_by.is_empty()).then(|| words.with(typed, &[("who", &given.typed_by), ("name", &name)]));

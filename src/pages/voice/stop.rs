@@ -17,7 +17,7 @@ pub fn Stopped(talk: Talk) -> impl IntoView {
         <Heading talk words=say(words::STOPPED) symbol="sym-stop" reads="main h1, main .lead, .give-back p"/>
         <Kept/>
         <p class="lead">{say(words::ANOTHER_DAY)}</p>
-        <GiveBack/>
+        {gives_back(Some(give_back("button")))}
     }
 }
 
@@ -40,28 +40,36 @@ pub fn Kept() -> impl IntoView {
 #[derive(Clone, Copy)]
 pub struct ByCard(pub bool);
 
+fn is_by_card() -> bool {
+    use_context::<ByCard>().is_some_and(|ByCard(by_card)| by_card)
+}
+
 /// The tablet goes back to the adult, who has to sign in: what wasn't shared stays shut
-/// to them. Where a card opened it, it is closed.
-#[component]
-pub fn GiveBack() -> impl IntoView {
-    if use_context::<ByCard>().is_some_and(|ByCard(by_card)| by_card) {
-        return view! { <CloseCard/> }.into_any();
-    }
+/// to them. Where a card opened it, it is closed. `way` is its button; on the last screen
+/// that stands in the bar at the bottom.
+pub fn gives_back(way: Option<AnyView>) -> AnyView {
+    let (title, then) = match is_by_card() {
+        true => (code::CLOSE_CARD, code::CARD_OPENS_AGAIN),
+        false => (words::GIVE_BACK, words::GROWN_UP_SIGNS_IN),
+    };
     view! {
         <section class="card give-back">
             <div>
-                <h2>{say(words::GIVE_BACK)}</h2>
-                <p class="soft">{say(words::GROWN_UP_SIGNS_IN)}</p>
+                <h2>{say(title)}</h2>
+                <p class="soft">{say(then)}</p>
             </div>
-            <a class="button" href="/sign-in" data-leave="">{say(words::GIVE_BACK)}</a>
+            {way}
         </section>
     }
     .into_any()
 }
 
-/// Ends the sitting on this tablet; the card opens it again.
-#[component]
-fn CloseCard() -> impl IntoView {
+/// The button that gives the tablet back, or ends a card's sitting on it: the card
+/// opens it again.
+pub fn give_back(class: &'static str) -> AnyView {
+    if !is_by_card() {
+        return view! { <a class=class href="/sign-in" data-leave="">{say(words::GIVE_BACK)}</a> }.into_any();
+    }
     let place = Place::here();
     let close = move |_| {
         spawn_local(async move {
@@ -70,13 +78,5 @@ fn CloseCard() -> impl IntoView {
             place.leave(&Route::Card.path());
         });
     };
-    view! {
-        <section class="card give-back">
-            <div>
-                <h2>{say(code::CLOSE_CARD)}</h2>
-                <p class="soft">{say(code::CARD_OPENS_AGAIN)}</p>
-            </div>
-            <button type="button" class="button" on:click=close>{say(code::CLOSE_CARD)}</button>
-        </section>
-    }
+    view! { <button type="button" class=class on:click=close>{say(code::CLOSE_CARD)}</button> }.into_any()
 }

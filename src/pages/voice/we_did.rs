@@ -45,8 +45,8 @@ fn verdict(verdict: Verdict) -> (Word, &'static str, &'static str) {
 fn Reply(talk: Talk, came: Came) -> impl IntoView {
     let words = Words::here();
     let (verdict, picture, kind) = verdict(came.reply.verdict);
-    let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &came.reply.at.day().spoken())]);
-    let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &day.spoken())]));
+    let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &words.day(came.reply.at.day()))]);
+    let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &words.day(day))]));
     let aloud = [
         format!("{}: {}", say(YOU_SAID), in_words(&came.asked)),
         say(verdict).to_string(),
@@ -81,7 +81,8 @@ pub fn Quoted(said: Said) -> impl IntoView {
     let pictures: Vec<_> = question
         .map(|question| said.pick.split(',').filter_map(|pick| drawing(question, pick)).collect())
         .unwrap_or_default();
-    let picked = question.map(|question| question.pick_words(&said.pick)).filter(|picked| !picked.is_empty());
+    let language = Words::here().language();
+    let picked = question.map(|question| question.picked(&said.pick, language)).filter(|picked| !picked.is_empty());
     view! {
         {picked.map(|picked| view! {
             <p class="picked">
@@ -99,7 +100,8 @@ fn question(id: &str) -> Option<&'static Question> {
 
 /// An answer of theirs, for listening to.
 pub fn in_words(said: &Said) -> String {
-    let picked = question(&said.question).map(|question| question.pick_words(&said.pick)).unwrap_or_default();
+    let language = Words::here().language();
+    let picked = question(&said.question).map(|question| question.picked(&said.pick, language)).unwrap_or_default();
     [picked.as_str(), said.words.trim()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
 }
 

@@ -24,6 +24,7 @@ pub mod sessions;
 pub mod settings;
 pub mod shared;
 pub mod tokens;
+pub mod translations;
 pub mod watched;
 
 use sqlx::any::AnyPoolOptions;

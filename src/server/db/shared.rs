@@ -1,7 +1,7 @@
 //! What young people shared, read by those they shared it with and nobody else; sharing
 //! it, and taking it back.
 
-use super::{Db, DbError, heard, read, read_some};
+use super::{Db, DbError, heard, read, read_some, translations};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{AnswerId, PersonId, PlanId};
@@ -19,6 +19,7 @@ macro_rules! stands {
         "answer.withdrawn_at is null and shared_with.hidden_at is null"
     };
 }
+pub(super) use stands;
 
 /// What stands shared with a person in a plan: of each question the latest answer
 /// that was not taken back.
@@ -49,6 +50,11 @@ pub async fn with(db: &Db, plan: &PlanId, person: &PersonId) -> Result<Vec<Share
     for answer in answers.iter_mut().filter(|answer| answer.asks()) {
         answer.reply = reply_to(db, &answer.id).await?;
     }
+    for (of, translation) in translations::with(db, plan, person).await? {
+        if let Some(answer) = answers.iter_mut().find(|answer| answer.id == of) {
+            answer.translations.push(translation);
+        }
+    }
     Ok(answers)
 }
 
@@ -64,6 +70,7 @@ pub(super) fn read_answer(row: &AnyRow) -> Result<SharedAnswer, DbError> {
         asked_back: row.try_get::<Option<i64>, _>("asked_back_at")?.map(Moment),
         made: Made::default(),
         reply: None,
+        translations: Vec::new(),
     })
 }
 
@@ -195,6 +202,7 @@ pub async fn hide(
     .bind(i64::from(for_everyone))
     .execute(&mut *transaction)
     .await?;
+    translations::let_go(&mut transaction, plan).await?;
     transaction.commit().await?;
     Ok(true)
 }
@@ -219,6 +227,7 @@ pub(super) async fn publish(
     } else {
         ask_back(&mut *connection, plan, question, &wish.with, at).await?;
     }
+    translations::let_go(&mut *connection, plan).await?;
     if wish.with.is_empty() {
         return Ok(());
     }
@@ -326,7 +335,7 @@ pub(super) async fn not_yet(connection: &mut AnyConnection, plan: &PlanId, at: M
     )
     .bind(plan.to_string())
     .bind(at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    translations::let_go(connection, plan).await
 }

@@ -11,6 +11,8 @@ use crate::domain::grant::{Item, LineState};
 use crate::domain::people::{PlanId, RowId, TeamMember};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
+use crate::domain::words::Language;
+use crate::domain::words::problem::NOT_YOUR_ACTION;
 use crate::pages::route::Route;
 use crate::server::db::plans::Plan;
 use crate::server::db::{done, grants, plans};
@@ -32,7 +34,7 @@ impl Desk {
         let agreed_on = || values.get(&SectionId::MeetingRecord).and_then(|record| next_day(record, self.today));
         let next = ahead.or_else(|| settled.as_ref().and_then(|_| agreed_on()));
         let agreed = match &settled {
-            Some(settled) => Some(self.agreed_in(settled, &values).await?),
+            Some(settled) => Some(self.agreed_in(settled, &values, said.language).await?),
             None => None,
         };
         Ok(AgreedPage {
@@ -63,7 +65,7 @@ impl Desk {
         MADE_OF.into_iter().filter(|section| self.may(Action::Read(*section), plan)).collect()
     }
 
-    async fn agreed_in(&self, plan: &Plan, values: &Said) -> Result<Agreed, Problem> {
+    async fn agreed_in(&self, plan: &Plan, values: &Said, language: Language) -> Result<Agreed, Problem> {
         let team = self.team(plan).await?;
         let lines = match self.may(Action::ReadGrantItems, plan) {
             true => grants::of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?,
@@ -87,6 +89,7 @@ impl Desk {
             reader: &self.as_member(plan)?,
             team: &members,
             name_of: &|by| team.name_of(by),
+            language,
         }))
     }
 
@@ -107,7 +110,7 @@ impl Desk {
         let values = self.values(&plan, &[SectionId::Actions]).await?.remove(&SectionId::Actions).unwrap_or_default();
         let team = self.team(&plan).await?.on(&plan, self.today);
         if !is_settled(plan.state) || !is_theirs(&values, action, &self.as_member(&plan)?, &team) {
-            return Err(forbidden("That action isn't yours, or is no longer in the plan"));
+            return Err(forbidden(NOT_YOUR_ACTION.english()));
         }
         let db = &self.state.db;
         match is_done {

@@ -8,11 +8,11 @@ use crate::api::influence::{Came, Heard, MyPlan, Promise, Said, SaidBack, Taken,
 use crate::domain::access::{self, Action, Refusal};
 use crate::domain::people::{AnswerId, PlanId, TeamMember};
 use crate::domain::plan::State;
-use crate::domain::sections::{Kind, SectionId};
+use crate::domain::sections::{Kind, LONG, SectionId, too_long};
 use crate::domain::values::Values;
 use crate::domain::voice::{Seen, SharedAnswer, may_take_back, pick_of, words_of};
 use crate::server::db::plans::{self, Plan};
-use crate::server::db::{documents, heard, sessions, shared};
+use crate::server::db::{documents, heard, sessions, shared, translations};
 use crate::server::paper;
 
 impl Desk {
@@ -110,7 +110,7 @@ impl Desk {
     }
 
     /// Leaves out what the young person said to replies, but for who replied and the
-    /// designated teacher, and names those who replied.
+    /// designated teacher, and names those who replied and who translated.
     pub(super) fn hear_back(&self, plan: &Plan, answers: &mut [SharedAnswer], team: &Team) -> Result<(), Problem> {
         let (person, _) = self.adult()?;
         for reply in answers.iter_mut().filter_map(|answer| answer.reply.as_mut()) {
@@ -118,6 +118,9 @@ impl Desk {
                 reply.back = None;
             }
             reply.by = team.name_of(&reply.by);
+        }
+        for translation in answers.iter_mut().flat_map(|answer| &mut answer.translations) {
+            translation.by = team.name_of(&translation.by);
         }
         Ok(())
     }
@@ -150,6 +153,24 @@ impl Desk {
         self.state.rooms.news(&plan.id).await;
         Ok(())
     }
+
+    /// Adds what a shared answer says in another language.
+    pub async fn translate(&self, plan: &PlanId, answer: &AnswerId, words: &str) -> Result<(), Problem> {
+        let (plan, permit) = self.open(plan, Action::Translate).await?;
+        let words = words.trim();
+        if words.is_empty() {
+            return Err(super::said("Write what it says"));
+        }
+        if let Some(sentence) = too_long(words.encode_utf16().count(), LONG) {
+            return Err(super::said(sentence));
+        }
+        let done = translations::add(&self.state.db, &permit, &plan.id, answer, words, self.now).await;
+        if !done.or_trouble(&self.request)? {
+            return Err(overtaken("This was taken back, so there is nothing to translate. Reload the page"));
+        }
+        self.state.rooms.news(&plan.id).await;
+        Ok(())
+    }
 }
 
 /// Whether a plan's meeting is over, and the plan there to be seen.
@@ -177,11 +198,11 @@ fn wrote(values: &Values) -> Vec<Said> {
 }
 
 fn working_on(target: paper::Working) -> WorkingOn {
-    let paper::Working { picture, what, doing, who, when, .. } = target;
-    WorkingOn { picture, what, help: doing, who, when }
+    let paper::Working { picture, what, doing, who, day, .. } = target;
+    WorkingOn { picture, what, help: doing, who, day }
 }
 
 fn promise(promise: paper::Promise) -> Promise {
-    let paper::Promise { what, who, when, done } = promise;
-    Promise { what, who, when, done }
+    let paper::Promise { what, who, day, done, .. } = promise;
+    Promise { what, who, day, done }
 }

@@ -14,7 +14,7 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
 use crate::server::db::plans::Plan;
-use crate::server::db::{documents, progress, shared};
+use crate::server::db::{documents, people, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What sections say.
@@ -54,6 +54,7 @@ impl Desk {
             tasks: self.tasks(&plan, &readable, &values).await?,
             said_back: self.said_back(&plan, &shared, &team).await?,
             shared,
+            language: people::language(db, person).await.or_trouble(&self.request)?.unwrap_or_default(),
             may_hide_for_all: self.may(Action::HideForAll, &plan),
             seen: self.seen(&plan).await?,
             team: team.on(&plan, self.today),

@@ -2,6 +2,7 @@
 //! of a type of its own, made of what they may read and the asker may read too.
 
 use super::press::Look as Page;
+use crate::domain::calendar::Day;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::Values;
 use crate::domain::voice::{Look, Question, SharedAnswer};
@@ -67,6 +68,9 @@ pub struct Working {
     pub doing: String,
     pub who: String,
     pub when: String,
+    /// The same day, to be said in another language.
+    #[serde(skip)]
+    pub day: Option<Day>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -89,6 +93,8 @@ pub struct Promise {
     pub what: String,
     pub who: String,
     pub when: String,
+    #[serde(skip)]
+    pub day: Option<Day>,
     pub done: bool,
 }
 
@@ -124,13 +130,14 @@ impl Saying {
 impl Working {
     /// The targets of a plan that say what will change.
     pub fn all(targets: &Values) -> Vec<Self> {
-        rows(SectionId::Targets, "targets", targets, |cell, area| Self {
+        rows(SectionId::Targets, "targets", targets, |cell, fact| Self {
             area: cell("area"),
-            picture: area.as_deref().and_then(of_area).map(str::to_string),
+            picture: fact("area").and_then(of_area).map(str::to_string),
             what: cell("what"),
             doing: cell("strategy"),
             who: cell("who"),
             when: cell("by-when"),
+            day: fact("by-when").and_then(|day| day.parse().ok()),
         })
         .into_iter()
         .filter(|target| !target.what.is_empty())
@@ -141,10 +148,11 @@ impl Working {
 impl Promise {
     /// The actions of a plan.
     pub fn all(actions: &Values) -> Vec<Self> {
-        rows(SectionId::Actions, "actions", actions, |cell, _| Self {
+        rows(SectionId::Actions, "actions", actions, |cell, fact| Self {
             what: cell("what"),
             who: cell("who"),
             when: cell("by-when"),
+            day: fact("by-when").and_then(|day| day.parse().ok()),
             done: cell("done") == "Yes",
         })
         .into_iter()
@@ -169,13 +177,13 @@ impl Helper {
     }
 }
 
-/// Each row of a table, made from its cells in words; the second argument is the area
+/// Each row of a table, made from its cells in words; the second argument gives a fact
 /// as it is kept.
-fn rows<T>(
+fn rows<'a, T>(
     section: SectionId,
     table: &str,
-    values: &Values,
-    make: impl Fn(&dyn Fn(&str) -> String, Option<String>) -> T,
+    values: &'a Values,
+    make: impl Fn(&dyn Fn(&str) -> String, &dyn Fn(&str) -> Option<&'a str>) -> T,
 ) -> Vec<T> {
     let row = |row: &crate::domain::values::Row| {
         let path = |column: &str| format!("{table}/{}/{column}", row.id);
@@ -190,7 +198,7 @@ fn rows<T>(
                 _ => values.text(&path).trim().to_string(),
             }
         };
-        make(&cell, values.fact(&path("area")).map(str::to_string))
+        make(&cell, &|column| values.fact(&path(column)))
     };
     values.rows(table).map(row).collect()
 }

@@ -3,6 +3,7 @@
 
 use crate::domain::sections::Pick;
 use crate::domain::sections::field::pick;
+use crate::domain::voice::FREE_TIME;
 
 /// What a school day has in it, to be sorted.
 pub const SCHOOL_DAY: &[Pick] = &[
@@ -20,6 +21,7 @@ pub const SCHOOL_DAY: &[Pick] = &[
 
 pub const LIKED: &[Pick] = &[
     pick("play", "Playing"),
+    pick(FREE_TIME, "Free time"),
     pick("friends", "My friends"),
     pick("art", "Art"),
     pick("reading", "Reading"),
@@ -41,6 +43,7 @@ pub const HARD: &[Pick] = &[
     pick("pe", "PE"),
     pick("noise", "The noise"),
     pick("play", "Playtime"),
+    pick(FREE_TIME, "Break time"),
     pick("lunch", "Lunch"),
     pick("friends", "Friends"),
     pick("teacher", "Teachers"),
@@ -64,6 +67,7 @@ pub const HELPFUL: &[Pick] = &[
 
 pub const BETTER: &[Pick] = &[
     pick("play", "More time to play"),
+    pick(FREE_TIME, "More free time"),
     pick("outside", "More time outside"),
     pick("more-time", "More time for my work"),
     pick("a-break", "A break when I need one"),

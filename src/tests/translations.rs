@@ -1,0 +1,147 @@
+//! Shared answers in another language: for those who have the answer, and no longer than
+//! they have it.
+
+use crate::browser::{Browser, is_done};
+use crate::harness::{Folder, Server, document};
+use crate::influence::Round;
+use pep::domain::access::{Action, Actor, YOUNG_PERSON, decide};
+use pep::domain::calendar::{Day, Moment};
+use pep::domain::people::{AnswerId, ChildId, PersonId, PlanId, Relationship, Role};
+use pep::domain::plan::{DocumentName, State};
+use pep::domain::sections::SectionId;
+use pep::domain::values::Values;
+use pep::domain::voice::{Given, Wish};
+use pep::domain::words::Language;
+use pep::domain::workflow::Step;
+use pep::server::db::documents::{self, Accepted, Commit};
+use pep::server::db::{Db, people, shared, translations};
+
+/// The translations that somebody reads, each with the id of who added it.
+async fn read_by(db: &Db, round: &Round, person: &PersonId) -> Vec<(String, String)> {
+    let answers = shared::with(db, &round.plan, person).await.unwrap();
+    let all = answers.into_iter().flat_map(|answer| answer.translations);
+    all.map(|translation| (translation.words, translation.by)).collect()
+}
+
+async fn add(db: &Db, round: &Round, person: &PersonId, answer: &AnswerId, words: &str) -> bool {
+    let permit = round.permit(db, person, Action::Translate).await;
+    translations::add(db, &permit, &round.plan, answer, words, round.at()).await.unwrap()
+}
+
+/// How many of an answer are kept at all.
+async fn kept(db: &Db, answer: &AnswerId) -> i64 {
+    let (count,): (i64,) = sqlx::query_as("select count(*) from translation where answer_id = $1")
+        .bind(answer.to_string())
+        .fetch_one(db.reader())
+        .await
+        .unwrap();
+    count
+}
+
+/// Told on both databases, with what else a young person's words come to.
+pub async fn saying_it_in_english(db: &Db) {
+    let mut round = Round::begin(db).await;
+    let (ruth, tom, jo) = (round.ruth.clone(), round.tom.clone(), round.jo.clone());
+    round.share(db, "Lle tawel", &[&ruth, &tom]).await;
+    let answer = round.answer(db, &ruth).await;
+
+    // With whom it isn't shared, they neither say nor read what it says.
+    assert!(!add(db, &round, &jo, &answer, "Mine to say?").await);
+    assert!(add(db, &round, &ruth, &answer, "A quiet place").await);
+    assert!(add(db, &round, &tom, &answer, "A calm place").await);
+    let both = [("A calm place".to_string(), tom.to_string()), ("A quiet place".to_string(), ruth.to_string())];
+    for person in [&ruth, &tom] {
+        let mut read = read_by(db, &round, person).await;
+        read.sort();
+        assert_eq!(read, both, "a later one stands beside an earlier one, each with its own name");
+    }
+    assert!(read_by(db, &round, &jo).await.is_empty());
+    let other = Round::begin(db).await;
+    assert!(!add(db, &other, &ruth, &answer, "In another plan").await);
+
+    // Taken back before the meeting, it is gone with all that was said of it.
+    round.take_back(db).await;
+    assert_eq!(kept(db, &answer).await, 0);
+    assert!(!add(db, &round, &ruth, &answer, "Too late").await);
+
+    // New words have none of the old ones' translations.
+    round.share(db, "Llai o sŵn", &[&ruth, &tom]).await;
+    let old = round.answer(db, &ruth).await;
+    assert!(add(db, &round, &ruth, &old, "Less noise").await);
+    round.share(db, "Dim sŵn", &[&ruth, &tom]).await;
+    assert!(read_by(db, &round, &ruth).await.is_empty());
+    assert_eq!(kept(db, &old).await, 0);
+
+    // Asked back once the meeting began, it stays for who hasn't hidden it, and no longer.
+    let last = round.answer(db, &ruth).await;
+    assert!(add(db, &round, &ruth, &last, "No noise").await);
+    round.step(db, Step::StartMeeting, State::Drafting, State::Meeting).await;
+    round.take_back(db).await;
+    assert!(round.hide(db, &ruth, &last, false).await);
+    assert!(read_by(db, &round, &ruth).await.is_empty());
+    assert!(!add(db, &round, &ruth, &last, "Hidden").await);
+    assert_eq!(read_by(db, &round, &tom).await.len(), 1);
+    assert!(round.hide(db, &tom, &last, false).await);
+    assert_eq!(kept(db, &last).await, 0);
+}
+
+#[test]
+fn a_young_person_and_an_administrator_translate_nothing() {
+    let (child, plan) = (ChildId::new(uuid::Uuid::nil()), PlanId::new(uuid::Uuid::nil()));
+    let today: Day = "2026-11-23".parse().unwrap();
+    let sitting = Actor::Sitting { child: child.clone(), plan: plan.clone(), open: true };
+    assert!(decide(&sitting, Action::Translate, &child, &plan, today).is_err());
+    for role in Role::ALL {
+        let relationships = vec![Relationship { child: child.clone(), role, since: today, until: None }];
+        let adult = Actor::Adult { person: PersonId::new(uuid::Uuid::nil()), relationships };
+        let may = decide(&adult, Action::Translate, &child, &plan, today).is_ok();
+        assert_eq!(may, !matches!(role, Role::YoungPerson | Role::Administrator), "{}", role.id());
+    }
+}
+
+const RUTH: &str = "ruth.osei@hazelbank.example";
+const BEV: &str = "beverley.okoro@carers.example";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_translation_is_added_on_the_page_of_who_has_the_answer() {
+    let folder = Folder::with_demo();
+    let shan = document(&folder.0, BEV, "carers-view", "write").plan;
+    let server = Server::start(&folder);
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let ruth = people::by_email(&db, RUTH).await.unwrap().unwrap().id;
+    let name = DocumentName { plan: shan.clone(), section: SectionId::MyVoice };
+    let seq = documents::load(&db, &name).await.unwrap().seq + 1;
+    let given = Given { language: Language::Welsh, ..Given::default() };
+    let wish = Wish { with: vec![ruth.clone()], words: "Lle tawel".into(), given, ..Wish::default() };
+    let update = Accepted {
+        seq,
+        by: YOUNG_PERSON.into(),
+        at: Moment(1_794_000_000_000),
+        bytes: vec![0, 0],
+        new_clients: Vec::new(),
+        changed: Vec::new(),
+        wishes: vec![("there".into(), wish)],
+        told: Vec::new(),
+    };
+    let commit = Commit { name, updates: vec![update], values: Values::default(), snapshot: None, seq };
+    documents::commit(&db, &[commit]).await.unwrap();
+    let answers = shared::with(&db, &shan, &ruth).await.unwrap();
+    let answer = answers.iter().find(|answer| answer.question == "there").unwrap().id.clone();
+
+    let as_ruth = Browser::sign_in(server.port, RUTH);
+    let page = |who: &Browser| who.send("GET", &format!("/plans/{shan}"), "text/html", "");
+    let now = page(&as_ruth);
+    assert!(now.contains("Given in Welsh") && now.contains("Add a translation"), "{now}");
+    let add =
+        |who: &Browser, words: &str| who.send_form("translate", &format!("plan={shan}&answer={answer}&words={words}"));
+    assert!(!is_done(&add(&as_ruth, "")), "nothing is no translation");
+    assert!(is_done(&add(&as_ruth, "okapi-in-english")));
+    let now = page(&as_ruth);
+    assert!(now.contains("Lle tawel") && now.contains("okapi-in-english"), "the original stays beside it");
+    assert!(now.contains("Translated by Ruth Osei, a person"), "{now}");
+
+    let bev = Browser::sign_in(server.port, BEV);
+    assert!(!is_done(&add(&bev, "not-hers")), "it isn't shared with her");
+    assert!(!page(&bev).contains("okapi-in-english"));
+    db.close().await;
+}
