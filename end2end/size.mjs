@@ -4,13 +4,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-// What a page should weigh is `aim`; `most` is where it is now, so that it only goes
-// down from here. Drawing, recording, photos, looks, languages and what came of a
-// young person's words brought the first three over their aim.
 const GATES = [
-  { page: "the young person's page", bundle: "voice", most: 373, aim: 300 },
-  { page: "the carer's page", bundle: "carer", most: 334, aim: 300 },
-  { page: "a plan page", bundle: "plan", most: 423, aim: 400 },
+  { page: "the young person's page", bundle: "voice", most: 300 },
+  { page: "the carer's page", bundle: "carer", most: 300 },
+  { page: "a plan page", bundle: "plan", most: 400 },
   { page: "a meeting", bundle: "meeting", most: 400 },
 ];
 // A page's own text at most; the end-to-end tests hold the pages to it.
@@ -35,15 +32,19 @@ const pkg = join(site, "pkg");
 const files = readdirSync(pkg).filter((name) => !name.endsWith(".br"));
 const shared = [["pictures.svg", kB(packed(join(site, "pictures.svg")))], ["the page itself, at most", HTML]];
 let over = false;
-for (const { page, bundle, most, aim } of GATES) {
-  const own = files
+for (const { page, bundle, most } of GATES) {
+  const all = files
     .filter((name) => name.startsWith(`${bundle}-`))
-    .map((name) => [name.replace(/-[0-9a-f]+\./, "."), kB(packed(join(pkg, name)))]);
+    .map((name) => [name.replace(/-[0-9a-f]+([.-])/, "$1"), kB(packed(join(pkg, name)))]);
+  // What the page doesn't wait for.
+  const later = all.filter(([name]) => name.endsWith("-later.wasm"));
+  const own = all.filter((part) => !later.includes(part));
   const symbols = bundle === "voice" ? [["symbols.svg", kB(packed(join(site, "symbols.svg")))]] : [];
   const parts = [...own, ...shared, ...symbols];
   const total = parts.reduce((sum, [, size]) => sum + size, 0);
   parts.forEach(([name, size]) => line(name, size));
-  line(`${page}, of ${most}${aim ? `; should be ${aim}` : ""}`, total);
+  line(`${page}, of ${most}`, total);
+  later.forEach(([, size]) => line("behind it, once it lives", size));
   if (own.length !== 3) console.error(`  The ${bundle} bundle isn't whole.`);
   if (total > most + ORDINARY || own.length !== 3) over = true;
 }
