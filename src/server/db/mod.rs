@@ -33,9 +33,12 @@ use std::{fmt, str::FromStr};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// A commit is on the disk before anybody is told of it.
+/// A commit is on the disk before anybody is told of it. What a statement of many rows
+/// would need to take itself back stays in memory, and so do the pages that each commit
+/// writes again; these are folded into the file once for many commits.
 const WRITER: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full;
-    pragma foreign_keys = on;";
+    pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;
+    pragma wal_autocheckpoint = 4000;";
 
 /// Readers never wait for the writer in WAL, and cannot write by mistake.
 const READER: &str = "pragma busy_timeout = 10000; pragma foreign_keys = on; pragma query_only = on;";
