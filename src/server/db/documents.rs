@@ -1,7 +1,7 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError, agreeing, heard, history, media, rows, shared};
+use super::{Db, DbError, Engine, agreeing, heard, history, media, read, rows, shared};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::{DocumentName, State};
@@ -10,6 +10,7 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::{Changed, Values};
 use crate::domain::voice::{Told, Wish};
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use std::collections::HashSet;
 
 /// A document as stored: apply all of `parts` in order.
 #[derive(Default)]
@@ -90,8 +91,8 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     let mut plans: Vec<_> = commits.iter().map(|commit| commit.name.plan.to_string()).collect();
     plans.sort();
     plans.dedup();
-    hold_open(&mut transaction, &plans).await?;
-    let unsigned = take_back(&mut transaction, commits, &plans).await?;
+    let signed = hold_open(&mut transaction, db.engine(), &plans).await?;
+    let unsigned = take_back(&mut transaction, commits, &signed).await?;
     put_documents(&mut transaction, commits).await?;
     let updates: Vec<_> = commits
         .iter()
@@ -116,26 +117,54 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     Ok(unsigned)
 }
 
-/// Holds plans open while their documents change.
-async fn hold_open(transaction: &mut Transaction<'static, Any>, plans: &[String]) -> Result<(), DbError> {
-    let mut open = 0;
+/// Sections with a signature that stands, each with its plan.
+type Signed = HashSet<(String, String)>;
+
+/// Holds plans open while their documents change: nobody closes one of them, or signs it,
+/// meanwhile. Answers what is signed in them.
+async fn hold_open(
+    transaction: &mut Transaction<'static, Any>,
+    engine: Engine,
+    plans: &[String],
+) -> Result<Signed, DbError> {
+    let (mut open, mut signed) = (HashSet::new(), Signed::new());
     for some in rows::filled(plans) {
-        // Setting the state to itself keeps anyone from closing the plan meanwhile.
+        // SQLite has one writer at a time, and this is it. Where one has to wait for
+        // another, what was signed is asked for afterwards.
+        if engine == Engine::Postgres {
+            hold(transaction, &some).await?;
+        }
         let sql = format!(
-            "update plan set state = state where state not in ({}) and id in ({})",
-            rows::numbers(1, State::OVER.len()),
-            rows::numbers(1 + State::OVER.len(), some.len())
+            "select plan.id, plan.state, signed_section.section from plan
+             left join signed_section on signed_section.plan_id = plan.id and signed_section.void_at is null
+             where plan.id in ({})",
+            rows::numbers(1, some.len())
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for state in State::OVER {
-            query = query.bind(state.id());
-        }
         for plan in some {
             query = query.bind(plan);
         }
-        open += query.execute(&mut **transaction).await?.rows_affected();
+        for row in query.fetch_all(&mut **transaction).await? {
+            let plan: String = row.try_get("id")?;
+            if let Some(section) = row.try_get::<Option<String>, _>("section")? {
+                signed.insert((plan.clone(), section));
+            }
+            if !read::<State>(row.try_get("state")?)?.is_over() {
+                open.insert(plan);
+            }
+        }
     }
-    if open == plans.len() as u64 { Ok(()) } else { Err(DbError::Closed) }
+    if open.len() == plans.len() { Ok(signed) } else { Err(DbError::Closed) }
+}
+
+async fn hold(transaction: &mut Transaction<'static, Any>, plans: &[String]) -> Result<(), DbError> {
+    let sql = format!("select id from plan where id in ({}) for no key update", rows::numbers(1, plans.len()));
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for plan in plans {
+        query = query.bind(plan.clone());
+    }
+    query.execute(&mut **transaction).await?;
+    Ok(())
 }
 
 /// Takes back the signatures on what changes. A plan that was being signed is unsigned
@@ -143,9 +172,8 @@ async fn hold_open(transaction: &mut Transaction<'static, Any>, plans: &[String]
 async fn take_back(
     transaction: &mut Transaction<'static, Any>,
     commits: &[Commit],
-    plans: &[String],
+    signed: &Signed,
 ) -> Result<Vec<PlanId>, DbError> {
-    let signed = agreeing::signed(transaction, plans).await?;
     let mut unsigned = Vec::new();
     for commit in commits {
         let (plan, section) = (&commit.name.plan, commit.name.section);
