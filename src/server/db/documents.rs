@@ -101,7 +101,8 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     put_updates(&mut transaction, &updates).await?;
     // The private document keeps no readable history: drafts of a child's words
     // are nobody's to read.
-    history::put(&mut transaction, updates.iter().filter(|written| written.name.section != SectionId::MyVoice)).await?;
+    let readable = updates.iter().filter(|written| written.name.section != SectionId::MyVoice);
+    history::put(&mut transaction, &db.history, readable).await?;
     for Written { name, update } in &updates {
         for (question, wish) in &update.wishes {
             shared::publish(&mut transaction, &name.plan, question, wish, update.at).await?;

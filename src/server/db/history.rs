@@ -12,7 +12,7 @@ use crate::domain::sections::SectionId;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-pub(super) use put::put;
+pub(super) use put::{Recent, put};
 
 /// A place where somebody wrote.
 #[derive(Clone, Debug)]

@@ -49,6 +49,8 @@ pub struct Db {
     writer: AnyPool,
     reader: AnyPool,
     engine: Engine,
+    /// The lines of history that may go on.
+    history: history::Recent,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,12 +91,12 @@ impl Db {
         // others wait here instead of failing there.
         let writer = sqlite_pool(1, WRITER).connect(&url).await?;
         let reader = sqlite_pool(4, READER).connect(&url).await?;
-        Ok(Self { writer, reader, engine: Engine::Sqlite })
+        Ok(Self { writer, reader, engine: Engine::Sqlite, history: history::Recent::default() })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
         let pool = AnyPoolOptions::new().max_connections(16).connect(url).await?;
-        Ok(Self { writer: pool.clone(), reader: pool, engine: Engine::Postgres })
+        Ok(Self { writer: pool.clone(), reader: pool, engine: Engine::Postgres, history: history::Recent::default() })
     }
 
     /// For everything that changes something, and for reading what was only just written.
