@@ -113,6 +113,10 @@ const BATCH: usize = 512;
 /// Two batches begin this long apart at the least. Whoever writes after a pause isn't
 /// held up; where many write at once, more of them share a commit.
 const GATHER: Duration = Duration::from_millis(8);
+/// The same after a batch of so many: they are in many meetings, and each commit costs
+/// the server as much as several updates.
+const GATHER_MANY: Duration = Duration::from_millis(16);
+const MANY: usize = 10;
 
 impl Rooms {
     /// `watch` is told of everything that is committed.
@@ -216,7 +220,7 @@ impl<S: Store> Keeper<S> {
                     asks.push(ask);
                 }
             }
-            next = Instant::now() + GATHER;
+            next = Instant::now() + if asks.len() < MANY { GATHER } else { GATHER_MANY };
             self.answer(asks.drain(..), clock::now()).await;
         }
     }
