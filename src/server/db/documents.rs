@@ -55,16 +55,20 @@ pub struct Written<'a> {
 
 pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
     let mut stored = Stored::default();
-    let head = sqlx::query("select seq, snapshot, snapshot_seq from document where name = $1")
-        .bind(name.to_string())
-        .fetch_optional(db.writer())
-        .await?;
+    let head = sqlx::query(
+        "select document.seq, document_snapshot.seq as snapshot_seq, document_snapshot.bytes
+         from document left join document_snapshot on document_snapshot.document = document.name
+         where document.name = $1",
+    )
+    .bind(name.to_string())
+    .fetch_optional(db.writer())
+    .await?;
     let Some(head) = head else {
         return Ok(stored);
     };
     stored.seq = head.try_get("seq")?;
-    stored.snapshot_seq = head.try_get("snapshot_seq")?;
-    stored.parts.extend(head.try_get::<Option<Vec<u8>>, _>("snapshot")?);
+    stored.snapshot_seq = head.try_get::<Option<i64>, _>("snapshot_seq")?.unwrap_or_default();
+    stored.parts.extend(head.try_get::<Option<Vec<u8>>, _>("bytes")?);
     let tail = sqlx::query("select bytes from document_update where document = $1 and seq > $2 order by seq")
         .bind(name.to_string())
         .bind(stored.snapshot_seq)
@@ -204,26 +208,29 @@ async fn unsign(transaction: &mut Transaction<'static, Any>, plan: &PlanId) -> R
 async fn put_documents(transaction: &mut Transaction<'static, Any>, commits: &[Commit]) -> Result<(), DbError> {
     for some in rows::parts(commits) {
         let sql = format!(
-            "insert into document (name, plan_id, section, seq, snapshot_seq, field_values) values {}
+            "insert into document (name, plan_id, section, seq, field_values) values {}
              on conflict (name) do update set seq = excluded.seq, field_values = excluded.field_values",
-            rows::values(some.len(), 6)
+            rows::values(some.len(), 5)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for Commit { name, values, seq, .. } in some {
             let values = serde_json::to_string(values).unwrap_or_else(|_| "{}".into());
             query = query.bind(name.to_string()).bind(name.plan.to_string()).bind(name.section.id());
-            query = query.bind(*seq).bind(0_i64).bind(values);
+            query = query.bind(*seq).bind(values);
         }
         query.execute(&mut **transaction).await?;
     }
     for commit in commits {
         let Some(snapshot) = &commit.snapshot else { continue };
-        sqlx::query("update document set snapshot = $2, snapshot_seq = $3 where name = $1")
-            .bind(commit.name.to_string())
-            .bind(snapshot.clone())
-            .bind(commit.seq)
-            .execute(&mut **transaction)
-            .await?;
+        sqlx::query(
+            "insert into document_snapshot (document, seq, bytes) values ($1, $2, $3)
+             on conflict (document) do update set seq = excluded.seq, bytes = excluded.bytes",
+        )
+        .bind(commit.name.to_string())
+        .bind(commit.seq)
+        .bind(snapshot.clone())
+        .execute(&mut **transaction)
+        .await?;
     }
     Ok(())
 }
