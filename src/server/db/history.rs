@@ -85,8 +85,10 @@ pub async fn before(
     }
     let rows = sqlx::query(
         "select history.id, path, by_whom, at, coalesce(last_at, at) as latest, was, became,
-                (select count(*) from history as earlier where earlier.document = history.document
-                 and earlier.path = history.path and earlier.at < history.at) as times
+                cast(case when exists (
+                  select 1 from history as earlier where earlier.document = history.document
+                  and earlier.path = history.path and earlier.at < history.at
+                ) then 1 else 0 end as bigint) as again
          from history join plan on plan.id = history.plan_id
          where document = $1 and plan.child_id = $2 and ($3 = 0 or at < $3 or (at = $3 and history.id < $4))
          order by at desc, history.id desc limit $5",
@@ -110,7 +112,7 @@ fn read_kept(row: &AnyRow) -> Result<(Mark, Kept), DbError> {
         last: Moment(row.try_get("latest")?),
         was: row.try_get("was")?,
         became: row.try_get("became")?,
-        again: row.try_get::<i64, _>("times")? > 0,
+        again: row.try_get::<i64, _>("again")? > 0,
     };
     Ok((Mark { at, id: row.try_get("id")? }, kept))
 }
