@@ -28,6 +28,7 @@ pub use plain::LINES;
 use rights::Age;
 pub use rights::Rights;
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -119,6 +120,7 @@ impl Connection {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let end = self.to.end.clone();
+        let mut ended = pin!(end.notified());
         let mut frames = Vec::with_capacity(AT_ONCE);
         loop {
             let going = tokio::select! {
@@ -128,7 +130,7 @@ impl Connection {
                 },
                 1.. = queue.recv_many(&mut frames, AT_ONCE) => socket.send_all(&mut frames).await,
                 _ = pulse.tick() => self.pulse(&mut socket).await,
-                _ = end.notified() => false,
+                () = &mut ended => false,
             };
             if !going {
                 break;
