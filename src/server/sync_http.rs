@@ -21,6 +21,7 @@ use crate::server::state::AppState;
 use crate::sync::presence::Who;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::routing::get;
 pub use lines::Lines;
@@ -109,14 +110,14 @@ struct Connection {
 
 impl Connection {
     /// A connection for what these headers show, and what rooms say to it.
-    fn new(state: AppState, headers: HeaderMap) -> (Self, mpsc::Receiver<Vec<u8>>) {
+    fn new(state: AppState, headers: HeaderMap) -> (Self, mpsc::Receiver<Bytes>) {
         let (frames, queue) = mpsc::channel(QUEUE);
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
         let to = Outgoing { frames, end: Arc::new(Notify::new()) };
         (Self { id, state, headers, to, open: HashMap::new(), named: None }, queue)
     }
 
-    async fn run(mut self, mut socket: Transport, mut queue: mpsc::Receiver<Vec<u8>>) {
+    async fn run(mut self, mut socket: Transport, mut queue: mpsc::Receiver<Bytes>) {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let end = self.to.end.clone();

@@ -17,6 +17,7 @@ use crate::server::clock;
 use crate::server::db::Db;
 use crate::server::watch::Watch;
 use crate::sync::protocol::{Frame, Message, Notice};
+use axum::body::Bytes;
 use edit::{Done, why};
 pub use presence::Visitor;
 pub use room::Edits;
@@ -35,7 +36,7 @@ pub struct SocketId(pub u64);
 /// The way to one socket.
 #[derive(Clone)]
 pub struct Outgoing {
-    pub frames: mpsc::Sender<Vec<u8>>,
+    pub frames: mpsc::Sender<Bytes>,
     /// Ends the connection.
     pub end: Arc<Notify>,
 }
@@ -43,8 +44,8 @@ pub struct Outgoing {
 impl Outgoing {
     /// Sends without waiting: a socket that doesn't keep up may not hold up the
     /// others. It is let go, and comes back asking for what it missed.
-    fn send(&self, frame: Vec<u8>) {
-        if self.frames.try_send(frame).is_err() {
+    fn send(&self, frame: impl Into<Bytes>) {
+        if self.frames.try_send(frame.into()).is_err() {
             self.end.notify_one();
         }
     }
@@ -374,7 +375,7 @@ impl<S: Store> Keeper<S> {
         let rooms = self.rooms.values_mut().filter(|room| room.name.plan == *plan);
         for room in rooms {
             let frame = Frame::new(room.name.to_string(), Notice::news()).written();
-            room.send_all(&frame, None);
+            room.send_all(frame, None);
         }
     }
 }

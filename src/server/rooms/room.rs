@@ -14,6 +14,7 @@ use crate::server::db::documents::{Accepted, Commit, Stored};
 use crate::sync::document::{Document, Touched, Unfit};
 use crate::sync::judgement::judge;
 use crate::sync::protocol::{Frame, Message};
+use axum::body::Bytes;
 pub use edits::Edits;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -224,7 +225,7 @@ impl Room {
                 tracing::error!(document = %self.name, "a committed update does not apply to the live document");
             }
             let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes)).written();
-            self.send_all(&frame, author);
+            self.send_all(frame, author);
         }
     }
 
@@ -247,10 +248,11 @@ impl Room {
         }
     }
 
-    pub fn send_all(&self, frame: &[u8], but: Option<SocketId>) {
+    pub fn send_all(&self, frame: impl Into<Bytes>, but: Option<SocketId>) {
+        let frame = frame.into();
         for (socket, member) in &self.members {
             if Some(*socket) != but {
-                member.to.send(frame.to_vec());
+                member.to.send(frame.clone());
             }
         }
     }
