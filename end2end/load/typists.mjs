@@ -65,7 +65,8 @@ class Editor {
     if (!this.sentAt.has(client)) this.sentAt.set(client, []);
     this.sentAt.get(client)[Y.getState(this.document.store, client)] = sent;
     this.text.insert(place, "abcdefghijklmnop qrstuvwxyz "[Math.floor(Math.random() * 28)]);
-    this.caret = Y.createRelativePositionFromTypeIndex(this.text, place + 1);
+    // Behind one's own letter, where others write in the same place: each has their words.
+    this.caret = Y.createRelativePositionFromTypeIndex(this.text, place + 1, -1);
     this.timer = setTimeout(() => this.type(), this.pause * (0.5 + Math.random()));
   }
 

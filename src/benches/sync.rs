@@ -54,7 +54,7 @@ fn main() {
         let shadow = document(0);
         let mut before = Values::default();
         for update in &updates {
-            let _ = shadow.news_of(update).and_then(|_| shadow.apply(update));
+            let _ = shadow.offer(update).and_then(|offer| shadow.accept(offer));
             let after = shadow.values();
             let _ = black_box(judge(shadow.section(), &before, &after, "ruth"));
             black_box(before.changes_to(&after));

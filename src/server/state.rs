@@ -4,7 +4,7 @@ use super::auth::Attempts;
 use super::db::Db;
 use super::rooms::Rooms;
 use super::settings::Settings;
-use super::sync_http::Lines;
+use super::sync_http::{Lines, Rights};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct AppState {
     pub rooms: Rooms,
     /// Connections over plain HTTP.
     pub lines: Lines,
+    /// What connections found out about rights.
+    pub rights: Rights,
     /// Guesses at passwords and picture codes.
     pub attempts: Arc<Attempts>,
     /// Wakes what sends e-mail.
@@ -33,6 +35,7 @@ impl AppState {
             settings: Arc::new(settings),
             rooms,
             lines: Lines::default(),
+            rights: Rights::default(),
             attempts: Arc::default(),
             to_send: Arc::default(),
             leptos_options,

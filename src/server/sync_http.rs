@@ -5,27 +5,31 @@
 mod line;
 mod lines;
 mod plain;
+mod rights;
 mod transport;
 
 use crate::domain::access::{self, Action, Actor, Permit, Refusal};
-use crate::domain::people::{ChildId, PersonId, PlanId};
+use crate::domain::people::{ChildId, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::plan::{DocumentName, State as PlanState};
 use crate::domain::sections::SectionId;
 use crate::server::auth;
 use crate::server::clock;
-use crate::server::db::plans::Plan;
-use crate::server::db::{DbError, people, plans};
+use crate::server::db::{DbError, people};
 use crate::server::rooms::{Outgoing, Right, SocketId, Visitor};
 use crate::server::state::AppState;
 use crate::sync::presence::Who;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::routing::get;
 pub use lines::Lines;
 pub use plain::LINES;
+use rights::Age;
+pub use rights::Rights;
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -43,8 +47,6 @@ const AT_ONCE: usize = 64;
 /// How often a silent connection is asked for a sign of life, and its rights are
 /// asked for again.
 const PULSE: Duration = Duration::from_secs(15);
-/// How old an answer about rights may be when an update comes.
-const RIGHTS_HOLD: Duration = Duration::from_secs(2);
 
 /// What a young person is told whose words come after their plan was agreed.
 const VOICE_CLOSED: &str =
@@ -69,14 +71,6 @@ struct Open {
     asked: Instant,
     /// How others see them here, where they are seen.
     visitor: Option<Arc<Visitor>>,
-}
-
-/// What one look at the rights of a connection found: whom each token stands for, and
-/// the plans. A page has many sections of one plan open.
-#[derive(Default)]
-struct Found {
-    actors: HashMap<String, Actor>,
-    plans: HashMap<PlanId, Plan>,
 }
 
 /// Why a section isn't opened, or an update isn't taken.
@@ -116,17 +110,18 @@ struct Connection {
 
 impl Connection {
     /// A connection for what these headers show, and what rooms say to it.
-    fn new(state: AppState, headers: HeaderMap) -> (Self, mpsc::Receiver<Vec<u8>>) {
+    fn new(state: AppState, headers: HeaderMap) -> (Self, mpsc::Receiver<Bytes>) {
         let (frames, queue) = mpsc::channel(QUEUE);
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
         let to = Outgoing { frames, end: Arc::new(Notify::new()) };
         (Self { id, state, headers, to, open: HashMap::new(), named: None }, queue)
     }
 
-    async fn run(mut self, mut socket: Transport, mut queue: mpsc::Receiver<Vec<u8>>) {
+    async fn run(mut self, mut socket: Transport, mut queue: mpsc::Receiver<Bytes>) {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let end = self.to.end.clone();
+        let mut ended = pin!(end.notified());
         let mut frames = Vec::with_capacity(AT_ONCE);
         loop {
             let going = tokio::select! {
@@ -136,7 +131,7 @@ impl Connection {
                 },
                 1.. = queue.recv_many(&mut frames, AT_ONCE) => socket.send_all(&mut frames).await,
                 _ = pulse.tick() => self.pulse(&mut socket).await,
-                _ = end.notified() => false,
+                () = &mut ended => false,
             };
             if !going {
                 break;
@@ -204,7 +199,7 @@ impl Connection {
             let sentence = "Too many parts of plans are open at once. Close some and try again";
             return self.answer(&document, Wire::Denied(sentence.into()), socket).await;
         }
-        let open = match self.who(&name, token).await {
+        let open = match self.who(&name, token, Age::New).await {
             Ok(open) => open,
             Err(no) => return self.turn_away(&name, no, socket).await,
         };
@@ -237,27 +232,14 @@ impl Connection {
     }
 
     /// Finds out who is asking and whose plan it is.
-    async fn who(&mut self, name: &DocumentName, token: String) -> Result<Open, No> {
-        self.who_among(name, token, &mut Found::default()).await
-    }
-
-    /// The same, of several sections that are asked about at once.
-    async fn who_among(&mut self, name: &DocumentName, token: String, found: &mut Found) -> Result<Open, No> {
-        if !found.actors.contains_key(&token) {
-            let actor = auth::actor_for_sync(&self.state, &self.headers, &token).await?.ok_or(No::SignIn)?;
-            found.actors.insert(token.clone(), actor);
-        }
-        if !found.plans.contains_key(&name.plan) {
-            let plan = plans::find(&self.state.db, &name.plan).await?.ok_or_else(not_here)?;
-            found.plans.insert(name.plan.clone(), plan);
-        }
-        let (actor, plan) = match (found.actors.get(&token), found.plans.get(&name.plan)) {
-            (Some(actor), Some(plan)) => (actor.clone(), plan.clone()),
-            _ => return Err(No::Unknown),
-        };
+    async fn who(&mut self, name: &DocumentName, token: String, age: Age) -> Result<Open, No> {
+        let rights = &self.state.rights;
+        let actor = rights.actor(&self.state, &self.headers, &token, age).await?;
+        let (actor_asked, actor) = actor.ok_or(No::SignIn)?;
+        let (plan_asked, plan) = rights.plan(&self.state, &name.plan, age).await?.ok_or_else(not_here)?;
         let visitor = self.visitor(&actor, &plan.child, name).await?;
         let (phase, plan_state) = (plan.phase(), plan.state);
-        Ok(Open { child: plan.child, plan_state, phase, token, actor, asked: Instant::now(), visitor })
+        Ok(Open { child: plan.child, plan_state, phase, token, actor, asked: actor_asked.min(plan_asked), visitor })
     }
 
     /// How others see somebody in a plan, and what of others they may be told.
@@ -310,12 +292,12 @@ impl Connection {
     async fn permit(&mut self, name: &DocumentName) -> Result<Permit, No> {
         let Some(open) = self.open.get(name) else {
             // Closed to them meanwhile, and this was on its way: they are told why again.
-            let now = self.who(name, String::new()).await?;
+            let now = self.who(name, String::new(), Age::New).await?;
             judge(&now, name, Action::Write(name.section))?;
             return Err(not_here());
         };
-        if open.asked.elapsed() > RIGHTS_HOLD {
-            let fresh = self.who(name, open.token.clone()).await?;
+        if !rights::holds(open.asked, Instant::now()) {
+            let fresh = self.who(name, open.token.clone(), Age::Held).await?;
             // Writing is work: it keeps the session from ending.
             if let Err(error) = auth::session::seen(&self.state, &self.headers).await {
                 tracing::warn!(%error, "a session could not be marked as used");
@@ -334,13 +316,12 @@ impl Connection {
     /// A sign of life, and a look at whether those who read still may.
     async fn pulse(&mut self, socket: &mut Transport) -> bool {
         let names: Vec<_> = self.open.keys().cloned().collect();
-        let mut found = Found::default();
         for name in names {
             let Some((token, told)) = self.open.get(&name).map(|open| (open.token.clone(), open.visitor.clone()))
             else {
                 continue;
             };
-            let allowed = match self.who_among(&name, token, &mut found).await {
+            let allowed = match self.who(&name, token, Age::Held).await {
                 Ok(open) => judge(&open, &name, Action::Read(name.section)).map(|_| open),
                 Err(no) => Err(no),
             };

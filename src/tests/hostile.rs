@@ -6,6 +6,7 @@ use crate::oracle::{hex, unhex};
 use crate::random::Random;
 use crate::simulation::authority::Authority;
 use crate::simulation::memory::Memory;
+use axum::body::Bytes;
 use futures_util::FutureExt;
 use pep::domain::access::{Action, Permit};
 use pep::domain::calendar::Moment;
@@ -105,8 +106,8 @@ struct Attack {
     attacked: DocumentName,
     neighbours: DocumentName,
     neighbour: Document,
-    hears: mpsc::Receiver<Vec<u8>>,
-    attackers: mpsc::Receiver<Vec<u8>>,
+    hears: mpsc::Receiver<Bytes>,
+    attackers: mpsc::Receiver<Bytes>,
     accepted: u64,
 }
 
@@ -158,7 +159,7 @@ impl Attack {
         self.keeper.answer(asks.into_iter(), Moment(1_800_000_000_000)).now_or_never().expect("the rooms answer");
     }
 
-    fn join(&mut self, socket: SocketId) -> mpsc::Receiver<Vec<u8>> {
+    fn join(&mut self, socket: SocketId) -> mpsc::Receiver<Bytes> {
         let (frames, received) = mpsc::channel(64);
         let to = Outgoing { frames, end: Arc::new(Notify::new()) };
         let name = if socket == ATTACKER { self.attacked.clone() } else { self.neighbours.clone() };

@@ -1,7 +1,7 @@
 //! Steps that move a plan on, and the signatures that stand: each step in one
 //! transaction, with everything that it does.
 
-use super::{Db, DbError, read, rows, shared};
+use super::{Db, DbError, read, shared};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::{PlanId, Role};
@@ -11,8 +11,7 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::workflow::Step;
 use crate::server::ids;
-use sqlx::{AnyConnection, AssertSqlSafe, Row};
-use std::collections::HashSet;
+use sqlx::{AnyConnection, Row};
 
 /// A step as someone takes it.
 pub struct Taken {
@@ -161,26 +160,6 @@ async fn sign(
         .await?;
     }
     Ok(true)
-}
-
-/// The sections of some plans on which a signature stands.
-pub(super) async fn signed(
-    connection: &mut AnyConnection,
-    plans: &[String],
-) -> Result<HashSet<(String, String)>, DbError> {
-    let mut signed = HashSet::new();
-    for some in rows::filled(plans) {
-        let list = rows::numbers(1, some.len());
-        let sql = format!("select plan_id, section from signed_section where void_at is null and plan_id in ({list})");
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for plan in some {
-            query = query.bind(plan);
-        }
-        for row in query.fetch_all(&mut *connection).await? {
-            signed.insert((row.try_get("plan_id")?, row.try_get("section")?));
-        }
-    }
-    Ok(signed)
 }
 
 /// Takes back the signatures on a section, but for those on exactly this content.

@@ -1,7 +1,7 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError, agreeing, heard, history, media, rows, shared};
+use super::{Db, DbError, Engine, agreeing, heard, history, media, read, rows, shared};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::{DocumentName, State};
@@ -10,6 +10,7 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::{Changed, Values};
 use crate::domain::voice::{Told, Wish};
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use std::collections::HashSet;
 
 /// A document as stored: apply all of `parts` in order.
 #[derive(Default)]
@@ -54,16 +55,20 @@ pub struct Written<'a> {
 
 pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
     let mut stored = Stored::default();
-    let head = sqlx::query("select seq, snapshot, snapshot_seq from document where name = $1")
-        .bind(name.to_string())
-        .fetch_optional(db.writer())
-        .await?;
+    let head = sqlx::query(
+        "select document.seq, document_snapshot.seq as snapshot_seq, document_snapshot.bytes
+         from document left join document_snapshot on document_snapshot.document = document.name
+         where document.name = $1",
+    )
+    .bind(name.to_string())
+    .fetch_optional(db.writer())
+    .await?;
     let Some(head) = head else {
         return Ok(stored);
     };
     stored.seq = head.try_get("seq")?;
-    stored.snapshot_seq = head.try_get("snapshot_seq")?;
-    stored.parts.extend(head.try_get::<Option<Vec<u8>>, _>("snapshot")?);
+    stored.snapshot_seq = head.try_get::<Option<i64>, _>("snapshot_seq")?.unwrap_or_default();
+    stored.parts.extend(head.try_get::<Option<Vec<u8>>, _>("bytes")?);
     let tail = sqlx::query("select bytes from document_update where document = $1 and seq > $2 order by seq")
         .bind(name.to_string())
         .bind(stored.snapshot_seq)
@@ -90,8 +95,8 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     let mut plans: Vec<_> = commits.iter().map(|commit| commit.name.plan.to_string()).collect();
     plans.sort();
     plans.dedup();
-    hold_open(&mut transaction, &plans).await?;
-    let unsigned = take_back(&mut transaction, commits, &plans).await?;
+    let signed = hold_open(&mut transaction, db.engine(), &plans).await?;
+    let unsigned = take_back(&mut transaction, commits, &signed).await?;
     put_documents(&mut transaction, commits).await?;
     let updates: Vec<_> = commits
         .iter()
@@ -100,7 +105,8 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     put_updates(&mut transaction, &updates).await?;
     // The private document keeps no readable history: drafts of a child's words
     // are nobody's to read.
-    history::put(&mut transaction, updates.iter().filter(|written| written.name.section != SectionId::MyVoice)).await?;
+    let readable = updates.iter().filter(|written| written.name.section != SectionId::MyVoice);
+    history::put(&mut transaction, &db.history, readable).await?;
     for Written { name, update } in &updates {
         for (question, wish) in &update.wishes {
             shared::publish(&mut transaction, &name.plan, question, wish, update.at).await?;
@@ -116,26 +122,54 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     Ok(unsigned)
 }
 
-/// Holds plans open while their documents change.
-async fn hold_open(transaction: &mut Transaction<'static, Any>, plans: &[String]) -> Result<(), DbError> {
-    let mut open = 0;
+/// Sections with a signature that stands, each with its plan.
+type Signed = HashSet<(String, String)>;
+
+/// Holds plans open while their documents change: nobody closes one of them, or signs it,
+/// meanwhile. Answers what is signed in them.
+async fn hold_open(
+    transaction: &mut Transaction<'static, Any>,
+    engine: Engine,
+    plans: &[String],
+) -> Result<Signed, DbError> {
+    let (mut open, mut signed) = (HashSet::new(), Signed::new());
     for some in rows::filled(plans) {
-        // Setting the state to itself keeps anyone from closing the plan meanwhile.
+        // SQLite has one writer at a time, and this is it. Where one has to wait for
+        // another, what was signed is asked for afterwards.
+        if engine == Engine::Postgres {
+            hold(transaction, &some).await?;
+        }
         let sql = format!(
-            "update plan set state = state where state not in ({}) and id in ({})",
-            rows::numbers(1, State::OVER.len()),
-            rows::numbers(1 + State::OVER.len(), some.len())
+            "select plan.id, plan.state, signed_section.section from plan
+             left join signed_section on signed_section.plan_id = plan.id and signed_section.void_at is null
+             where plan.id in ({})",
+            rows::numbers(1, some.len())
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for state in State::OVER {
-            query = query.bind(state.id());
-        }
         for plan in some {
             query = query.bind(plan);
         }
-        open += query.execute(&mut **transaction).await?.rows_affected();
+        for row in query.fetch_all(&mut **transaction).await? {
+            let plan: String = row.try_get("id")?;
+            if let Some(section) = row.try_get::<Option<String>, _>("section")? {
+                signed.insert((plan.clone(), section));
+            }
+            if !read::<State>(row.try_get("state")?)?.is_over() {
+                open.insert(plan);
+            }
+        }
     }
-    if open == plans.len() as u64 { Ok(()) } else { Err(DbError::Closed) }
+    if open.len() == plans.len() { Ok(signed) } else { Err(DbError::Closed) }
+}
+
+async fn hold(transaction: &mut Transaction<'static, Any>, plans: &[String]) -> Result<(), DbError> {
+    let sql = format!("select id from plan where id in ({}) for no key update", rows::numbers(1, plans.len()));
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for plan in plans {
+        query = query.bind(plan.clone());
+    }
+    query.execute(&mut **transaction).await?;
+    Ok(())
 }
 
 /// Takes back the signatures on what changes. A plan that was being signed is unsigned
@@ -143,9 +177,8 @@ async fn hold_open(transaction: &mut Transaction<'static, Any>, plans: &[String]
 async fn take_back(
     transaction: &mut Transaction<'static, Any>,
     commits: &[Commit],
-    plans: &[String],
+    signed: &Signed,
 ) -> Result<Vec<PlanId>, DbError> {
-    let signed = agreeing::signed(transaction, plans).await?;
     let mut unsigned = Vec::new();
     for commit in commits {
         let (plan, section) = (&commit.name.plan, commit.name.section);
@@ -175,26 +208,29 @@ async fn unsign(transaction: &mut Transaction<'static, Any>, plan: &PlanId) -> R
 async fn put_documents(transaction: &mut Transaction<'static, Any>, commits: &[Commit]) -> Result<(), DbError> {
     for some in rows::parts(commits) {
         let sql = format!(
-            "insert into document (name, plan_id, section, seq, snapshot_seq, field_values) values {}
+            "insert into document (name, plan_id, section, seq, field_values) values {}
              on conflict (name) do update set seq = excluded.seq, field_values = excluded.field_values",
-            rows::values(some.len(), 6)
+            rows::values(some.len(), 5)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for Commit { name, values, seq, .. } in some {
             let values = serde_json::to_string(values).unwrap_or_else(|_| "{}".into());
             query = query.bind(name.to_string()).bind(name.plan.to_string()).bind(name.section.id());
-            query = query.bind(*seq).bind(0_i64).bind(values);
+            query = query.bind(*seq).bind(values);
         }
         query.execute(&mut **transaction).await?;
     }
     for commit in commits {
         let Some(snapshot) = &commit.snapshot else { continue };
-        sqlx::query("update document set snapshot = $2, snapshot_seq = $3 where name = $1")
-            .bind(commit.name.to_string())
-            .bind(snapshot.clone())
-            .bind(commit.seq)
-            .execute(&mut **transaction)
-            .await?;
+        sqlx::query(
+            "insert into document_snapshot (document, seq, bytes) values ($1, $2, $3)
+             on conflict (document) do update set seq = excluded.seq, bytes = excluded.bytes",
+        )
+        .bind(commit.name.to_string())
+        .bind(commit.seq)
+        .bind(snapshot.clone())
+        .execute(&mut **transaction)
+        .await?;
     }
     Ok(())
 }

@@ -3,16 +3,17 @@
 
 mod put;
 
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, rows};
 use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
 use crate::domain::history::Kept;
 use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-pub(super) use put::put;
+pub(super) use put::{Recent, put};
 
 /// A place where somebody wrote.
 #[derive(Clone, Debug)]
@@ -40,16 +41,15 @@ pub async fn touched(
         return Ok(Vec::new());
     }
     // Only the numbers of the parameters are put together here.
-    let places: Vec<_> = (5..5 + sections.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
         "select section, path, by_whom, max(coalesce(last_at, at)) as latest from history
-         where plan_id = $1 and coalesce(last_at, at) > $2 and by_whom <> $3 and section in ({})
-         group by section, path, by_whom order by latest desc, section, path limit $4",
-        places.join(", ")
+         where document in ({}) and coalesce(last_at, at) > $1 and by_whom <> $2
+         group by section, path, by_whom order by latest desc, section, path limit $3",
+        rows::numbers(4, sections.len())
     );
-    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(plan.to_string()).bind(after.0).bind(not_by).bind(most);
+    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(after.0).bind(not_by).bind(most);
     for section in sections {
-        query = query.bind(section.id());
+        query = query.bind(DocumentName { plan: plan.clone(), section: *section }.to_string());
     }
     let rows = query.fetch_all(db.reader()).await?;
     let touched = |row: &AnyRow| {
@@ -85,16 +85,16 @@ pub async fn before(
     }
     let rows = sqlx::query(
         "select history.id, path, by_whom, at, coalesce(last_at, at) as latest, was, became,
-                (select count(*) from history as earlier where earlier.document = history.document
-                 and earlier.path = history.path and earlier.at < history.at) as times
+                cast(case when exists (
+                  select 1 from history as earlier where earlier.document = history.document
+                  and earlier.path = history.path and earlier.at < history.at
+                ) then 1 else 0 end as bigint) as again
          from history join plan on plan.id = history.plan_id
-         where history.plan_id = $1 and plan.child_id = $2 and section = $3
-           and ($4 = 0 or at < $4 or (at = $4 and history.id < $5))
-         order by at desc, history.id desc limit $6",
+         where document = $1 and plan.child_id = $2 and ($3 = 0 or at < $3 or (at = $3 and history.id < $4))
+         order by at desc, history.id desc limit $5",
     )
-    .bind(plan.to_string())
+    .bind(DocumentName { plan: plan.clone(), section }.to_string())
     .bind(permit.child().to_string())
-    .bind(section.id())
     .bind(mark.map_or(0, |mark| mark.at.0))
     .bind(mark.map_or("", |mark| mark.id.as_str()))
     .bind(most)
@@ -112,7 +112,7 @@ fn read_kept(row: &AnyRow) -> Result<(Mark, Kept), DbError> {
         last: Moment(row.try_get("latest")?),
         was: row.try_get("was")?,
         became: row.try_get("became")?,
-        again: row.try_get::<i64, _>("times")? > 0,
+        again: row.try_get::<i64, _>("again")? > 0,
     };
     Ok((Mark { at, id: row.try_get("id")? }, kept))
 }

@@ -34,9 +34,12 @@ use std::{fmt, str::FromStr};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
-/// A commit is on the disk before anybody is told of it.
+/// A commit is on the disk before anybody is told of it. What a statement of many rows
+/// would need to take itself back stays in memory, and so do the pages that each commit
+/// writes again; these are folded into the file once for many commits.
 const WRITER: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full;
-    pragma foreign_keys = on;";
+    pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -8000;
+    pragma wal_autocheckpoint = 4000;";
 
 /// Readers never wait for the writer in WAL, and cannot write by mistake.
 const READER: &str = "pragma busy_timeout = 10000; pragma foreign_keys = on; pragma query_only = on;";
@@ -47,6 +50,8 @@ pub struct Db {
     writer: AnyPool,
     reader: AnyPool,
     engine: Engine,
+    /// The lines of history that may go on.
+    history: history::Recent,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,12 +92,12 @@ impl Db {
         // others wait here instead of failing there.
         let writer = sqlite_pool(1, WRITER).connect(&url).await?;
         let reader = sqlite_pool(4, READER).connect(&url).await?;
-        Ok(Self { writer, reader, engine: Engine::Sqlite })
+        Ok(Self { writer, reader, engine: Engine::Sqlite, history: history::Recent::default() })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
         let pool = AnyPoolOptions::new().max_connections(16).connect(url).await?;
-        Ok(Self { writer: pool.clone(), reader: pool, engine: Engine::Postgres })
+        Ok(Self { writer: pool.clone(), reader: pool, engine: Engine::Postgres, history: history::Recent::default() })
     }
 
     /// For everything that changes something, and for reading what was only just written.
@@ -182,14 +187,15 @@ impl From<MigrateError> for DbError {
 }
 
 fn sqlite_pool(most: u32, pragmas: &'static str) -> AnyPoolOptions {
-    AnyPoolOptions::new().max_connections(most).idle_timeout(None).max_lifetime(None).after_connect(
-        move |connection, _| {
-            Box::pin(async move {
-                connection.execute(pragmas).await?;
-                Ok(())
-            })
-        },
-    )
+    let options = AnyPoolOptions::new().max_connections(most).idle_timeout(None).max_lifetime(None);
+    // No line leads to it that could be cut: to ask whether it is there costs as much as
+    // a statement.
+    options.test_before_acquire(false).after_connect(move |connection, _| {
+        Box::pin(async move {
+            connection.execute(pragmas).await?;
+            Ok(())
+        })
+    })
 }
 
 fn made_if_missing(url: &str) -> String {

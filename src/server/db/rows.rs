@@ -1,17 +1,22 @@
 //! Many rows in one statement. Each statement is a way to the database's thread and
 //! back, and the edits of many people at once made five for every one of them.
 
+use std::fmt::Write;
+
 /// The most rows that one statement takes.
 const MOST: usize = 64;
 
-/// A list in parts, each as long as a power of two: statements of few lengths are
-/// prepared once each.
+/// So many rows are taken as they are; longer lists are a power of two. Statements of
+/// few lengths are prepared once each.
+const FEW: usize = 16;
+
+/// A list in parts, each of a length for which there is a statement.
 pub fn parts<T>(mut rest: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
-        let many = rest.len().min(MOST).checked_ilog2()?;
-        let (part, after) = rest.split_at(1 << many);
+        let many = if rest.len() <= FEW { rest.len() } else { 1 << rest.len().min(MOST).ilog2() };
+        let (part, after) = rest.split_at(many);
         rest = after;
-        Some(part)
+        (!part.is_empty()).then_some(part)
     })
 }
 
@@ -19,34 +24,54 @@ pub fn parts<T>(mut rest: &[T]) -> impl Iterator<Item = &[T]> {
 pub fn filled<T: Clone>(list: &[T]) -> impl Iterator<Item = Vec<T>> {
     list.chunks(MOST).map(|part| {
         let last = part.iter().next_back().cloned();
-        let more = part.len().next_power_of_two() - part.len();
+        let more = if part.len() <= FEW { 0 } else { part.len().next_power_of_two() - part.len() };
         part.iter().cloned().chain(last.into_iter().cycle().take(more)).collect()
     })
 }
 
 /// "$3, $4", from a number on.
 pub fn numbers(first: usize, many: usize) -> String {
-    (first..first + many).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+    let mut text = String::new();
+    put_numbers(&mut text, first, many);
+    text
 }
 
 /// "($1, $2), ($3, $4)".
 pub fn values(rows: usize, columns: usize) -> String {
-    (0..rows).map(|row| format!("({})", numbers(row * columns + 1, columns))).collect::<Vec<_>>().join(", ")
+    let mut text = String::new();
+    for row in 0..rows {
+        text += if row == 0 { "(" } else { ", (" };
+        put_numbers(&mut text, row * columns + 1, columns);
+        text += ")";
+    }
+    text
+}
+
+fn put_numbers(text: &mut String, first: usize, many: usize) {
+    for number in first..first + many {
+        *text += if number == first { "$" } else { ", $" };
+        // Writing to a string can't fail.
+        let _ = write!(text, "{number}");
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn has_a_statement(rows: usize) -> bool {
+        (1..=FEW).contains(&rows) || rows.is_power_of_two() && rows <= MOST
+    }
+
     #[test]
     fn a_list_comes_in_parts_of_few_lengths() {
         for many in 0..200 {
             let list: Vec<_> = (0..many).collect();
             let all: Vec<_> = parts(&list).collect();
-            assert!(all.iter().all(|part| part.len().is_power_of_two() && part.len() <= MOST));
+            assert!(all.iter().all(|part| has_a_statement(part.len())));
             assert_eq!(all.concat(), list);
             let all: Vec<_> = filled(&list).collect();
-            assert!(all.iter().all(|part| part.len().is_power_of_two() && part.len() <= MOST));
+            assert!(all.iter().all(|part| has_a_statement(part.len())));
             let mut found = all.concat();
             found.dedup();
             assert_eq!(found, list);

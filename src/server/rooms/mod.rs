@@ -17,6 +17,7 @@ use crate::server::clock;
 use crate::server::db::Db;
 use crate::server::watch::Watch;
 use crate::sync::protocol::{Frame, Message, Notice};
+use axum::body::Bytes;
 use edit::{Done, why};
 pub use presence::Visitor;
 pub use room::Edits;
@@ -35,7 +36,7 @@ pub struct SocketId(pub u64);
 /// The way to one socket.
 #[derive(Clone)]
 pub struct Outgoing {
-    pub frames: mpsc::Sender<Vec<u8>>,
+    pub frames: mpsc::Sender<Bytes>,
     /// Ends the connection.
     pub end: Arc<Notify>,
 }
@@ -43,8 +44,8 @@ pub struct Outgoing {
 impl Outgoing {
     /// Sends without waiting: a socket that doesn't keep up may not hold up the
     /// others. It is let go, and comes back asking for what it missed.
-    fn send(&self, frame: Vec<u8>) {
-        if self.frames.try_send(frame).is_err() {
+    fn send(&self, frame: impl Into<Bytes>) {
+        if self.frames.try_send(frame.into()).is_err() {
             self.end.notify_one();
         }
     }
@@ -113,6 +114,10 @@ const BATCH: usize = 512;
 /// Two batches begin this long apart at the least. Whoever writes after a pause isn't
 /// held up; where many write at once, more of them share a commit.
 const GATHER: Duration = Duration::from_millis(8);
+/// The same after a batch of so many: they are in many meetings, and each commit costs
+/// the server as much as several updates.
+const GATHER_MANY: Duration = Duration::from_millis(16);
+const MANY: usize = 10;
 
 impl Rooms {
     /// `watch` is told of everything that is committed.
@@ -216,7 +221,7 @@ impl<S: Store> Keeper<S> {
                     asks.push(ask);
                 }
             }
-            next = Instant::now() + GATHER;
+            next = Instant::now() + if asks.len() < MANY { GATHER } else { GATHER_MANY };
             self.answer(asks.drain(..), clock::now()).await;
         }
     }
@@ -370,7 +375,7 @@ impl<S: Store> Keeper<S> {
         let rooms = self.rooms.values_mut().filter(|room| room.name.plan == *plan);
         for room in rooms {
             let frame = Frame::new(room.name.to_string(), Notice::news()).written();
-            room.send_all(&frame, None);
+            room.send_all(frame, None);
         }
     }
 }

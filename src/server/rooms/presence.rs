@@ -100,7 +100,7 @@ impl Room {
     }
 
     fn tell_lines(&self, lines: &[Line], but: Option<SocketId>) {
-        self.send_all(&self.awareness(lines), but);
+        self.send_all(self.awareness(lines), but);
     }
 
     fn awareness(&self, lines: &[Line]) -> Vec<u8> {

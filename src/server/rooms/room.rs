@@ -14,6 +14,7 @@ use crate::server::db::documents::{Accepted, Commit, Stored};
 use crate::sync::document::{Document, Touched, Unfit};
 use crate::sync::judgement::judge;
 use crate::sync::protocol::{Frame, Message};
+use axum::body::Bytes;
 pub use edits::Edits;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -92,19 +93,20 @@ impl Room {
 
     /// Tries an update on the shadow and judges what it makes of the section.
     pub fn weigh(&mut self, author: SocketId, right: Right, bytes: Vec<u8>, at: Moment) -> Verdict {
-        let news = match catch_unwind(AssertUnwindSafe(|| self.shadow.news_of(&bytes))) {
-            Ok(Ok(news)) => news,
+        let mut offer = match catch_unwind(AssertUnwindSafe(|| self.shadow.offer(&bytes))) {
+            Ok(Ok(offer)) => offer,
             _ => return Verdict::Broken,
         };
+        let news = std::mem::take(&mut offer.news);
         let by = match &right {
             Right::Write(permit) | Right::Beside(permit, _) => permit.by().to_string(),
             Right::None(_) => String::new(),
         };
         let others = |client: &u64| self.owners.get(client).is_some_and(|owner| *owner != by);
-        if !matches!(right, Right::None(_)) && news.iter().any(|(client, _)| others(client)) {
+        if !matches!(right, Right::None(_)) && news.iter().any(others) {
             return Verdict::Refused("This was written under another person's name, so it was not taken".into());
         }
-        let tried = catch_unwind(AssertUnwindSafe(|| self.shadow.apply(&bytes).map(|()| self.read_again())));
+        let tried = catch_unwind(AssertUnwindSafe(|| self.shadow.accept(offer).map(|()| self.read_again())));
         let (paths, after) = match tried {
             Ok(Ok(Ok(after))) => after,
             Ok(Ok(Err(sentence))) => return self.spoiled(Verdict::Refused(sentence)),
@@ -128,7 +130,6 @@ impl Room {
             return self.spoiled(Verdict::Refused(sentence));
         }
         self.authors.push(Some(author));
-        let news = news.into_iter().map(|(client, _)| client).collect();
         self.accept(&by, bytes, at, news, (&before, &after));
         self.values.put(&after, &paths);
         Verdict::Accepted
@@ -219,11 +220,12 @@ impl Room {
     pub fn committed(&mut self, commit: Commit) {
         let authors = std::mem::take(&mut self.authors);
         for (update, author) in commit.updates.into_iter().zip(authors) {
-            if self.live.apply(&update.bytes).is_err() {
+            // The shadow has looked at it.
+            if self.live.apply_copy(&update.bytes).is_err() {
                 tracing::error!(document = %self.name, "a committed update does not apply to the live document");
             }
             let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes)).written();
-            self.send_all(&frame, author);
+            self.send_all(frame, author);
         }
     }
 
@@ -246,10 +248,11 @@ impl Room {
         }
     }
 
-    pub fn send_all(&self, frame: &[u8], but: Option<SocketId>) {
+    pub fn send_all(&self, frame: impl Into<Bytes>, but: Option<SocketId>) {
+        let frame = frame.into();
         for (socket, member) in &self.members {
             if Some(*socket) != but {
-                member.to.send(frame.to_vec());
+                member.to.send(frame.clone());
             }
         }
     }

@@ -61,7 +61,7 @@ impl Transport {
     }
 
     /// Sends what gathered for somebody in one write.
-    pub async fn send_all(&mut self, messages: &mut Vec<Vec<u8>>) -> bool {
+    pub async fn send_all(&mut self, messages: &mut Vec<Bytes>) -> bool {
         let Transport::Socket(socket) = self else {
             for message in messages.drain(..) {
                 if !self.send(message).await {
@@ -71,7 +71,7 @@ impl Transport {
             return true;
         };
         for message in messages.drain(..) {
-            if socket.feed(Message::Binary(message.into())).await.is_err() {
+            if socket.feed(Message::Binary(message)).await.is_err() {
                 return false;
             }
         }

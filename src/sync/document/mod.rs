@@ -44,8 +44,13 @@ pub enum Unfit {
     Missing,
 }
 
-/// What an update would add: for each client, the clock it reaches.
-pub type Insertions = Vec<(u64, u32)>;
+/// An update that came, looked at and not applied yet.
+pub struct Offer {
+    /// The clients whose writing in it is new to the document.
+    pub news: Vec<u64>,
+    update: Update,
+    misses: bool,
+}
 
 impl Document {
     /// An empty document. `client` must be fresh for each load of a page and is
@@ -112,17 +117,24 @@ impl Document {
         self.doc.transact().encode_diff_v1(&StateVector::default())
     }
 
-    /// The clients whose writing in `update` is new to this document.
-    pub fn news_of(&self, update: &[u8]) -> Result<Insertions, Unfit> {
+    /// Looks at an update before it is applied.
+    pub fn offer(&self, update: &[u8]) -> Result<Offer, Unfit> {
         let update = Update::decode_v1(update).map_err(|_| Unfit::Broken)?;
         let known = self.doc.transact().state_vector();
-        Ok(update
+        let news = update
             .insertions(true)
             .iter()
             .filter_map(|(client, ranges)| Some((client, ranges.iter().next_back()?.end)))
             .filter(|(client, end)| *end > known.get(client))
-            .map(|(client, end)| (client.get(), end))
-            .collect())
+            .map(|(client, _)| client.get())
+            .collect();
+        let misses = leaves_gap(&update, &known);
+        Ok(Offer { news, update, misses })
+    }
+
+    /// Applies an update that was looked at, as `apply` does.
+    pub fn accept(&self, offer: Offer) -> Result<(), Unfit> {
+        if offer.misses { Err(Unfit::Missing) } else { self.take(offer.update) }
     }
 
     /// What the section says now. Fails where the document holds something that

@@ -3,6 +3,7 @@
 
 use super::authority::Authority;
 use super::memory::Memory;
+use axum::body::Bytes;
 use futures_util::FutureExt;
 use pep::domain::access::{Action, Actor, Permit, Refusal};
 use pep::domain::calendar::Moment;
@@ -28,7 +29,7 @@ pub struct Server {
 pub struct Connection {
     person: usize,
     to: Outgoing,
-    queue: mpsc::Receiver<Vec<u8>>,
+    queue: mpsc::Receiver<Bytes>,
     open: BTreeMap<DocumentName, Open>,
     /// What is being opened: nothing else is taken meanwhile.
     opening: Option<Opening>,
@@ -110,7 +111,7 @@ impl Server {
         let Some(connection) = self.connections.get_mut(&id) else { return Vec::new() };
         let mut frames = std::mem::take(&mut connection.out);
         while let Ok(frame) = connection.queue.try_recv() {
-            frames.push(frame);
+            frames.push(frame.to_vec());
         }
         frames
     }

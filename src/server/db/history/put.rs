@@ -4,8 +4,9 @@ use crate::domain::calendar::Moment;
 use crate::server::db::documents::Written;
 use crate::server::db::{DbError, rows};
 use crate::server::ids;
-use sqlx::{AnyConnection, AssertSqlSafe, Row};
+use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How long one person's changes to one field count as one change, in milliseconds.
 const ONE_CHANGE: i64 = 60_000;
@@ -22,81 +23,70 @@ struct Line<'a> {
     last: Option<Moment>,
 }
 
-/// The last line of a place.
+/// The line that a place had last.
 struct Last {
     id: String,
     by: String,
     began: Moment,
-    /// Its place among the lines that these updates make, where it is one of them.
-    line: Option<usize>,
 }
 
 /// A document and a path in it.
 type Place = (String, String);
 
+/// The lines that may go on, as this server wrote them: its rooms alone write in their
+/// documents. After a start each place begins a new line, which is told as one with the
+/// line before (`domain/history`).
+#[derive(Clone, Default)]
+pub struct Recent {
+    last: Arc<Mutex<HashMap<Place, Last>>>,
+}
+
+/// So many places are remembered before those are forgotten whose line is complete.
+const MANY: usize = 4_096;
+
 /// Notes what updates changed, in their order.
 pub async fn put<'a>(
     connection: &mut AnyConnection,
-    updates: impl Iterator<Item = &'a Written<'a>> + Clone,
+    recent: &Recent,
+    updates: impl Iterator<Item = &'a Written<'a>>,
 ) -> Result<(), DbError> {
-    let places = updates.clone().flat_map(|written| {
-        written.update.changed.iter().map(|changed| (written.name.to_string(), changed.path.clone()))
-    });
-    let mut places: Vec<Place> = places.collect();
-    places.sort();
-    places.dedup();
-    let mut last = last_lines(connection, &places).await?;
-    let mut lines: Vec<Line> = Vec::new();
-    for written in updates {
-        for changed in &written.update.changed {
-            let (update, at) = (written.update, written.update.at);
-            let (path, was, became) = (changed.path.as_str(), changed.was.as_str(), changed.became.as_str());
-            let place = (written.name.to_string(), changed.path.clone());
-            let goes_on = |last: &&mut Last| at.0 - last.began.0 < ONE_CHANGE && last.by == update.by;
-            match last.get_mut(&place).filter(goes_on) {
-                Some(Last { line: Some(line), .. }) => {
-                    (lines[*line].became, lines[*line].last) = (became, Some(at));
-                }
-                Some(known) => {
-                    known.line = Some(lines.len());
-                    let (id, began) = (known.id.clone(), known.began);
-                    lines.push(Line { id, written, path, began, was, became, last: Some(at) });
-                }
-                None => {
-                    let id = ids::fresh().to_string();
-                    let new = Last { id: id.clone(), by: update.by.clone(), began: at, line: Some(lines.len()) };
-                    last.insert(place, new);
-                    lines.push(Line { id, written, path, began: at, was, became, last: None });
-                }
-            }
-        }
-    }
+    let lines = recent.lines(updates);
     store(connection, &lines).await
 }
 
-/// The last line of each of these places, where there is one.
-async fn last_lines(connection: &mut AnyConnection, places: &[Place]) -> Result<HashMap<Place, Last>, DbError> {
-    let mut found = HashMap::new();
-    for some in rows::filled(places) {
-        let one = |at: usize| {
-            let (document, path) = (2 * at + 1, 2 * at + 2);
-            format!(
-                "(select id from history where document = ${document} and path = ${path} order by at desc, id desc limit 1)"
-            )
-        };
-        let each: Vec<_> = (0..some.len()).map(one).collect();
-        let sql = format!("select id, document, path, by_whom, at from history where id in ({})", each.join(", "));
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (document, path) in some {
-            query = query.bind(document).bind(path);
+impl Recent {
+    /// The lines that updates make. Where their commit comes to nothing, a line that it
+    /// would have begun begins with what goes on.
+    fn lines<'a>(&self, updates: impl Iterator<Item = &'a Written<'a>>) -> Vec<Line<'a>> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines: Vec<Line> = Vec::new();
+        let mut made: HashMap<String, usize> = HashMap::new();
+        for written in updates {
+            let (update, at) = (written.update, written.update.at);
+            for changed in &update.changed {
+                let (path, was, became) = (changed.path.as_str(), changed.was.as_str(), changed.became.as_str());
+                let place = (written.name.to_string(), changed.path.clone());
+                let goes_on = |last: &&Last| at.0 - last.began.0 < ONE_CHANGE && last.by == update.by;
+                let (id, began, goes_on) = match last.get(&place).filter(goes_on) {
+                    Some(last) => (last.id.clone(), last.began, Some(at)),
+                    None => (ids::fresh().to_string(), at, None),
+                };
+                if let Some(line) = made.get(&id) {
+                    (lines[*line].became, lines[*line].last) = (became, Some(at));
+                    continue;
+                }
+                made.insert(id.clone(), lines.len());
+                if goes_on.is_none() {
+                    last.insert(place, Last { id: id.clone(), by: update.by.clone(), began });
+                }
+                lines.push(Line { id, written, path, began, was, became, last: goes_on });
+            }
         }
-        for row in query.fetch_all(&mut *connection).await? {
-            let place = (row.try_get("document")?, row.try_get("path")?);
-            let began = Moment(row.try_get("at")?);
-            found.insert(place, Last { id: row.try_get("id")?, by: row.try_get("by_whom")?, began, line: None });
+        if let Some(now) = lines.last().map(|line| line.last.unwrap_or(line.began)).filter(|_| last.len() > MANY) {
+            last.retain(|_, last| now.0 - last.began.0 < ONE_CHANGE);
         }
+        lines
     }
-    Ok(found)
 }
 
 async fn store(connection: &mut AnyConnection, lines: &[Line<'_>]) -> Result<(), DbError> {

@@ -121,7 +121,7 @@ fn part<'a>(all: &'a mut [Section], row: &AnyRow) -> Result<&'a mut Section, DbE
 }
 
 const CHANGES: &str = "select id, section, path, was, became, by_whom, at from history
-     where plan_id = $1 and section <> $2 order by at, id";
+     where document in (select name from document where plan_id = $1 and section <> $2) order by at, id";
 const LATE: &str = "select id, section, path, was, became, by_whom, at from late_edit
      where plan_id = $1 and section <> $2 order by at, id";
 

@@ -173,16 +173,13 @@ async fn put_document(
     }
     let name = DocumentName { plan: file.plan.id.clone(), section: document.section }.to_string();
     let values = serde_json::to_string(document.values).map_err(|error| DbError::Unreadable(error.to_string()))?;
-    sqlx::query(
-        "insert into document (name, plan_id, section, seq, field_values, snapshot, snapshot_seq)
-         values ($1, $2, $3, 1, $4, null, 0)",
-    )
-    .bind(&name)
-    .bind(file.plan.id.to_string())
-    .bind(document.section.id())
-    .bind(values)
-    .execute(&mut *connection)
-    .await?;
+    sqlx::query("insert into document (name, plan_id, section, seq, field_values) values ($1, $2, $3, 1, $4)")
+        .bind(&name)
+        .bind(file.plan.id.to_string())
+        .bind(document.section.id())
+        .bind(values)
+        .execute(&mut *connection)
+        .await?;
     sqlx::query("insert into document_update (document, seq, by_whom, at, bytes) values ($1, 1, $2, $3, $4)")
         .bind(&name)
         .bind(WRITER)
@@ -220,8 +217,8 @@ async fn completed(connection: &mut AnyConnection, file: &File) -> Result<(), Db
 async fn put_change(connection: &mut AnyConnection, file: &File, change: &Change) -> Result<(), DbError> {
     let name = DocumentName { plan: file.plan.id.clone(), section: change.section }.to_string();
     sqlx::query(
-        "insert into document (name, plan_id, section, seq, field_values, snapshot, snapshot_seq)
-         values ($1, $2, $3, 0, '{}', null, 0) on conflict (name) do nothing",
+        "insert into document (name, plan_id, section, seq, field_values) values ($1, $2, $3, 0, '{}')
+         on conflict (name) do nothing",
     )
     .bind(&name)
     .bind(file.plan.id.to_string())
