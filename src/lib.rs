@@ -21,6 +21,10 @@ pub mod server;
 /// Whether this build has only the pages of the young person and the carer.
 const FAMILY: bool = cfg!(any(feature = "voice", feature = "carer"));
 
+/// Whether what a young person says to be passed on is judged here. Their own page spells
+/// it, and the server alone judges it.
+const JUDGES: bool = cfg!(feature = "ssr");
+
 /// Whether this build has the young person's page, on which one draws and records.
 const VOICE: bool = !cfg!(any(feature = "carer", feature = "plan", feature = "office", feature = "meeting"));
 

@@ -1,26 +1,42 @@
 //! Beneath a target: what it doesn't say yet, and how one could say it. It changes as
 //! the person writes, so it isn't read aloud by itself, and it stops nobody.
 
+use super::later;
 use super::rows::Table;
+use crate::app::BUNDLE;
+use crate::device::Draft;
 use crate::domain::people::RowId;
 use crate::domain::sections::SectionId;
 use crate::domain::smart::{Advice, Help, help_row};
+use crate::pages::bundle::Bundle;
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 /// The panel for a row of this term's targets; nothing for rows of other tables.
 pub fn smart(table: Table, row: RowId) -> Option<AnyView> {
-    let draft = table.draft;
-    if draft.name().section != SectionId::Targets || table.field != "targets" {
-        return None;
+    let is_targets = table.draft.name().section == SectionId::Targets && table.field == "targets";
+    is_targets.then(|| {
+        let panel = later::afterwards(move || {
+            let row = row.clone();
+            later::later(fetch, move || shown(table.draft, table.field, row.clone()))
+        });
+        view! { <div class="smart">{panel}</div> }.into_any()
+    })
+}
+
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
+fn shown(draft: Draft, field: &'static str, row: RowId) -> Result<AnyView, SplitLoaderError> {
+    // What no page of a build leads to isn't in it.
+    if !matches!(BUNDLE, Bundle::Plan | Bundle::Meeting | Bundle::Whole) {
+        return Ok(().into_any());
     }
-    let place = format!("{}/{row}", table.field);
+    let place = format!("{field}/{row}");
     let advice = Memo::new(move |_| {
         // It compares with what the look back says of last term's.
         draft.values.at("review", |_| ());
         draft.values.at(&place, |values| help_row(values, &row, None))
     });
-    let shown = move || advice.get().map(panel);
-    Some(view! { <div class="smart">{shown}</div> }.into_any())
+    Ok((move || advice.get().map(panel)).into_any())
 }
 
 fn panel(Advice { missing, hints }: Advice) -> AnyView {

@@ -143,9 +143,8 @@ impl Field {
     }
 
     /// Something that the young person says to be passed on; `reads` knows its spelling.
-    /// Their own page spells it, and the server judges it.
     pub const fn told(id: &'static str, label: &'static str, reads: fn(&str) -> bool) -> Self {
-        field(id, label, Kind::Told(if crate::FAMILY { |_| true } else { reads }))
+        field(id, label, Kind::Told(if crate::JUDGES { reads } else { |_| true }))
     }
 
     pub const fn media(kind: MediaKind, id: &'static str, label: &'static str) -> Self {
@@ -208,8 +207,7 @@ impl Kind {
             Kind::Answer(question) => {
                 question.takes(value).then_some(()).ok_or_else(|| "Choose one of the answers".to_string())
             }
-            // A young person's own page spells it, and the server judges it.
-            Kind::Wish if crate::FAMILY => Ok(()),
+            Kind::Wish if !crate::JUDGES => Ok(()),
             Kind::Wish => Wish::read(value).map(|_| ()).ok_or_else(|| "Choose who can see this".to_string()),
             Kind::Told(reads) => {
                 reads(value).then_some(()).ok_or_else(|| "Say this on My voice's own page".to_string())

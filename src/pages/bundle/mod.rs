@@ -17,12 +17,13 @@ use crate::domain::sections::SectionId;
 /// Brings what has to be there before the page of a route is taken over from the server,
 /// and answers whether it is: the page may be a part that comes later.
 pub async fn ready(route: &Route) -> bool {
-    let is_later = match BUNDLE {
-        Bundle::Carer => !Bundle::is_carers_page(route),
-        Bundle::Whole => Bundle::is_carers_own(route),
-        _ => return true,
-    };
-    !is_later || super::carer::later::ready().await
+    let is_plans = matches!(route, Route::Check(..) | Route::Print(_) | Route::NotSent);
+    match BUNDLE {
+        Bundle::Carer if !Bundle::is_carers_page(route) => super::carer::later::ready().await,
+        Bundle::Whole if Bundle::is_carers_own(route) => super::carer::later::ready().await,
+        Bundle::Plan | Bundle::Whole if is_plans => super::plan::later::ready().await,
+        _ => true,
+    }
 }
 
 /// A build of the browser's half.

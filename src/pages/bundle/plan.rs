@@ -2,12 +2,10 @@
 
 use super::Bundle;
 use crate::api::Problem;
-use crate::pages::check::Check;
 use crate::pages::home::Home;
 use crate::pages::inside::outside;
-use crate::pages::not_sent::NotSentView;
 use crate::pages::plan::Plan;
-use crate::pages::print::Print;
+use crate::pages::plan::later::{Part, later};
 use crate::pages::route::Route;
 use crate::pages::section::SectionView;
 use crate::pages::sign_in::SignIn;
@@ -21,9 +19,9 @@ pub fn page(route: Route) -> AnyView {
         Route::SignIn => view! { <SignIn/> }.into_any(),
         Route::Plan(plan) => view! { <Plan plan/> }.into_any(),
         Route::Section(plan, section) => view! { <SectionView plan section/> }.into_any(),
-        Route::Check(plan, section) => view! { <Check plan section/> }.into_any(),
-        Route::Print(plan) => view! { <Print plan/> }.into_any(),
-        Route::NotSent => view! { <NotSentView/> }.into_any(),
+        Route::Check(plan, section) => later(Part::Check(plan, section)),
+        Route::Print(plan) => later(Part::Print(plan)),
+        Route::NotSent => later(Part::NotSent),
         // Opened from the device alone: what the server decides isn't here.
         route if Bundle::Office.has(&route) || Bundle::is_carers_own(&route) => {
             let sentence = Problem::Offline.sentence();

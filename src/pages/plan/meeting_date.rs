@@ -1,5 +1,6 @@
 //! Setting the meeting's day, time and place, for those who may.
 
+use super::later::{Part, later};
 use crate::api::meeting::{Wanted, set_meeting};
 use crate::api::{Meeting, PlanPage};
 use crate::domain::calendar::Day;
@@ -28,23 +29,18 @@ pub fn form(page: Signal<PlanPage>, steps: Steps) -> impl Fn() -> Option<AnyView
     move || {
         may.get().then(|| {
             let words = move || if is_set.get() { "Change the day or the place" } else { "Set the day and the place" };
-            let show = move || {
-                let now = page.with_untracked(|page| page.meeting.clone());
-                open.set(true);
-                request_animation_frame(move || bring(now.as_ref()));
-            };
             view! {
                 <Show
                     when=move || open.get()
                     fallback=move || {
                         view! {
-                            <button type="button" class="button quiet wide" on:click=move |_| show()>
+                            <button type="button" class="button quiet wide" on:click=move |_| open.set(true)>
                                 {words}
                             </button>
                         }
                     }
                 >
-                    {boxes(page, steps, open, wrong)}
+                    {later(Part::MeetingDate(page, steps, open, wrong))}
                 </Show>
             }
             .into_any()
@@ -52,7 +48,10 @@ pub fn form(page: Signal<PlanPage>, steps: Steps) -> impl Fn() -> Option<AnyView
     }
 }
 
-fn boxes(page: Signal<PlanPage>, steps: Steps, open: RwSignal<bool>, wrong: [Wrong; 3]) -> AnyView {
+/// The boxes, with what is set.
+pub(super) fn boxes(page: Signal<PlanPage>, steps: Steps, open: RwSignal<bool>, wrong: [Wrong; 3]) -> AnyView {
+    let now = page.with_untracked(|page| page.meeting.clone());
+    request_animation_frame(move || bring(now.as_ref()));
     let asked = |id: &str, label: &str, hint: &str| Asked::new(id.into(), label.into(), hint.into());
     // The day off that the server asked about, and its question.
     let odd = RwSignal::new(None);

@@ -3,6 +3,7 @@
 
 mod agreeing;
 mod copies;
+pub mod later;
 mod meeting;
 mod meeting_date;
 mod occasions;

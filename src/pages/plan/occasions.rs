@@ -1,5 +1,6 @@
 //! What makes this plan worth looking at before the term's meeting.
 
+use super::later::{Part, later};
 use crate::api::PlanPage;
 use crate::api::occasions::{OccasionLine, finish_occasion, open_occasion};
 use crate::device::Device;
@@ -7,6 +8,7 @@ use crate::domain::occasions::Kind;
 use crate::pages::steps::Steps;
 use crate::ui::field::Asked;
 use crate::ui::form::{self, Wrong, fill, typed};
+use crate::ui::later::afterwards;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
@@ -77,6 +79,17 @@ fn line(steps: Steps, page: &PlanPage, occasion: &OccasionLine, may: bool) -> An
 
 /// Opening one by hand, behind a line that shows it.
 fn by_hand(page: Signal<PlanPage>, steps: Steps) -> AnyView {
+    view! {
+        <details>
+            <summary>"Something has happened"</summary>
+            {afterwards(move || later(Part::Occasion(page, steps)))}
+        </details>
+    }
+    .into_any()
+}
+
+/// The form itself.
+pub(super) fn boxes(page: Signal<PlanPage>, steps: Steps) -> AnyView {
     let device = Device::here();
     let wrong: [Wrong; 2] = std::array::from_fn(|_| RwSignal::new(None));
     let id = StoredValue::new(None);
@@ -106,14 +119,11 @@ fn by_hand(page: Signal<PlanPage>, steps: Steps) -> AnyView {
     let what = Asked::new(WORDS.into(), "What has happened?".into(), String::new());
     let kinds = || Kind::ALL.iter().map(|kind| (kind.id().to_string(), kind.words().to_string())).collect();
     view! {
-        <details>
-            <summary>"Something has happened"</summary>
-            <form class="stack tight" novalidate on:submit=send>
-                {form::choice(&about, wrong[0], "Choose", kinds)}
-                {form::words(&what, wrong[1], "")}
-                <button type="submit" class="button">"Say that it has to be looked at"</button>
-            </form>
-        </details>
+        <form class="stack tight" novalidate on:submit=send>
+            {form::choice(&about, wrong[0], "Choose", kinds)}
+            {form::words(&what, wrong[1], "")}
+            <button type="submit" class="button">"Say that it has to be looked at"</button>
+        </form>
     }
     .into_any()
 }
