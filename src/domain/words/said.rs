@@ -33,7 +33,7 @@ impl Language {
     }
 
     /// A text that came as its English, such as the server's sentence.
-    pub fn of<'a>(self, english: &'a str) -> &'a str {
+    pub fn of(self, english: &str) -> &str {
         let heard = HEARD[self as usize].get().map_or(&[][..], Vec::as_slice);
         match heard.binary_search_by(|(known, _)| known.as_str().cmp(english)) {
             Ok(place) => &heard[place].1,

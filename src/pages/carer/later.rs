@@ -15,7 +15,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 pub enum Part {
     Agreed(PlanId),
     Children { starts: bool },
-    Photos(Draft),
+    Photos(Box<Draft>),
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
@@ -27,7 +27,7 @@ fn shown(part: Part) -> Result<AnyView, SplitLoaderError> {
     Ok(match part {
         Part::Agreed(plan) => view! { <AgreedView plan/> }.into_any(),
         Part::Children { starts } => view! { <ChildrenView starts/> }.into_any(),
-        Part::Photos(draft) => view! { <Photos draft/> }.into_any(),
+        Part::Photos(draft) => view! { <Photos draft=*draft/> }.into_any(),
     })
 }
 

@@ -130,7 +130,7 @@ fn Writing(visit: Visit, meeting: Option<Meeting>) -> impl IntoView {
         >
             <ol class="plain topics">{cards}</ol>
             {afterwards(move || match crate::PHOTOS {
-                true => later(Part::Photos(visit.draft)),
+                true => later(Part::Photos(Box::new(visit.draft))),
                 false => view! { <Photos draft=visit.draft/> }.into_any(),
             })}
             {offer(move || visit.has_finished_one())}
