@@ -13,17 +13,20 @@ use super::route::Route;
 use crate::app::BUNDLE;
 use crate::domain::people::Role;
 use crate::domain::sections::SectionId;
+use std::future::Future;
+use std::pin::Pin;
 
 /// Brings what has to be there before the page of a route is taken over from the server,
-/// and answers whether it is: the page may be a part that comes later.
-pub async fn ready(route: &Route) -> bool {
+/// and answers whether it is: the page may be a part that comes later. Not an `async fn`,
+/// whose states would keep the code of every build in each.
+pub fn ready(route: &Route) -> Pin<Box<dyn Future<Output = bool>>> {
     let is_plans = matches!(route, Route::Check(..) | Route::Print(_) | Route::NotSent);
     match BUNDLE {
-        Bundle::Voice | Bundle::Whole if *route == Route::Card => super::voice::later::ready().await,
-        Bundle::Carer if !Bundle::is_carers_page(route) => super::carer::later::ready().await,
-        Bundle::Whole if Bundle::is_carers_own(route) => super::carer::later::ready().await,
-        Bundle::Plan | Bundle::Whole if is_plans => super::plan::later::ready().await,
-        _ => true,
+        Bundle::Voice | Bundle::Whole if *route == Route::Card => Box::pin(super::voice::later::ready()),
+        Bundle::Carer if !Bundle::is_carers_page(route) => Box::pin(super::carer::later::ready()),
+        Bundle::Whole if Bundle::is_carers_own(route) => Box::pin(super::carer::later::ready()),
+        Bundle::Plan | Bundle::Whole if is_plans => Box::pin(super::plan::later::ready()),
+        _ => Box::pin(async { true }),
     }
 }
 
