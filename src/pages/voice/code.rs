@@ -215,7 +215,7 @@ fn Pad(chosen: RwSignal<Vec<&'static str>>) -> impl IntoView {
     };
     view! {
         <ol class="plain places" aria-label=say(words::CHOSEN_SO_FAR)>{(0..LONG).map(place).collect_view()}</ol>
-        <div class="pad" role="group" aria-label=say(words::TO_CHOOSE_FROM)>
+        <div class="code-pad" role="group" aria-label=say(words::TO_CHOOSE_FROM)>
             {PICTURES
                 .into_iter()
                 .map(|(id, name)| view! {
