@@ -39,7 +39,7 @@ fn Chosen(talk: Talk) -> impl IntoView {
         questions()
             .filter_map(|(id, question)| {
                 let pick = talk.pick(id);
-                drawing(question, pick.split(',').next()?)
+                drawing(question, pick.split(',').find(|pick| !pick.is_empty())?)
             })
             .find(|id| id.starts_with("pic-"))
             .unwrap_or_else(|| "code-sun".into())
