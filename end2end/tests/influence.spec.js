@@ -1,6 +1,7 @@
 // What a young person's words come to: what is heard of them, what they say to that, and
 // taking them back before the meeting and after it began.
 import { PEOPLE, cut, device, expect, handOver, live, open, readyForOffline, restore, savedToPlan, status, test } from "../pep.js";
+import { book } from "../words.js";
 
 const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true };
 const TOBI = "tobi.adeyemi@wrenshire.example";
@@ -192,6 +193,7 @@ test("whoever ticks someone and goes on without sharing is led to Share, once", 
 test("an answer keeps its language, and what it says in another stands beside it with a name", async ({ browser, server }) => {
   test.setTimeout(120_000);
   const plan = server.plan("Yonas");
+  const safe = book("ar").say("Safe in your plan");
   const [own, said] = ["مكان هادئ قرب المكتبة", "A quiet place near the library"];
   const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
   await handOver(tablet, server, "Yonas");
@@ -208,7 +210,7 @@ test("an answer keeps its language, and what it says in another stands beside it
   for (const name of ["Ruth Osei", "Priya Nair"]) await tablet.getByLabel(name).check();
   await tablet.locator("#share").click();
   await expect(tablet.locator(".audience.is-shared")).toContainText("Priya Nair");
-  await expect(status(tablet)).toHaveText("محفوظ بأمان في خطتك");
+  await expect(status(tablet)).toHaveText(safe);
 
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `/plans/${plan}`);
@@ -233,7 +235,7 @@ test("an answer keeps its language, and what it says in another stands beside it
 
   // Taken back, neither is anywhere.
   await tablet.locator(".audience-ways button").last().click();
-  await expect(status(tablet)).toHaveText("محفوظ بأمان في خطتك");
+  await expect(status(tablet)).toHaveText(safe);
   for (const who of [ruth, priya, ...rest]) {
     for (const words of [own, said]) await expect.poll(async () => (await page(who)).includes(words), words).toBe(false);
   }
