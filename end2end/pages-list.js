@@ -34,6 +34,22 @@ const question = (words) => async (page) => {
     await next.click();
     await expect(page.locator("h1")).not.toHaveText(before);
   }
+  // What comes behind the question is there.
+  await expect(page.locator(".audience").first()).toBeVisible();
+};
+// A sheet with a line on it, and what says an answer.
+const drawing = async (page) => {
+  await question(/feel|at the moment/)(page);
+  await page.getByRole("button", { name: "Say it" }).click();
+  await page.getByRole("button", { name: "Draw it" }).click();
+  const sheet = page.locator("svg.sheet");
+  await sheet.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await sheet.boundingBox();
+  await page.mouse.move(x + width * 0.2, y + height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.7, y + height * 0.6, { steps: 8 });
+  await page.mouse.up();
+  await expect(sheet.locator("path")).toHaveCount(1);
 };
 const sharing = async (page) => {
   await question(/hard/)(page);
@@ -249,6 +265,8 @@ export const PAGES = [
   { name: "voice-pictures-sorting", least: 96, go: sitting("gwen", "Alfie", sorting) },
   { name: "voice-pictures-pictures", least: 96, once: true, go: sitting("gwen", "Alfie", question(/better/)) },
   { name: "voice-pictures-looks", least: 96, go: sitting("gwen", "Alfie", looks) },
+  { name: "voice-pictures-drawing", least: 96, go: sitting("gwen", "Alfie", drawing) },
+  { name: "voice-words-drawing", least: 48, once: true, go: sitting("ruth", "Yonas", drawing) },
   { name: "voice-both-welcome", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", async () => {}) },
   { name: "voice-both-faces", least: 64, go: sitting("gwen", "Ellie-Mae", question(/feel/)) },
   { name: "voice-both-sentences", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", question(/safe/)) },

@@ -19,6 +19,7 @@ use crate::domain::sections::SectionId;
 pub async fn ready(route: &Route) -> bool {
     let is_plans = matches!(route, Route::Check(..) | Route::Print(_) | Route::NotSent);
     match BUNDLE {
+        Bundle::Voice | Bundle::Whole if *route == Route::Card => super::voice::later::ready().await,
         Bundle::Carer if !Bundle::is_carers_page(route) => super::carer::later::ready().await,
         Bundle::Whole if Bundle::is_carers_own(route) => super::carer::later::ready().await,
         Bundle::Plan | Bundle::Whole if is_plans => super::plan::later::ready().await,

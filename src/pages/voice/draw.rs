@@ -111,7 +111,7 @@ fn Sheet(pad: Pad) -> impl IntoView {
             on:pointerdown=move |event| pad.begin(&event)
             on:pointermove=move |event| pad.draw(&event)
             on:pointerup=move |event| pad.end(&event)
-            on:pointercancel=move |_| pad.stroke.set(None)
+            on:pointercancel=move |event| pad.end(&event)
         >
             {drawn}
             {under_way}
@@ -231,7 +231,8 @@ impl Pad {
         });
     }
 
-    /// A stroke is kept when its finger lifts.
+    /// A stroke is kept when its finger lifts, or when the tablet takes the finger for
+    /// something else: what was drawn by then is theirs, and can be undone.
     fn end(self, event: &PointerEvent) {
         let ended = self.stroke.with_untracked(|stroke| {
             stroke.as_ref().filter(|(pointer, _)| *pointer == event.pointer_id()).map(|(_, stroke)| stroke.clone())

@@ -2,6 +2,7 @@
 //! what is picked or written without it.
 
 use super::audience::Audience;
+use super::card::CardView;
 use super::code::{ChooseCode, Choosing};
 use super::finish::Finish;
 use super::heard;
@@ -62,6 +63,21 @@ pub fn later(talk: Talk, part: Part) -> AnyView {
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_code))]
 fn chosen_code(done: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
     Ok(if crate::VOICE { view! { <Choosing done/> }.into_any() } else { ().into_any() })
+}
+
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch_card))]
+fn opened_card() -> Result<AnyView, SplitLoaderError> {
+    Ok(if crate::VOICE { view! { <CardView/> }.into_any() } else { ().into_any() })
+}
+
+/// The page that a card's code leads to.
+pub fn card() -> AnyView {
+    later::later(fetch_card, opened_card)
+}
+
+/// Brings the code. Answers whether it came.
+pub async fn ready() -> bool {
+    fetch_card().await.is_ok()
 }
 
 /// Choosing a picture code before anything else.

@@ -12,7 +12,7 @@ mod frame;
 mod heard;
 mod helped;
 mod last_time;
-mod later;
+pub mod later;
 mod looks;
 mod named;
 mod picks;
@@ -28,7 +28,6 @@ mod telling;
 mod we_did;
 mod welcome;
 
-pub use card::CardView;
 pub use picks::drawing as drawing_of;
 
 use crate::api::{self, Page, Problem, SittingPage};
