@@ -218,6 +218,7 @@ test("an answer keeps its language, and what it says in another stands beside it
   await expect(answer).toContainText("Given in Arabic");
   await expect(answer.locator("blockquote")).toHaveAttribute("lang", "ar");
   expect(await answer.locator("blockquote").evaluate((quote) => getComputedStyle(quote).direction)).toBe("rtl");
+  await ruth.locator(".voices > details > summary").first().click();
   await answer.getByText("Add a translation").click();
   await answer.getByLabel("What it says, in another language").fill(said);
   await answer.getByRole("button", { name: "Add it" }).click();
