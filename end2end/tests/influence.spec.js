@@ -1,6 +1,7 @@
 // What a young person's words come to: what is heard of them, what they say to that, and
 // taking them back before the meeting and after it began.
-import { PEOPLE, cut, device, expect, handOver, open, readyForOffline, restore, savedToPlan, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, handOver, live, open, readyForOffline, restore, savedToPlan, status, test } from "../pep.js";
+import { book } from "../words.js";
 
 const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true };
 const TOBI = "tobi.adeyemi@wrenshire.example";
@@ -162,6 +163,84 @@ test("who helped, who typed and what each will see, and what was said last time"
   await ruth.locator(".voices summary").click();
   await expect(ruth.locator(".voices")).toContainText("Typed by Ms Osei, checked by Shan");
   expect(await ruth.content()).not.toContain("hip in front");
+  for (const page of [tablet, ruth]) expect(page.problems).toEqual([]);
+});
+
+test("whoever ticks someone and goes on without sharing is led to Share, once", async ({ browser, server }) => {
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await handOver(tablet, server, "Yonas");
+  const asked = "How are break and lunch, and the people you spend them with?";
+  await ask(tablet, asked);
+  await tablet.getByLabel("Want to say more?").fill("The art room");
+  await tablet.getByRole("button", { name: "Choose who" }).click();
+  await tablet.getByLabel("Ruth Osei").check();
+  await next(tablet);
+  await expect(tablet.locator("#share")).toBeFocused();
+  await expect(heading(tablet)).toHaveText(asked);
+  await expect(tablet.locator("#audience")).toHaveText("Only you can see this");
+  await next(tablet);
+  await expect(heading(tablet)).not.toHaveText(asked);
+  // And whoever shares is led nowhere.
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  await tablet.getByRole("button", { name: "Choose who" }).click();
+  await tablet.getByLabel("Ruth Osei").check();
+  await tablet.getByRole("button", { name: "Share", exact: true }).click();
+  await next(tablet);
+  await expect(heading(tablet)).not.toHaveText(asked);
+  expect(tablet.problems).toEqual([]);
+});
+
+test("an answer keeps its language, and what it says in another stands beside it with a name", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const plan = server.plan("Yonas");
+  const safe = book("ar").say("Safe in your plan");
+  const [own, said] = ["مكان هادئ قرب المكتبة", "A quiet place near the library"];
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await handOver(tablet, server, "Yonas");
+  await live(tablet);
+  await tablet.getByRole("button", { name: "How it looks" }).click();
+  await tablet.getByLabel("العربية").check();
+  await expect(tablet.locator(".voice[lang=ar][dir=rtl]")).toBeVisible();
+  await tablet.locator(".how-it-looks").click();
+  // The first that Yonas hasn't answered.
+  const friends = tablet.locator('[name="friends-pick"]').first();
+  while (!(await friends.count())) await tablet.locator(".voice-foot .next").click();
+  await tablet.locator(".writing textarea").fill(own);
+  await tablet.locator(".audience-ways button").click();
+  for (const name of ["Ruth Osei", "Priya Nair"]) await tablet.getByLabel(name).check();
+  await tablet.locator("#share").click();
+  await expect(tablet.locator(".audience.is-shared")).toContainText("Priya Nair");
+  await expect(status(tablet)).toHaveText(safe);
+
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${plan}`);
+  const answer = ruth.locator(".voice-quote").filter({ hasText: own });
+  await expect(answer).toContainText("Given in Arabic");
+  await expect(answer.locator("blockquote")).toHaveAttribute("lang", "ar");
+  expect(await answer.locator("blockquote").evaluate((quote) => getComputedStyle(quote).direction)).toBe("rtl");
+  await ruth.locator(".voices > details > summary").first().click();
+  await answer.getByText("Add a translation").click();
+  await answer.getByLabel("What it says, in another language").fill(said);
+  await answer.getByRole("button", { name: "Add it" }).click();
+  await expect(answer).toContainText("Translated by Ruth Osei, a person");
+  await expect(answer.locator("blockquote")).toContainText(own);
+  await expect(answer.locator("p.words")).toHaveText(said);
+
+  const others = {};
+  for (const who of ["priya.nair@wrenshire.example", "miriam.cole@carers.example", PEOPLE.helen]) others[who] = await device(browser, server, who);
+  const [priya, ...rest] = Object.values(others);
+  const page = async (who) => (await who.request.get(`${server.url}/plans/${plan}`)).text();
+  const read = await page(priya);
+  for (const words of [own, said, "Translated by Ruth Osei, a person", "Given in Arabic"]) expect(read).toContain(words);
+  for (const who of rest) for (const words of [own, said]) expect(await page(who)).not.toContain(words);
+
+  // Taken back, neither is anywhere.
+  await tablet.locator(".audience-ways button").last().click();
+  await expect(status(tablet)).toHaveText(safe);
+  for (const who of [ruth, priya, ...rest]) {
+    for (const words of [own, said]) await expect.poll(async () => (await page(who)).includes(words), words).toBe(false);
+  }
+  expect(server.sql("select * from translation")).toEqual([]);
   for (const page of [tablet, ruth]) expect(page.problems).toEqual([]);
 });
 

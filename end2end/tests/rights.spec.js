@@ -1,7 +1,7 @@
 // What a young person did not share, and where a child lives, is searched for in
 // everything that the server answers to everybody else.
 import { request } from "@playwright/test";
-import { PASSWORD, PEOPLE, device, expect, handOver, open, savedToPlan, test, typeIn } from "../pep.js";
+import { PASSWORD, PEOPLE, device, expect, handOver, open, savedToPlan, status, test, typeIn } from "../pep.js";
 import { cookieOf, openOverWire } from "../wire.js";
 
 const EVERYBODY = {
@@ -136,4 +136,33 @@ test("where a child lives reaches those who must know it, and never the carer or
   await open(jo, server, `/plans/${amira}/private-details`);
   await expect(jo.locator("main")).toContainText("This part of the plan isn't yours");
   for (const secret of secrets) await expect(jo.locator("body")).not.toContainText(secret);
+});
+
+test("whose part has ended is refused within a moment while they type, and keeps their words", async ({ browser, server }) => {
+  const jo = await device(browser, server, PEOPLE.jo, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  const plan = server.plan("Amira");
+  await open(jo, server, `/plans/${plan}/carers-view`);
+  const head = jo.locator("#topic-0");
+  if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
+  const box = jo.locator('[data-path="going-well"]');
+  await typeIn(box, " Wombat one.");
+  await savedToPlan(jo);
+  const [{ id }] = server.sql(`select id from person where email = '${PEOPLE.jo}'`);
+  server.sql(`update relationship set until = '2020-01-01' where person_id = '${id}'`);
+  // What the server found out about rights holds for two seconds.
+  const refused = async () => {
+    if (await box.isEditable()) await box.pressSequentially("z");
+    return status(jo).textContent();
+  };
+  await expect.poll(refused, { timeout: 5_000, intervals: [100] }).toBe("Not sent. Open to fix");
+  const words = await box.inputValue();
+  expect(words).toMatch(/Wombat one\.z+$/);
+  // What came within that moment is in the plan; not the last of it.
+  const there = server.sql(`select field_values from document where name = '${plan}/carers-view'`)[0].field_values;
+  expect(there).toContain("Wombat one.");
+  expect(there).not.toContain(JSON.stringify(words).slice(1, -1));
+  await open(jo, server, "/not-sent");
+  await expect(jo.locator(".kept-words")).toHaveText(words);
+  await expect(jo.locator("main")).toContainText("You can no longer open this plan, because your part in it has ended.");
+  expect(jo.problems).toEqual([]);
 });

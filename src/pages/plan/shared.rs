@@ -23,7 +23,8 @@ pub fn card(page: Signal<PlanPage>) -> AnyView {
     // Only they draw it anew: somebody may be writing a translation.
     let shared = Memo::new(move |_| page.with(|page| page.shared.clone()));
     let answers = move || {
-        shared.track();
+        // Read, and not only tracked: a memo that nobody reads follows nothing.
+        shared.with(|_| ());
         page.with_untracked(|page| words(page, IN_SIGHT, Some(steps)))
     };
     view! {

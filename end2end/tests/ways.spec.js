@@ -1,0 +1,216 @@
+// Every way to answer, in every look, in English and in Arabic: with a finger, on a slow
+// tablet, and without a network.
+import { LAUNCH } from "../playwright.config.js";
+import { PEOPLE, cut, device, expect, handOver, live, readyForOffline, restore, status, test } from "../pep.js";
+import { book } from "../words.js";
+
+const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+test.use({ launchOptions: { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE] } });
+
+const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true };
+// A tablet of some years, on the far side of a home's Wi-Fi.
+const SLOWER = 4;
+const LINE = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 };
+
+const WRITTEN = { "en-GB": "Long division, and no noise", ar: "القسمة الطويلة بلا ضوضاء" };
+// What is done at each question of a look: answers to pick, or another way.
+const WRITE = "write", DRAW = "draw", RECORD = "record", SORT = "sort";
+const WAYS = {
+  pictures: { school: ["good", WRITE], sort: [SORT], helps: ["teacher", DRAW], change: ["skip", RECORD], helper: ["not-sure"] },
+  both: { school: ["really-good"], best: ["art", "music"], hard: ["not-sure", DRAW], helps: [RECORD], safe: ["mostly"], know: [WRITE], meeting: ["skip"] },
+  words: { school: ["in-between"], friends: ["good", WRITE], proud: [DRAW, "not-sure"], hard: ["tests", RECORD], safe: ["no"], dreams: ["skip"], meeting: ["lead"] },
+};
+
+// The tablet in the child's hands, slow, in a language and ready for no network.
+async function tablet(browser, server, language) {
+  // Nobody has asked Rhys anything yet.
+  server.sql(`update plan set state = 'drafting' where id = '${server.plan("Rhys")}'`);
+  const page = await device(browser, server, PEOPLE.ruth, { ...TABLET, permissions: ["microphone"] });
+  await handOver(page, server, "Rhys");
+  await live(page);
+  const protocol = await page.context().newCDPSession(page);
+  page.touch = (type, ...touchPoints) => protocol.send("Input.dispatchTouchEvent", { type, touchPoints });
+  // A line is slow or not there: the browser goes by what it was told last.
+  page.line = (there) => protocol.send("Network.emulateNetworkConditions", { offline: !there, ...LINE });
+  await protocol.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await page.line(true);
+  if (language !== "en-GB") {
+    await page.locator(".how-it-looks").tap();
+    await page.locator(`input[name=language][value=${language}]`).tap();
+    await expect(page.locator(`.voice[lang=${language}]`)).toBeVisible();
+    await page.locator(".how-it-looks").tap();
+  }
+  await readyForOffline(page, "/sitting");
+  return page;
+}
+
+const question = async (page) => (await page.locator(".not-now input").first().getAttribute("name")).replace(/-pick$/, "");
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+const ways = {
+  async [WRITE](page, { language, say }) {
+    const box = page.locator(".writing textarea");
+    if (!(await box.count())) await button(page, say("Write it")).tap();
+    await box.fill(WRITTEN[language]);
+  },
+  async [DRAW](page, { say }) {
+    await button(page, say("Draw it")).tap();
+    const sheet = page.getByRole("img", { name: say("A sheet to draw on with a finger, a pen or a mouse") });
+    await sheet.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await sheet.boundingBox();
+    const at = (part) => ({ x: x + width * part, y: y + height * part });
+    await page.touch("touchStart", at(0.3));
+    for (const part of [0.4, 0.5, 0.6]) await page.touch("touchMove", at(part));
+    await page.touch("touchEnd");
+    await expect(sheet.locator("path")).toHaveCount(1);
+  },
+  async [RECORD](page, { say }) {
+    await button(page, say("Say it")).tap();
+    await button(page, say("Start recording")).tap();
+    await expect(page.locator(".recording .time")).toHaveText(/0:0[1-9]/);
+    await button(page, say("Stop")).tap();
+    await expect(page.locator(".recording audio")).toBeAttached();
+  },
+  async [SORT](page, { say }) {
+    await button(page, say("Maths")).tap();
+    await page.locator(".pile[data-pile=in-between] .pile-head").tap();
+    await button(page, say("The noise")).tap();
+    await page.locator(".pile[data-pile=not-good] .pile-head").tap();
+    await expect(page.locator(".pile-cards .sort-card")).toHaveCount(2);
+  },
+};
+
+const pick = async (page, id) => {
+  const answer = page.locator(`.pick input[value="${id}"]`).first();
+  // A page that still grows above it may move from under the finger.
+  await expect(async () => {
+    if (!(await answer.isChecked())) await answer.tap();
+    await expect(answer).toBeChecked({ timeout: 2_000 });
+  }).toPass();
+};
+
+// What the server has of it all.
+function kept(server) {
+  const name = `${server.plan("Rhys")}/my-voice`;
+  const [{ field_values: values } = { field_values: "{}" }] = server.sql(`select field_values from document where name = '${name}'`);
+  const { texts = {}, facts = {} } = JSON.parse(values);
+  return { texts, facts: Object.fromEntries(Object.entries(facts).map(([path, said]) => [path, said.map(({ value }) => value).join(" and ")])) };
+}
+
+async function everythingIsThere(server, look, language) {
+  const { texts, facts } = kept(server);
+  const whole = new Map(server.sql("select id, kind from media where complete_at is not null").map(({ id, kind }) => [id, kind]));
+  for (const [id, done] of Object.entries(WAYS[look])) {
+    for (const way of done) {
+      const told = `${language}, ${look}, ${id}: ${way}`;
+      if (way === WRITE) expect(texts[`${id}/words`], told).toBe(WRITTEN[language]);
+      else if (way === DRAW) expect(whole.get(facts[`${id}/drawing`]), told).toBe("drawing");
+      else if (way === RECORD) expect(whole.get(facts[`${id}/recording`]), told).toBe("recording");
+      else if (way === SORT) expect(facts[`${id}/pick`], told).toBe("maths=in-between,noise=not-good");
+      else expect(facts[`${id}/pick`]?.split(","), told).toContain(way);
+    }
+  }
+}
+
+// What can be read or heard on the page, a text a line; but for the names of languages,
+// and for what people wrote.
+const shown = (page) =>
+  page.evaluate(() => {
+    const here = document.querySelector("[lang]:not(html)").lang;
+    const other = (element) => element.closest("[lang]").lang !== here || element.closest("textarea, .their-words, script, style");
+    const texts = new Set([document.title]);
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walk.currentNode; node; node = walk.nextNode()) {
+      const element = node.parentElement;
+      if (node.nodeType === Node.TEXT_NODE && element.checkVisibility() && !other(element)) texts.add(node.textContent.trim());
+      if (node.nodeType !== Node.ELEMENT_NODE || !node.checkVisibility()) continue;
+      const said = ["aria-label", "alt", "title", "placeholder", "data-read", "data-says", "aria-description"];
+      for (const name of said) if (node.hasAttribute(name)) texts.add(node.getAttribute(name).trim());
+    }
+    return [...texts].filter(Boolean);
+  });
+
+// English that is left where another language is spoken: Latin letters, but for names and
+// for what stands in them in that language as well.
+async function leftovers(page, server, { all, language }) {
+  if (language === "en-GB") return [];
+  const latin = (text) => text.match(/\p{Script=Latin}[\p{Script=Latin}’']*/gu) ?? [];
+  const named = server.sql("select name from person union select name from child").flatMap(({ name }) => latin(name));
+  const names = new Set([...named, "Pep"]);
+  const within = new Set([...all.values()].flatMap(latin));
+  const texts = await shown(page);
+  expect(texts.some((text) => /\p{Script=Arabic}/u.test(text))).toBe(true);
+  const left = (text) => {
+    const own = /\p{Script=Arabic}/u.test(text);
+    return latin(text).some((word) => !names.has(word) && !(own && within.has(word)));
+  };
+  return texts.filter(left);
+}
+
+const safe = (page, { say }) => expect(status(page)).toHaveText(say("Safe in your plan"));
+
+for (const language of ["en-GB", "ar"]) {
+  test(`every way to answer in every look, with a finger on a slow tablet without a network: ${language}`, async ({ browser, server }) => {
+    test.setTimeout(180_000);
+    const page = await tablet(browser, server, language);
+    const words = { language, ...book(language) };
+    const left = new Map();
+    const read = async (screen) => (await leftovers(page, server, words)).forEach((text) => left.has(text) || left.set(text, screen));
+    const foot = (way) => page.locator(`.voice-foot .${way}`);
+    await read("welcome");
+    if (language === "ar") {
+      await expect(page.locator(".voice")).toHaveAttribute("dir", "rtl");
+      expect(await page.locator("h1").evaluate((title) => getComputedStyle(title).direction)).toBe("rtl");
+    }
+    await foot("next").tap();
+    for (const look of Object.keys(WAYS)) {
+      await page.locator(".how-it-looks").tap();
+      await page.locator(`input[name=look][value=${look}]`).tap();
+      await expect(page.locator(".voice")).toHaveAttribute("data-look", look);
+      await read("how it looks");
+      await page.locator(".how-it-looks").tap();
+      // One look from the first question to the last, and the next one back again.
+      const onward = look === "both" ? "back" : "next";
+      const questions = Object.entries(WAYS[look]);
+      if (onward === "back") questions.reverse();
+      const to = async (id) => {
+        while ((await question(page)) !== id) await foot(onward).tap();
+      };
+      const [[first]] = questions;
+      await to(first);
+      await pick(page, "rather-not");
+      await safe(page, words);
+      expect(kept(server).facts[`${first}/pick`], look).toBe("rather-not");
+      await cut(page);
+      await page.line(false);
+      for (const [id, done] of questions) {
+        await to(id);
+        for (const way of done) await (ways[way]?.(page, words) ?? pick(page, way));
+        await read(`${look}, ${id}`);
+      }
+      await expect(status(page)).toHaveText(words.say("No internet. Your words are safe here"));
+      await restore(page);
+      await page.line(true);
+      await safe(page, words);
+      await everythingIsThere(server, look, language);
+    }
+    if (language !== "en-GB") {
+      // And whatever else a young person meets on the way.
+      await button(page, words.say("Choose who")).first().tap();
+      await page.getByLabel("Ruth Osei").tap();
+      await read("who can see it");
+      await page.locator(".need-help").tap();
+      await expect(page.locator("dialog.help")).toBeVisible();
+      await read("I need help");
+      await button(page, words.say("Close")).tap();
+      await foot("stop").tap();
+      await expect(page.locator("h1")).toHaveText(words.say("You can stop now"));
+      await read("stopped");
+      await foot("back").tap();
+      while (!(await page.locator(".recap").count())) await foot("next").tap();
+      await read("finished");
+    }
+    expect([...left].map(([text, screen]) => `${screen}: ${text}`)).toEqual([]);
+    expect(page.problems).toEqual([]);
+  });
+}
