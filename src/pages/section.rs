@@ -23,7 +23,6 @@ use crate::ui::rows::field_or_rows;
 use crate::ui::words::say;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::SubmitEvent;
 
 #[component]
 pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
@@ -98,17 +97,14 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
         .collect();
     let check = Route::Check(page.plan.clone(), page.section).path();
     view! {
-        <form
+        <div
             class="fields"
             data-document=draft.name().to_string()
             data-live=move || draft.live.get().then_some("")
-            autocomplete="off"
-            novalidate
-            on:submit=|event: SubmitEvent| event.prevent_default()
         >
             {keep_all(draft, declared, last)}
             {fields}
-        </form>
+        </div>
         <div class="row ways">
             <a class="button" href=check>"Check your answers"</a>
             {next(page)}

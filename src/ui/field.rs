@@ -123,7 +123,20 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
         return view! { <div class=width(&field.kind)>{part}</div> }.into_any();
     }
     let there = is_taken(draft, path);
-    view! { <div class=width(&field.kind) class:taken=move || there.with(|there| !there.is_empty())>{part}{taken(there)}</div> }.into_any()
+    // A form for each: browsers look through the whole form of a box at each key in it, to
+    // fill it in, and a section has hundreds of boxes. None is ever sent (`early.js`).
+    view! {
+        <form
+            class=width(&field.kind)
+            class:taken=move || there.with(|there| !there.is_empty())
+            autocomplete="off"
+            novalidate
+        >
+            {part}
+            {taken(there)}
+        </form>
+    }
+    .into_any()
 }
 
 fn fact_view(draft: Draft, kind: Kind, asked: Asked) -> AnyView {

@@ -8,7 +8,6 @@ use crate::domain::sections::{Field, Keeps};
 use crate::pages::route::Route;
 use crate::ui::field::FieldView;
 use leptos::prelude::*;
-use leptos::web_sys::SubmitEvent;
 
 pub fn view(room: Room, item: Item) -> AnyView {
     let name = room.name();
@@ -123,16 +122,13 @@ pub fn form(open: Open, fields: Vec<&'static Field>) -> AnyView {
         .map(|field| view! { <div class="whole"><FieldView draft field=*field path=field.id/></div> }.into_any())
         .collect();
     view! {
-        <form
+        <div
             class="fields"
             data-document=draft.name().to_string()
             data-live=move || draft.live.get().then_some("")
-            autocomplete="off"
-            novalidate
-            on:submit=|event: SubmitEvent| event.prevent_default()
         >
             {fields}
-        </form>
+        </div>
     }
     .into_any()
 }

@@ -17,6 +17,9 @@ use std::cmp::Reverse;
 /// As many as are in sight at once, on the plan's page.
 pub const IN_SIGHT: usize = 2;
 
+/// What holds the answers that are not in sight.
+const MORE: &str = "more-answers";
+
 /// What they shared and what they say to the plan, with what is to be done about it.
 pub fn card(page: Signal<PlanPage>) -> AnyView {
     let steps = Steps::of(page);
@@ -59,7 +62,7 @@ pub fn words(page: &PlanPage, in_sight: usize, steps: Option<Steps>) -> AnyView 
     let rest = answers.split_off(answers.len().min(in_sight.max(asked_back)));
     let more = (!rest.is_empty()).then(|| {
         let words = if rest.len() == 1 { "1 more answer".to_string() } else { format!("{} more answers", rest.len()) };
-        view! { <details><summary>{words}</summary>{rest}</details> }
+        view! { <details id=MORE open=is_open(MORE)><summary>{words}</summary>{rest}</details> }
     });
     let when = if one_day { format!(", shared on {}", day.spoken()) } else { String::new() };
     view! {
@@ -71,6 +74,11 @@ pub fn words(page: &PlanPage, in_sight: usize, steps: Option<Steps>) -> AnyView 
         </section>
     }
     .into_any()
+}
+
+/// Whether what one opened was open before it is drawn anew.
+fn is_open(id: &str) -> bool {
+    !is_server() && document().get_element_by_id(id).is_some_and(|details| details.has_attribute("open"))
 }
 
 /// The place of a question among all of them.

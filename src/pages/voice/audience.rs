@@ -172,6 +172,6 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
                 })}
             </div>
         </section>
-        {move || choosing.get().then(|| view! { <ChooseWho talk asked done/> })}
+        {move || choosing.get().then(|| view! { <ChooseWho talk asked changed done/> })}
     }
 }

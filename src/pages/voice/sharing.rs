@@ -5,7 +5,7 @@ use super::draw::Drawn;
 use super::finish::Picked;
 use super::named::known_as;
 use super::record::Heard;
-use super::talk::{Asked, SHARE as SHARE_BUTTON, Talk};
+use super::talk::{Asked, Talk, share_button};
 use crate::domain::people::{PersonId, Role, TeamMember};
 use crate::domain::words::Word;
 use crate::domain::words::influence::{
@@ -21,15 +21,18 @@ use leptos::prelude::*;
 pub fn ChooseWho(
     talk: Talk,
     asked: Asked,
+    /// What was shared of it says something else by now.
+    changed: Memo<bool>,
     /// Called when the choice is made, or left.
     done: Callback<()>,
 ) -> impl IntoView {
     let before = untrack(|| talk.wish(asked.id)).map(|wish| wish.with).unwrap_or_default();
     let chosen = RwSignal::new(before.clone());
-    Effect::new(move |_| talk.ticked.set_value(chosen.with(|chosen| !chosen.is_empty() && *chosen != before)));
-    on_cleanup(move || {
-        let _ = talk.ticked.try_set_value(false);
+    Effect::new(move |_| {
+        let is_new = chosen.with(|chosen| !chosen.is_empty() && (*chosen != before || changed.get()));
+        talk.tick(asked.id, is_new);
     });
+    on_cleanup(move || talk.tick(asked.id, false));
     let title = NodeRef::<html::H2>::new();
     title.on_load(|title| {
         let _ = title.focus();
@@ -42,15 +45,15 @@ pub fn ChooseWho(
         done.run(());
     };
     view! {
-        <section class="card sharing stack" aria-labelledby="sharing">
-            <h2 id="sharing" node_ref=title tabindex="-1">{say(WHO_CAN_SEE)}</h2>
+        <section class="card sharing stack" aria-labelledby=format!("sharing-{}", asked.id)>
+            <h2 id=format!("sharing-{}", asked.id) node_ref=title tabindex="-1">{say(WHO_CAN_SEE)}</h2>
             {move || if answered.get() {
                 view! {
                     <People talk chosen/>
                     <Preview talk asked chosen/>
                     <p class="soft">{say(PROMISE)}</p>
                     <div class="row">
-                        <button type="button" class="button" id=SHARE_BUTTON disabled=nobody on:click=share>{words.say(SHARE)}</button>
+                        <button type="button" class="button" id=share_button(asked.id) disabled=nobody on:click=share>{words.say(SHARE)}</button>
                         <button type="button" class="button quiet" on:click=move |_| done.run(())>{words.say(NOT_NOW)}</button>
                     </div>
                 }

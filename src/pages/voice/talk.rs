@@ -18,8 +18,10 @@ use crate::ui::field::focus_on;
 use crate::ui::words::Words;
 use leptos::prelude::*;
 
-/// The id of the button that shares.
-pub const SHARE: &str = "share";
+/// The id of the button that shares an answer.
+pub fn share_button(question: &str) -> String {
+    format!("share-{question}")
+}
 
 /// Where the look and "I have finished" are kept in the document.
 const LOOK: &str = "look";
@@ -88,8 +90,8 @@ pub struct Talk {
     /// The questions that were answered, in whichever look. They stay to be seen, changed
     /// and taken back also in a look that wouldn't ask them.
     answered: RwSignal<Vec<&'static str>>,
-    /// Who may see an answer is being chosen, and nothing of it shared.
-    pub ticked: StoredValue<bool>,
+    /// Who may see the answer to this question is being chosen, and nothing of that shared.
+    ticked: StoredValue<Option<&'static str>>,
     /// Whether the young person has moved, so that headings take the focus. On
     /// the first screen they don't: a page that opens leaves the focus alone.
     moved: StoredValue<bool>,
@@ -122,7 +124,7 @@ impl Talk {
             hearing: Hearing::new(),
             first_finish: RwSignal::new(false),
             looking: RwSignal::new(None),
-            ticked: StoredValue::new(false),
+            ticked: StoredValue::new(None),
             moved: StoredValue::new(false),
         };
         Effect::new(move |_| talk.note_answered());
@@ -206,9 +208,9 @@ impl Talk {
 
     pub fn next(self) {
         // Someone is ticked, and it isn't shared yet: only now they would believe it was.
-        if self.ticked.get_value() {
-            self.ticked.set_value(false);
-            return focus_on(SHARE.into());
+        if let Some(question) = self.ticked.get_value() {
+            self.ticked.set_value(None);
+            return focus_on(share_button(question));
         }
         if self.detour.get_untracked().is_some() {
             return self.go(self.at.get_untracked());
@@ -237,6 +239,17 @@ impl Talk {
         self.left();
         self.looking.set(None);
         self.detour.set(Some(detour));
+    }
+
+    /// Notes that somebody is ticked for an answer and it isn't shared with them, or no longer.
+    pub fn tick(self, question: &'static str, is_new: bool) {
+        self.ticked.try_update_value(|ticked| {
+            if is_new {
+                *ticked = Some(question);
+            } else if *ticked == Some(question) {
+                *ticked = None;
+            }
+        });
     }
 
     fn left(self) {
