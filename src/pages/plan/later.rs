@@ -1,10 +1,10 @@
 //! What of the plan's pages comes behind them: what one opens to look something over, and
 //! forms behind a press.
 
-use super::{meeting_date, occasions};
+use super::{meeting_date, occasions, shared};
 use crate::api::PlanPage;
 use crate::app::BUNDLE;
-use crate::domain::people::PlanId;
+use crate::domain::people::{AnswerId, PlanId};
 use crate::domain::sections::SectionId;
 use crate::pages::bundle::Bundle;
 use crate::pages::check::Check;
@@ -24,6 +24,8 @@ pub enum Part {
     NotSent,
     MeetingDate(Signal<PlanPage>, Steps, RwSignal<bool>, [Wrong; 3]),
     Occasion(Signal<PlanPage>, Steps),
+    /// Of an answer, with what was typed before.
+    Translation(PlanId, AnswerId, Steps, String),
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
@@ -38,6 +40,7 @@ fn shown(part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::NotSent => view! { <NotSentView/> }.into_any(),
         Part::MeetingDate(page, steps, open, wrong) => meeting_date::boxes(page, steps, open, wrong),
         Part::Occasion(page, steps) => occasions::boxes(page, steps),
+        Part::Translation(plan, answer, steps, before) => shared::translation(plan, answer, steps, &before),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What the young person shared with whoever reads this: their own words, unedited
 //! and first on the page.
 
+use super::later::{Part, later};
 use crate::api::PlanPage;
 use crate::api::influence::{SaidBack, hide, translate};
 use crate::domain::people::{AnswerId, PlanId};
@@ -10,6 +11,7 @@ use crate::domain::voice::{AnsweredBack, SharedAnswer, Translation};
 use crate::pages::steps::Steps;
 use crate::ui::field::Asked;
 use crate::ui::form;
+use crate::ui::later::afterwards;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -130,26 +132,34 @@ fn translated(translation: &Translation) -> AnyView {
 fn translating(page: &PlanPage, answer: &SharedAnswer, steps: Steps) -> Option<AnyView> {
     let english = answer.given.language.is_english() && page.language.is_english();
     let says_something = !answer.all_words().is_empty() || answer.made.recording.is_some();
-    (!english && says_something).then(|| translation_box(page.plan.clone(), answer.id.clone(), steps))
+    (!english && says_something).then(|| {
+        let (plan, answer) = (page.plan.clone(), answer.id.clone());
+        // What is in the box stays when the answers are drawn anew.
+        let before = if is_server() { String::new() } else { form::typed(&box_of(&answer)) };
+        let open = !before.is_empty();
+        let boxes = afterwards(move || later(Part::Translation(plan.clone(), answer.clone(), steps, before.clone())));
+        view! { <details open=open><summary>"Add a translation"</summary>{boxes}</details> }.into_any()
+    })
 }
 
-fn translation_box(plan: PlanId, answer: AnswerId, steps: Steps) -> AnyView {
+/// The id of the box for a translation of an answer.
+fn box_of(answer: &AnswerId) -> String {
+    format!("translation-{answer}")
+}
+
+/// The box, with what was typed into it before.
+pub(super) fn translation(plan: PlanId, answer: AnswerId, steps: Steps, before: &str) -> AnyView {
     let hint = "Your name stands beside it, for those who see the answer.";
-    let asked = Asked::new(format!("translation-{answer}"), "What it says, in another language".into(), hint.into());
+    let asked = Asked::new(box_of(&answer), "What it says, in another language".into(), hint.into());
     let id = asked.id.clone();
-    // What is in the box stays when the answers are drawn anew.
-    let before = if is_server() { String::new() } else { form::typed(&id) };
     let send = move || {
         let (plan, answer, id) = (plan.clone(), answer.clone(), id.clone());
         let words = form::typed(&id);
         steps.send(async move { translate(plan, answer, words).await.inspect(|()| form::fill(&id, "")) });
     };
     view! {
-        <details open=!before.is_empty()>
-            <summary>"Add a translation"</summary>
-            {form::words(&asked, RwSignal::new(None), &before)}
-            {steps.button("Add it", "button quiet", send)}
-        </details>
+        {form::words(&asked, RwSignal::new(None), before)}
+        {steps.button("Add it", "button quiet", send)}
     }
     .into_any()
 }
