@@ -1,8 +1,8 @@
 // Takes out of the wasm what Pep never calls and the linker cannot know it: views carry
-// ways to be hydrated in pieces and from templates, and crates can read answers as streams, and print and
-// read fractions, which no page does; documents can be written in Yjs's second format,
-// and Pep uses the first. Should one be called after all, the page stops
-// and says so, and the end-to-end tests see it.
+// ways to be hydrated in pieces and from templates, and crates can read answers as
+// streams, and print and read fractions, which no page does; documents can be written in
+// Yjs's second format, and Pep uses the first. Should one be called after all, the page
+// stops and says so, and the end-to-end tests see it.
 // Use: node snip.mjs BINARYEN FROM TO
 import { readFileSync, writeFileSync } from "node:fs";
 

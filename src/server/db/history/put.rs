@@ -107,3 +107,59 @@ async fn store(connection: &mut AnyConnection, lines: &[Line<'_>]) -> Result<(),
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::PlanId;
+    use crate::domain::plan::DocumentName;
+    use crate::domain::sections::SectionId;
+    use crate::domain::values::Changed;
+    use crate::server::db::documents::Accepted;
+
+    fn typed(by: &str, at: i64, was: &str, became: &str) -> Accepted {
+        let (was, became) = (was.to_string(), became.to_string());
+        Accepted {
+            seq: 1,
+            by: by.into(),
+            at: Moment(at),
+            bytes: Vec::new(),
+            new_clients: Vec::new(),
+            changed: vec![Changed { path: "strengths".into(), was, became }],
+            wishes: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+
+    /// The line that one update makes: its id, what stood there, and what stands there now.
+    fn line(recent: &Recent, name: &DocumentName, update: &Accepted) -> (String, String, String) {
+        let written = [Written { name, update }];
+        let mut lines = recent.lines(written.iter());
+        assert_eq!(lines.len(), 1);
+        let Line { id, was, became, .. } = lines.remove(0);
+        (id, was.to_string(), became.to_string())
+    }
+
+    #[test]
+    fn a_line_goes_on_for_a_minute_and_until_somebody_else_writes() {
+        let name = DocumentName { plan: PlanId::new(uuid::Uuid::from_u128(1)), section: SectionId::Progress };
+        let recent = Recent::default();
+        let (first, ..) = line(&recent, &name, &typed("ruth", 1_000, "", "a"));
+        assert_eq!(line(&recent, &name, &typed("ruth", 2_000, "a", "ab")).0, first);
+        let (other, ..) = line(&recent, &name, &typed("tom", 3_000, "ab", "abc"));
+        assert_ne!(other, first);
+        let (again, ..) = line(&recent, &name, &typed("ruth", 4_000, "abc", "abcd"));
+        assert_ne!(again, first, "what tom wrote between stays between");
+        assert_ne!(line(&recent, &name, &typed("ruth", 4_000 + ONE_CHANGE, "abcd", "abcde")).0, again);
+    }
+
+    #[test]
+    fn a_line_whose_commit_came_to_nothing_begins_with_what_stood_there() {
+        let name = DocumentName { plan: PlanId::new(uuid::Uuid::from_u128(1)), section: SectionId::Progress };
+        let recent = Recent::default();
+        // Made for a commit that failed: no row of it is kept, and nothing of its words.
+        let _ = line(&recent, &name, &typed("ruth", 1_000, "before", "before and lost"));
+        let (_, was, became) = line(&recent, &name, &typed("ruth", 2_000, "before", "before and kept"));
+        assert_eq!((was.as_str(), became.as_str()), ("before", "before and kept"));
+    }
+}
