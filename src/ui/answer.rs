@@ -61,7 +61,9 @@ fn words(values: &Values, kind: &Kind, path: &str) -> Vec<String> {
             let names = Names::here();
             let spoken = names.said;
             let value = |entry: &Entry| kind.said(&entry.value, spoken.language());
-            let one = |entry: &Entry| format!("{}, {}: {}", names.of(&entry.by), spoken.moment(entry.at), value(entry));
+            let comma = spoken.language().comma();
+            let one =
+                |entry: &Entry| format!("{}{comma}{}: {}", names.of(&entry.by), spoken.moment(entry.at), value(entry));
             entries.iter().map(one).collect()
         }
     }

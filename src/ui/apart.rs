@@ -68,7 +68,7 @@ fn value(entry: Entry, kind: Kind, names: Names, choose: impl Fn(String) + 'stat
     let spoken = names.said;
     let value = kind.said(&entry.value, spoken.language());
     let use_value = format!(": {value}");
-    let by = format!("{}, {}", names.of(&entry.by), spoken.moment(entry.at));
+    let by = [names.of(&entry.by), spoken.moment(entry.at)].join(spoken.language().comma());
     view! {
         <li>
             <span class="value">{value}</span>

@@ -67,7 +67,10 @@ impl Names {
         let mut names = sorted(by.map(|by| self.of(by)), |a, b| a != you && b == you);
         match names.pop() {
             Some(last) if names.is_empty() => last,
-            Some(last) => self.said.with(AND, &[("most", &names.join(", ")), ("last", &last)]),
+            Some(last) => {
+                let most = names.join(self.said.language().comma());
+                self.said.with(AND, &[("most", &most), ("last", &last)])
+            }
             None => String::new(),
         }
     }

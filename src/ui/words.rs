@@ -35,7 +35,8 @@ impl Words {
 
     /// "3 March, 14:32".
     pub fn moment(self, at: Moment) -> String {
-        format!("{}, {}", self.language().short_day(at.day()), at.clock())
+        let language = self.language();
+        [language.short_day(at.day()), at.clock()].join(language.comma())
     }
 }
 

@@ -224,7 +224,7 @@ impl Saying {
         let say = |words| language.say(Word::declared(words));
         let Kind::Question(question) = SectionId::MyVoice.section().field(&answer.question)?.kind else { return None };
         let picked = [question.picked(&answer.pick, language), say(answer.made.named()).into()];
-        let picked = picked.into_iter().filter(|picked| !picked.is_empty()).collect::<Vec<_>>().join(", ");
+        let picked = picked.into_iter().filter(|picked| !picked.is_empty()).collect::<Vec<_>>().join(language.comma());
         let words = answer.all_words();
         let replied = |reply: &crate::domain::voice::Reply| Replied {
             verdict: say(reply.verdict.words()).into(),

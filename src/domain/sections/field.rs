@@ -236,7 +236,9 @@ impl Kind {
                 value.parse::<Day>().map_or(value.to_string(), |day| format!("{} {}", day.short(), day.year()))
             }
             Kind::Choice(picks) | Kind::Scale(picks) => named(picks, value),
-            Kind::Picks(picks) => value.split(',').map(|value| named(picks, value)).collect::<Vec<_>>().join(", "),
+            Kind::Picks(picks) => {
+                value.split(',').map(|value| named(picks, value)).collect::<Vec<_>>().join(language.comma())
+            }
             Kind::YesNo => language.of(if value == "yes" { "Yes" } else { "No" }).to_string(),
             Kind::Answer(question) => question.picked(value, language),
             Kind::Media(kind) => language.of(kind.words()).to_string(),

@@ -229,12 +229,12 @@ impl Question {
         let say = |pick: &Pick| language.say(Word::declared(pick.words));
         if matches!(self.answer, Answer::Sort(_)) && pick.contains('=') {
             let list = |(pile, cards): (&Pick, Vec<&Pick>)| {
-                format!("{}: {}", say(pile), cards.into_iter().map(say).collect::<Vec<_>>().join(", "))
+                format!("{}: {}", say(pile), cards.into_iter().map(say).collect::<Vec<_>>().join(language.comma()))
             };
             return self.piles(pick).into_iter().map(list).collect::<Vec<_>>().join(". ");
         }
         let named = |id: &str| NOT_NOW.iter().chain(self.picks()).find(|answer| answer.id == id).map_or("", say);
-        pick.split(',').map(named).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+        pick.split(',').map(named).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(language.comma())
     }
 }
 

@@ -102,6 +102,15 @@ impl Language {
         }
     }
 
+    /// What stands between two parts of a list, in its own script.
+    pub fn comma(self) -> &'static str {
+        match self {
+            Language::Tigrinya => "፣ ",
+            _ if self.direction() == "rtl" => "، ",
+            _ => ", ",
+        }
+    }
+
     pub fn is_english(&self) -> bool {
         *self == Language::English
     }
@@ -123,5 +132,14 @@ mod tests {
             assert_eq!(serde_json::to_string(&language).unwrap(), format!("\"{}\"", language.tag()));
         }
         assert_eq!(Language::from_tag("xx"), None);
+    }
+
+    #[test]
+    fn a_list_has_the_comma_of_its_script() {
+        let list = |language: Language| ["1", "2"].join(language.comma());
+        assert_eq!(
+            [Language::English, Language::Ukrainian, Language::Sorani, Language::Tigrinya].map(list),
+            ["1, 2", "1, 2", "1، 2", "1፣ 2"]
+        );
     }
 }

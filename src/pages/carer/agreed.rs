@@ -16,7 +16,7 @@ use crate::domain::words::carer as words;
 use crate::pages::load::{Loaded, load, loaded};
 use crate::ui::pictures::Picture;
 use crate::ui::problem::notice;
-use crate::ui::words::{Words, say, speak};
+use crate::ui::words::{Words, language, say, speak};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -249,7 +249,7 @@ fn next(page: &AgreedPage) -> AnyView {
         Some(Next::At(at, place)) => {
             let below = match place.as_str() {
                 "" => at.clock(),
-                place => format!("{}, {place}", at.clock()),
+                place => [at.clock().as_str(), place].join(language().comma()),
             };
             let place = String::new();
             let invitation = Invitation { plan, at, place, sequence: 0, stamp, link };

@@ -122,8 +122,9 @@ fn Next(talk: Talk) -> impl IntoView {
         let (day, time) = (words.day(meeting.at.day()), meeting.at.clock());
         words.with(when, &[("day", &day), ("time", &time), ("place", &meeting.place)])
     });
+    let comma = talk.words.language().comma();
     let who: Vec<_> =
-        talk.team().into_iter().map(|member| format!("{}, {}", member.name, known_as(member.role))).collect();
+        talk.team().into_iter().map(|member| format!("{}{comma}{}", member.name, known_as(member.role))).collect();
     view! {
         <section class="card next-steps stack" aria-labelledby="next-steps">
             <h2 id="next-steps">{say(NEXT_STEPS)}</h2>

@@ -28,7 +28,10 @@ pub fn alternatives(spoken: Words, names: &[String]) -> String {
 
 fn joined(spoken: Words, between: Word, names: &[String]) -> String {
     match names {
-        [most @ .., last] if !most.is_empty() => spoken.with(between, &[("most", &most.join(", ")), ("last", last)]),
+        [most @ .., last] if !most.is_empty() => {
+            let most = most.join(spoken.language().comma());
+            spoken.with(between, &[("most", &most), ("last", last)])
+        }
         _ => names.concat(),
     }
 }

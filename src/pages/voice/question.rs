@@ -50,7 +50,9 @@ fn aloud(asked: Asked, look: Look) -> String {
         return asked.prompt.to_string();
     }
     let picks: Vec<_> = picks.iter().map(|pick| say(Word::declared(pick.words))).collect();
-    Words::here().with(words::YOU_CAN_PICK, &[("question", asked.prompt), ("picks", &picks.join(", "))])
+    let spoken = Words::here();
+    let picks = picks.join(spoken.language().comma());
+    spoken.with(words::YOU_CAN_PICK, &[("question", asked.prompt), ("picks", &picks)])
 }
 
 /// Words of one's own: open at once where words come first, a press away elsewhere.
