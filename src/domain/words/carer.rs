@@ -30,6 +30,10 @@ words! { "carer":
     SAY_HOW = "Say how things are at home";
     MEETING_ON_AT = "Meeting on {day} at {time}";
     OPEN_PLAN = "Open the whole plan";
+    /// What school says of a child's age.
+    YEAR = "Year {year}";
+    RECEPTION = "Reception";
+    NURSERY = "Nursery";
 
     NOTHING_AGREED = "Nothing is agreed yet. What the meeting agrees shows here, and opens without signal too.";
     OF_TERM = "Plan for the {term} {year}";

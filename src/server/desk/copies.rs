@@ -12,6 +12,7 @@ use crate::domain::plan::State;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Entry, Values};
 use crate::domain::voice::{Look, SharedAnswer};
+use crate::domain::words::Language;
 use crate::server::db::agreeing;
 use crate::server::db::plans::Plan;
 use crate::server::paper::{
@@ -62,7 +63,7 @@ impl Desk {
     }
 
     fn cover(&self, plan: &Plan) -> Cover {
-        let place = [year_group(&plan.year_group), plan.school.clone()];
+        let place = [year_group(&plan.year_group, Language::English), plan.school.clone()];
         Cover {
             name: plan.name.clone(),
             plan: format!("{} {}, plan {}", plan.term.words(), plan.year, plan.number),

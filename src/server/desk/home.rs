@@ -7,6 +7,7 @@ use crate::domain::deadlines::Standing;
 use crate::domain::people::{PlanId, Role};
 use crate::domain::register::What;
 use crate::domain::sections::SectionId;
+use crate::domain::words::{Language, carer, fill};
 use crate::server::db::plans::{self, Plan};
 use crate::server::db::{progress, shared};
 use std::collections::BTreeSet;
@@ -19,14 +20,19 @@ impl Desk {
         let plans = plans::latest_for(db, person, self.today).await.or_trouble(&self.request)?;
         let completed = progress::completed_for(db, person, self.today).await.or_trouble(&self.request)?;
         let shared = shared::plans(db, person).await.or_trouble(&self.request)?;
-        let mut cards: Vec<_> = plans.iter().filter_map(|plan| self.card(plan, &completed, &shared)).collect();
+        let said = self.said_to(person).await?;
+        // The page of who is more than a carer is in English.
+        let is_carers = access::is_only_carer(self.actor()?, self.today);
+        let language = if is_carers { said.language } else { Language::English };
+        let card = |plan| self.card(plan, &completed, &shared, language);
+        let mut cards: Vec<_> = plans.iter().filter_map(card).collect();
         self.add_due(&plans, &mut cards).await?;
         cards.sort_by_cached_key(|card| {
             let meeting = card.meeting.as_ref().map(|meeting| meeting.at);
             (meeting.is_none(), meeting, card.name.to_lowercase())
         });
         let sets_rules = access::sets_rules(self.actor()?, self.today).is_ok();
-        Ok(HomePage { children: cards, sets_rules, said: self.said_to(person).await? })
+        Ok(HomePage { children: cards, sets_rules, said })
     }
 
     fn card(
@@ -34,14 +40,15 @@ impl Desk {
         plan: &Plan,
         completed: &BTreeSet<(PlanId, SectionId)>,
         shared: &BTreeSet<PlanId>,
+        language: Language,
     ) -> Option<ChildCard> {
         let role = self.role(plan)?;
         let asked = self.asked_for(plan);
         let is_done = |section: &SectionId| completed.contains(&(plan.id.clone(), *section));
-        let place = [year_group(&plan.year_group), plan.school.clone()];
+        let place = [year_group(&plan.year_group, language), plan.school.clone()];
         Some(ChildCard {
             name: plan.name.clone(),
-            school: place.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
+            school: place.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(language.comma()),
             plan: plan.id.clone(),
             role,
             meeting: meeting(plan),
@@ -103,10 +110,11 @@ pub(super) fn meeting(plan: &Plan) -> Option<Meeting> {
     plan.meeting.clone().map(|(at, place)| Meeting { at, place })
 }
 
-/// "Year 8" for what is kept as `8` or as `Year 8`.
-pub(super) fn year_group(kept: &str) -> String {
-    let is_number = !kept.is_empty() && kept.chars().all(|c| c.is_ascii_digit());
-    if is_number { format!("Year {kept}") } else { kept.to_string() }
+/// "Year 8" for what is kept as `8` or as `Year 8`; in a language, as far as that has it.
+pub(super) fn year_group(kept: &str, language: Language) -> String {
+    let year = kept.strip_prefix("Year ").unwrap_or(kept);
+    let is_number = !year.is_empty() && year.chars().all(|c| c.is_ascii_digit());
+    if is_number { fill(language.say(carer::YEAR), &[("year", year)]) } else { language.of(kept).to_string() }
 }
 
 #[cfg(test)]
@@ -115,9 +123,21 @@ mod tests {
 
     #[test]
     fn a_year_group_is_said_in_words() {
-        assert_eq!(year_group("8"), "Year 8");
-        assert_eq!(year_group("Year 8"), "Year 8");
-        assert_eq!(year_group("Reception"), "Reception");
-        assert_eq!(year_group(""), "");
+        let english = |kept| year_group(kept, Language::English);
+        assert_eq!(english("8"), "Year 8");
+        assert_eq!(english("Year 8"), "Year 8");
+        assert_eq!(english("Year"), "Year");
+        assert_eq!(english("Reception"), "Reception");
+        assert_eq!(english(""), "");
+    }
+
+    #[test]
+    fn a_year_group_is_said_in_the_carers_language() {
+        let welsh = crate::server::words::said(Language::Welsh).language;
+        let year = year_group("Year 8", welsh);
+        assert!(year.ends_with(" 8") && !year.contains("Year"), "{year}");
+        assert_eq!(year_group("8", welsh), year);
+        assert_ne!(year_group("Reception", welsh), "Reception");
+        assert_eq!(year_group("Sixth form", welsh), "Sixth form");
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
+use crate::domain::words::Language;
 use crate::server::db::plans::Plan;
 use crate::server::db::{documents, people, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +35,7 @@ impl Desk {
         Ok(PlanPage {
             plan: plan.id.clone(),
             name: plan.name.clone(),
-            year_group: year_group(&plan.year_group),
+            year_group: year_group(&plan.year_group, Language::English),
             school: plan.school.clone(),
             year: plan.year,
             term: plan.term,
