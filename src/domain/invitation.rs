@@ -3,6 +3,8 @@
 
 use super::calendar::{Day, Moment};
 use super::people::PlanId;
+use super::words::carer::{IN_CALENDAR, PLAN_AT};
+use super::words::{Language, fill};
 
 /// A meeting as a calendar takes it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,7 +22,7 @@ pub struct Invitation {
 }
 
 /// What every such meeting is called.
-pub const SUMMARY: &str = "Education plan meeting";
+pub const SUMMARY: &str = IN_CALENDAR.english();
 
 /// How long a meeting is taken to be, in milliseconds.
 const LASTS: i64 = 60 * 60 * 1000;
@@ -31,6 +33,11 @@ const LINE: usize = 75;
 impl Invitation {
     /// The file.
     pub fn written(&self) -> String {
+        self.written_in(Language::English)
+    }
+
+    /// The same for whoever reads another language.
+    pub fn written_in(&self, language: Language) -> String {
         let mut lines = vec![
             format!("UID:{}@pep", self.plan),
             format!("DTSTAMP:{}", in_utc(self.stamp)),
@@ -41,12 +48,12 @@ impl Invitation {
         if !self.place.trim().is_empty() {
             lines.push(format!("LOCATION:{}", escaped(self.place.trim())));
         }
-        file(lines, &self.link)
+        file(lines, &self.link, language)
     }
 }
 
 /// A day on which the next meeting is to be, before its time is known.
-pub fn of_day(plan: &PlanId, day: Day, stamp: Moment, link: &str) -> String {
+pub fn of_day(plan: &PlanId, day: Day, stamp: Moment, link: &str, language: Language) -> String {
     let dated = |day: Day| format!("{:04}{:02}{:02}", day.year(), day.month(), day.date());
     let lines = vec![
         format!("UID:{plan}-next@pep"),
@@ -55,15 +62,15 @@ pub fn of_day(plan: &PlanId, day: Day, stamp: Moment, link: &str) -> String {
         format!("DTEND;VALUE=DATE:{}", dated(day.plus(1))),
         "TRANSP:TRANSPARENT".into(),
     ];
-    file(lines, link)
+    file(lines, link, language)
 }
 
-fn file(own: Vec<String>, link: &str) -> String {
+fn file(own: Vec<String>, link: &str, language: Language) -> String {
     let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pep//Personal Education Plans//EN", "METHOD:PUBLISH"];
     let mut lines: Vec<String> = head.into_iter().chain(["BEGIN:VEVENT"]).map(String::from).collect();
     lines.extend(own);
-    lines.push(format!("SUMMARY:{SUMMARY}"));
-    lines.push(format!("DESCRIPTION:{}", escaped(&format!("The plan: {link}"))));
+    lines.push(format!("SUMMARY:{}", escaped(language.say(IN_CALENDAR))));
+    lines.push(format!("DESCRIPTION:{}", escaped(&fill(language.say(PLAN_AT), &[("link", link)]))));
     lines.push(format!("URL:{link}"));
     lines.extend(["END:VEVENT".into(), "END:VCALENDAR".into()]);
     lines.iter().map(|line| folded(line)).collect()
@@ -199,7 +206,8 @@ mod tests {
     fn a_day_without_a_time_is_all_of_it_and_takes_nobodys_time() {
         let plan = PlanId::new(uuid::Uuid::from_u128(7));
         let day = "2026-12-31".parse().unwrap();
-        let lines = unfolded(&of_day(&plan, day, Moment(1_782_000_000_000), "https://pep.example.org/plans/7"));
+        let (stamp, link) = (Moment(1_782_000_000_000), "https://pep.example.org/plans/7");
+        let lines = unfolded(&of_day(&plan, day, stamp, link, Language::English));
         for line in ["DTSTART;VALUE=DATE:20261231", "DTEND;VALUE=DATE:20270101", "SUMMARY:Education plan meeting"] {
             assert!(lines.iter().any(|kept| kept == line), "{line} is missing in {lines:?}");
         }

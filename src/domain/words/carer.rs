@@ -62,6 +62,8 @@ words! { "carer":
     NEXT_MEETING = "Next meeting";
     NO_NEXT_MEETING = "No day is set yet.";
     ADD_TO_CALENDAR = "Add to my calendar";
+    IN_CALENDAR = "Education plan meeting";
+    PLAN_AT = "The plan: {link}";
     CALENDAR_KEEPS_NO_NAME = "Your calendar gets the day, and no child's name.";
 
     INSTALL = "Put Pep on your home screen";

@@ -42,7 +42,7 @@ impl Word {
         Self(english)
     }
 
-    pub fn english(self) -> &'static str {
+    pub const fn english(self) -> &'static str {
         self.0
     }
 }

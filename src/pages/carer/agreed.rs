@@ -245,7 +245,9 @@ fn next(page: &AgreedPage) -> AnyView {
     let (plan, link, stamp) = (page.plan.clone(), page.link.clone(), page.made);
     let inside = match page.next.clone() {
         None => view! { <p class="soft">{say(words::NO_NEXT_MEETING)}</p> }.into_any(),
-        Some(Next::On(day)) => told(Words::here().day(day), String::new(), of_day(&plan, day, stamp, &link)),
+        Some(Next::On(day)) => {
+            told(Words::here().day(day), String::new(), of_day(&plan, day, stamp, &link, language()))
+        }
         Some(Next::At(at, place)) => {
             let below = match place.as_str() {
                 "" => at.clock(),
@@ -253,7 +255,7 @@ fn next(page: &AgreedPage) -> AnyView {
             };
             let place = String::new();
             let invitation = Invitation { plan, at, place, sequence: 0, stamp, link };
-            told(Words::here().day(at.day()), below, invitation.written())
+            told(Words::here().day(at.day()), below, invitation.written_in(language()))
         }
     };
     card(say(words::NEXT_MEETING).into(), inside)
