@@ -14,9 +14,10 @@ use crate::pages::bundle::plan::page;
 use crate::pages::bundle::voice::page;
 #[cfg(not(any(feature = "voice", feature = "carer", feature = "plan", feature = "office", feature = "meeting")))]
 use crate::pages::bundle::whole::page;
-use crate::pages::load::{Mine, load};
-use crate::pages::route::Place;
+use crate::pages::load::{Mine, load, speak_as_before};
+use crate::pages::route::{Place, Route};
 use crate::ui::names::You;
+use crate::ui::words::Own;
 use leptos::prelude::*;
 
 /// What this build has pages for.
@@ -68,7 +69,8 @@ pub fn shell() -> impl IntoView {
     let Assets { css, js, wasm } = expect_context();
     let Holder(holder) = expect_context();
     let offline = holder.is_none();
-    let title = if offline { "Pep".into() } else { Place::here().route.get_untracked().title() };
+    let own = use_context::<Own>().and_then(|Own(own)| own.get_untracked()).unwrap_or_default();
+    let title = if offline { "Pep".into() } else { Place::here().route.get_untracked().title(own) };
     let app = if offline { ().into_any() } else { view! { <App/> }.into_any() };
     let nonce = leptos::nonce::use_nonce();
     let Keeps(keeps) = use_context().unwrap_or_default();
@@ -83,7 +85,7 @@ pub fn shell() -> impl IntoView {
     let css = (!offline).then_some(css);
     view! {
         <!DOCTYPE html>
-        <html lang="en-GB" data-holder=holder data-keeps=(!keeps.is_empty()).then_some(keeps)>
+        <html lang=own.tag() data-holder=holder data-keeps=(!keeps.is_empty()).then_some(keeps)>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -123,7 +125,7 @@ fn without_network(plan: &Assets, others: &OtherAssets) -> String {
         r#"const [plan, voice, carer, meeting] = [{}, {}, {}, {}], path = location.pathname;
         const wanted = path === "{voices}" || path === "{cards}" ? [voice] : /^.plans.[^/]+.meeting(.screen)?$/.test(path) ? [meeting]
           : /^.(carer|plans.[^/]+.agreed)$/.test(path) ? [carer]
-          : /^.(plans.[^/]+.carers-view)?$/.test(path) ? [carer, plan] : [plan];
+          : /^.(not-sent|plans.[^/]+.carers-view)?$/.test(path) ? [carer, plan] : [plan];
         (async () => {{
           // Where a slow network brought the shell before anything is kept, that network has it.
           let begun = wanted.at(-1);
@@ -158,10 +160,32 @@ pub fn App() -> impl IntoView {
             you.set(Some(id.to_string()));
         }
     });
+    // The server says it of a carer; a browser hears it of the first page.
+    if BUNDLE != Bundle::Voice && Own::here().is_none() {
+        provide_context(Own(RwSignal::new(None)));
+    }
+    if BUNDLE == Bundle::Carer {
+        speak_as_before();
+    }
+    let own = Own::here();
     let route = Memo::new(move |_| place.route.get());
-    Effect::new(move |first: Option<()>| {
-        document().set_title(&route.get().title());
-        place.moved.set_value(first.is_some());
+    Effect::new(move |was: Option<Route>| {
+        let now = route.get();
+        document().set_title(&now.title(own.and_then(|Own(own)| own.get()).unwrap_or_default()));
+        if was.is_some_and(|was| was != now) {
+            place.moved.set_value(true);
+        }
+        now
     });
-    move || page(route.get())
+    move || {
+        let route = route.get();
+        // One build with every page goes on from a carer's to others, which are in English.
+        if BUNDLE == Bundle::Whole
+            && !Bundle::Carer.has(&route)
+            && let Some(Own(own)) = own
+        {
+            own.set(None);
+        }
+        page(route)
+    }
 }

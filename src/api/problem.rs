@@ -109,7 +109,7 @@ impl FromServerFnError for Problem {
         match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Problem::Offline,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Problem::Said("Something on this page is out of date. Reload it; what you wrote is kept".into())
+                Problem::Said(words::OUT_OF_DATE.english().into())
             }
             _ => Problem::Offline,
         }

@@ -106,11 +106,11 @@ pub enum Refusal {
 impl Refusal {
     pub fn sentence(self) -> &'static str {
         match self {
-            Refusal::NotInTeam => "This plan isn't open to you. If it should be, ask the social worker",
+            Refusal::NotInTeam => words::NOT_IN_TEAM.english(),
             Refusal::Ended => words::ENDED.english(),
             Refusal::NotYours => words::NOT_YOURS.english(),
             Refusal::Locked => "Choose your pictures first",
-            Refusal::OtherPhase => "This part isn't in the plan at the child's age, so nothing is written in it now",
+            Refusal::OtherPhase => words::OTHER_PHASE.english(),
         }
     }
 }
@@ -207,6 +207,13 @@ pub fn is_only_carer(actor: &Actor, today: Day) -> bool {
     let Actor::Adult { relationships, .. } = actor else { return false };
     let mut now = relationships.iter().filter(|r| r.holds_on(today)).peekable();
     now.peek().is_some() && now.all(|r| r.role == Role::Carer)
+}
+
+/// Whether an adult is or was a carer, and nothing else to anybody: what they wrote stays
+/// theirs, in their own pages, once their part has ended.
+pub fn was_only_carer(actor: &Actor) -> bool {
+    let Actor::Adult { relationships, .. } = actor else { return false };
+    !relationships.is_empty() && relationships.iter().all(|r| r.role == Role::Carer)
 }
 
 /// Everything that an adult is to a child on a day.

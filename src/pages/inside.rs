@@ -3,6 +3,7 @@
 
 use super::sign_out::SignOut;
 use crate::ui::frame::{Back, Frame};
+use crate::ui::words::language;
 use leptos::prelude::*;
 
 /// A page of someone who is signed in.
@@ -11,7 +12,11 @@ pub fn inside(back: Back, body: AnyView) -> AnyView {
     view! { <Frame back end>{body}</Frame> }.into_any()
 }
 
-/// A page that anybody may see.
+/// A page that anybody may see, in the language of their own pages.
 pub fn outside(body: AnyView) -> AnyView {
-    view! { <Frame back=None end=().into_any()>{body}</Frame> }.into_any()
+    let language = language();
+    view! {
+        <div lang=language.tag() dir=language.direction()><Frame back=None end=().into_any()>{body}</Frame></div>
+    }
+    .into_any()
 }

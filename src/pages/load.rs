@@ -3,12 +3,14 @@
 
 use crate::api::{Me, Page, Problem};
 use crate::device::{Device, Later};
-use crate::domain::words::{Language, Said};
+use crate::domain::words::{Language, Said, problem as words};
 use crate::pages::inside::outside;
 use crate::pages::route::Place;
 use crate::ui::field::focus_on;
 use crate::ui::problem::{problem, waiting};
+use crate::ui::words::{Own, language, say, speak};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -75,7 +77,7 @@ impl<T: DeserializeOwned> Loaded<T> {
 }
 
 fn read<T: DeserializeOwned>(text: Result<Page, Problem>) -> Result<T, Problem> {
-    let too_new = || Problem::Said("This page is newer than what your device has open. Reload it".into());
+    let too_new = || Problem::Said(words::TOO_NEW.english().into());
     text.and_then(|page| page.read().ok_or_else(too_new))
 }
 
@@ -90,7 +92,17 @@ where
         Ok(first) => follow(page, first, view),
         Err(problem) => refused(text, problem),
     };
-    when_loaded(text, || outside(waiting()), Box::new(shown))
+    when_loaded(text, on_its_way, Box::new(shown))
+}
+
+/// While a page is on its way. Where it is opened from the device alone, what the device
+/// keeps says in a moment which language is theirs.
+fn on_its_way() -> AnyView {
+    let draw = || match Own::is_known() {
+        true => outside(waiting()),
+        false => view! { <p aria-busy="true"></p> }.into_any(),
+    };
+    draw.into_any()
 }
 
 /// The same for a page that has its own words for waiting and for trouble.
@@ -166,18 +178,49 @@ fn refused(text: Resource<Result<Page, Problem>>, problem: Problem) -> AnyView {
         Some(Err(now)) if shown.with_untracked(|shown| *shown != now) => shown.set(now),
         _ => {}
     });
-    (move || outside(problem_page(&shown.get()))).into_any()
+    let draw = move || {
+        Own::is_known();
+        outside(problem_page(&shown.get()))
+    };
+    draw.into_any()
 }
 
 /// What happened, and the way on.
 fn problem_page(what: &Problem) -> AnyView {
     let (heading, href, way) = match what {
-        Problem::SignIn => ("Sign in", Place::here().sign_in(), "Sign in"),
-        Problem::Offline => ("No connection", "/".to_string(), "Go to the children on this device"),
-        Problem::NotFound => ("Nothing here", "/".to_string(), "Go to the children"),
-        Problem::Said(_) | Problem::Trouble(_) => ("There is a problem", "/".to_string(), "Go to the children"),
+        Problem::SignIn => (words::TO_SIGN_IN, Place::here().sign_in(), words::TO_SIGN_IN),
+        Problem::Offline => (words::NO_CONNECTION, "/".to_string(), words::TO_CHILDREN_HERE),
+        Problem::NotFound => (words::NOTHING_HERE, "/".to_string(), words::TO_CHILDREN),
+        Problem::Said(_) | Problem::Trouble(_) => (words::THERE_IS_A_PROBLEM, "/".to_string(), words::TO_CHILDREN),
     };
-    problem(heading, what.sentence(), href, way)
+    problem(say(heading), what.said(language()), href, say(way))
+}
+
+/// Under what a carer's phone keeps the words of their pages.
+const OWN_WORDS: &str = "said";
+
+/// Says a visitor's own page in their words. The device keeps them, for what stands in for
+/// one of these pages without a network.
+pub fn speak_own(said: Said) {
+    let (device, kept) = (Device::here(), said.clone());
+    Effect::new(move |_| device.keep(OWN_WORDS, &Page::of(&kept).0));
+    speak(said);
+}
+
+/// Takes up the words that the device kept, until a page brings its own.
+pub fn speak_as_before() {
+    let (device, own) = (Device::here(), Own::here());
+    Effect::new(move |_| {
+        let kept = device.kept(OWN_WORDS);
+        spawn_local(async move {
+            let said = kept.await.and_then(|text| Page(text).read::<Said>());
+            if let (Some(said), Some(Own(own))) = (said, own)
+                && own.get_untracked().is_none()
+            {
+                own.set(Some(said.learn()));
+            }
+        });
+    });
 }
 
 /// Learns a language: from what this device kept of it, else from the server. Answers

@@ -4,7 +4,10 @@
 use super::inside::outside;
 use super::route::Route;
 use crate::device::{Device, NotSent};
+use crate::domain::words::not_sent as words;
+use crate::domain::words::problem::TO_CHILDREN;
 use crate::ui::dialog::Dialog;
+use crate::ui::words::{Own, Words, language, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,68 +20,67 @@ pub fn NotSentView() -> impl IntoView {
     let list = move || {
         kept.get().map(|kept| match kept.is_empty() {
             true => view! {
-                <p class="lead">
-                    "Nothing was refused. What isn’t sent yet sends by itself. When a plan doesn’t take a change, its \
-                     words are kept on this page for you to copy."
-                </p>
-                <p><a class="button" href=Route::Home.path()>"Go to the children"</a></p>
+                <p class="lead">{say(words::NOTHING)}</p>
+                <p><a class="button" href=Route::Home.path()>{say(TO_CHILDREN)}</a></p>
             }
             .into_any(),
             false => {
                 let items: Vec<_> = kept.into_iter().map(|kept| view! { <Item kept/> }.into_any()).collect();
                 view! {
-                    <p class="lead">
-                        "These words are on this device only. Copy what you want to keep, then discard it here."
-                    </p>
+                    <p class="lead">{say(words::ON_DEVICE_ONLY)}</p>
                     <ul class="stack roomy plain">{items}</ul>
                 }
                 .into_any()
             }
         })
     };
-    let body = view! {
-        <div class="stack roomy">
-            <h1 id="title" tabindex="-1">"What was not sent"</h1>
-            {list}
-        </div>
-    };
-    outside(body.into_any())
+    // A carer's is in their language, once it is known here.
+    move || {
+        Own::is_known();
+        let body = view! {
+            <div class="stack roomy">
+                <h1 id="title" tabindex="-1">{say(words::HEADING)}</h1>
+                {list}
+            </div>
+        };
+        outside(body.into_any())
+    }
 }
 
 #[component]
 fn Item(kept: NotSent) -> impl IntoView {
-    let device = Device::here();
+    let (device, spoken) = (Device::here(), Words::here());
     let asking = RwSignal::new(false);
     let copied = RwSignal::new("");
-    let NotSent { document, why, words, .. } = kept;
+    let NotSent { document, why, words: written, .. } = kept;
     let href = Route::Section(document.plan.clone(), document.section).path();
-    let title = document.section.section().titled("the young person");
-    let to_copy = words.clone();
+    let title = language().of(document.section.section().title).replace("{name}", "the young person");
+    let why = format!("{}.", language().of(&why));
+    let to_copy = written.clone();
     let copy = move |_| {
-        let words = to_copy.clone();
+        let written = to_copy.clone();
         spawn_local(async move {
-            copied.set(match device.copy(words).await {
-                true => "Copied",
-                false => "This browser didn’t copy it. Select the words above and copy them yourself",
-            });
+            copied.set(spoken.say(if device.copy(written).await { words::COPIED } else { words::NOT_COPIED }));
         });
     };
     view! {
         <li class="card stack">
             <h2><a href=href>{title}</a></h2>
-            <p>{why}"."</p>
-            <blockquote class="kept-words" tabindex="0" role="group" aria-label="The words">{words}</blockquote>
+            <p>{why}</p>
+            <blockquote class="kept-words" tabindex="0" role="group" aria-label=say(words::THE_WORDS) dir="auto">
+                {written}
+            </blockquote>
             <div class="row">
-                <button type="button" class="button" on:click=copy>"Copy"</button>
-                <button type="button" class="button quiet" on:click=move |_| asking.set(true)>"Discard"</button>
+                <button type="button" class="button" on:click=copy>{say(words::COPY)}</button>
+                <button type="button" class="button quiet" on:click=move |_| asking.set(true)>{say(words::DISCARD)}</button>
                 <span role="status">{move || copied.get()}</span>
             </div>
-            <Dialog open=asking title="Discard these words?">
-                <p>"They are on this device only. After this they are gone."</p>
+            <Dialog open=asking title=say(words::DISCARD_SURE)>
+                <p>{say(words::THEN_GONE)}</p>
                 <div class="row">
-                    <button type="button" class="button" on:click=move |_| asking.set(false)>"Keep them"</button>
+                    <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::KEEP)}</button>
                     <button type="button" class="button quiet" on:click=move |_| device.discard(document.clone())>
-                        "Discard them"
+                        {say(words::DISCARD_YES)}
                     </button>
                 </div>
             </Dialog>

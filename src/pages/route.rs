@@ -4,6 +4,7 @@
 
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
+use crate::domain::words::{Language, Word, carer, not_sent};
 use leptos::prelude::*;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -112,16 +113,17 @@ impl Route {
         }
     }
 
-    /// The page's title in the browser. Never a child's name, and nothing that
-    /// tells who looks over a shoulder what a child is asked.
-    pub fn title(&self) -> String {
+    /// The page's title in the browser, a carer's in their language. Never a child's name,
+    /// and nothing that tells who looks over a shoulder what a child is asked.
+    pub fn title(&self, language: Language) -> String {
         let section = |section: &SectionId| section.section().titled("the young person");
+        let said = |word: Word| format!("{} - Pep", language.say(word));
         match self {
             Route::Voice | Route::Card => "Pep".into(),
             Route::Cards(_) => "A card for their own page - Pep".into(),
-            Route::Home | Route::Carer => "Children - Pep".into(),
+            Route::Home | Route::Carer => said(carer::CHILDREN),
             Route::SignIn => "Sign in - Pep".into(),
-            Route::NotSent => "Not sent - Pep".into(),
+            Route::NotSent => said(not_sent::TITLE),
             Route::Import => "Import from a file - Pep".into(),
             Route::Settings => "Your authority’s rules - Pep".into(),
             Route::Unknown => "Nothing here - Pep".into(),
@@ -129,10 +131,10 @@ impl Route {
             Route::Print(_) => "Plan to print - Pep".into(),
             Route::Money(_) => "Pupil Premium Plus - Pep".into(),
             Route::Agree(_) => "Agreeing the plan - Pep".into(),
-            Route::Agreed(_) => "What we agreed - Pep".into(),
+            Route::Agreed(_) => said(carer::AGREED),
             Route::Meeting(_) => "Meeting - Pep".into(),
             Route::Screen(_) => "Meeting, big screen - Pep".into(),
-            Route::Section(_, id) => format!("{} - Pep", section(id)),
+            Route::Section(_, id) => format!("{} - Pep", language.of(&section(id))),
             Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
             Route::History(_, id) => format!("History: {} - Pep", section(id)),
         }
@@ -230,7 +232,7 @@ mod tests {
     #[test]
     fn a_title_names_no_child() {
         for section in SectionId::ALL {
-            let title = Route::Section(plan(), *section).title();
+            let title = Route::Section(plan(), *section).title(Language::English);
             assert!(!title.contains("{name}"), "{title}");
         }
     }

@@ -4,19 +4,23 @@ mod copies;
 mod download;
 
 use super::auth::actor_from_cookie;
+use super::db::people;
 use super::db::plans::{self, Plan};
 use super::db::{Db, DbError};
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::state::AppState;
 use super::sync_http::Lines;
-use super::{clock, jobs, media_http, security, site, sync_http, watch};
+use super::{clock, jobs, media_http, security, site, sync_http, watch, words};
 use crate::api::Problem;
 use crate::app::{Holder, Keeps, OtherAssets, shell};
 use crate::domain::access::{self, Actor};
+use crate::domain::people::{PersonId, Role};
 use crate::domain::sections::SectionId;
+use crate::domain::words::Language;
 use crate::pages::bundle::Bundle;
 use crate::pages::route::{Place, Route};
+use crate::ui::words::Own;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -130,7 +134,10 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         (Some(Actor::Adult { person, .. }), _) => person.to_string(),
     };
     let today = clock::now().day();
-    let is_carer = asker.actor.as_ref().is_some_and(|actor| access::is_only_carer(actor, today));
+    let is_carer = asker.actor.as_ref().is_some_and(|actor| match route {
+        Route::NotSent => access::was_only_carer(actor),
+        _ => access::is_only_carer(actor, today),
+    });
     if let (Route::Home, true, Some(person)) = (&route, is_carer, &asker.person) {
         return match plans::latest_for(&state.db, person, today).await {
             Ok(plans) => Redirect::to(&begin(&plans).path()).into_response(),
@@ -141,6 +148,7 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         return Redirect::to(&Route::Home.path()).into_response();
     }
     let role = match (&route, &asker.actor) {
+        (Route::NotSent, _) => is_carer.then_some(Role::Carer),
         (Route::Section(plan, _), Some(actor)) if Bundle::is_carers_page(&route) => {
             match plans::find(&state.db, plan).await {
                 Ok(plan) => plan.and_then(|plan| access::role(actor, &plan.child, today)),
@@ -158,7 +166,26 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
         Some(_) if is_carer => format!("{} {}", Bundle::Carer.name(), bundle.name()),
         Some(_) => [Bundle::Plan, Bundle::Meeting, Bundle::Voice].map(Bundle::name).join(" "),
     };
-    render(state, Some((holder, keeps)), bundle, path, request).await
+    let own = match own_language(&state, asker.person.as_ref().filter(|_| bundle == Bundle::Carer)).await {
+        Ok(own) => own,
+        Err(error) => return trouble(&request, &error),
+    };
+    render(state, Some(Visitor { holder, keeps, own }), bundle, path, request).await
+}
+
+/// The language that a carer's own pages are in, ready to be said; none for others.
+async fn own_language(state: &AppState, carer: Option<&PersonId>) -> Result<Option<Language>, DbError> {
+    let Some(person) = carer else { return Ok(None) };
+    let language = people::language(&state.db, person).await?.unwrap_or_default();
+    Ok(Some(words::said(language).language))
+}
+
+/// Who a page is rendered for.
+#[derive(Clone)]
+struct Visitor {
+    holder: String,
+    keeps: String,
+    own: Option<Language>,
 }
 
 /// Where a carer begins: with one child at the questions, or at what was agreed once
@@ -184,22 +211,21 @@ async fn offline(State(state): State<AppState>, request: Request) -> Response {
     render(state, None, Bundle::Plan, "/offline".into(), request).await
 }
 
-async fn render(
-    state: AppState,
-    visitor: Option<(String, String)>,
-    bundle: Bundle,
-    path: String,
-    request: Request,
-) -> Response {
+async fn render(state: AppState, visitor: Option<Visitor>, bundle: Bundle, path: String, request: Request) -> Response {
     let unknown = visitor.is_some() && matches!(Route::read(&path), Route::Unknown);
     let contexts = move || {
         provide_context(state.clone());
-        let (holder, keeps) = visitor.clone().unzip();
-        provide_context(Holder(holder.clone()));
-        provide_context(Keeps(keeps.unwrap_or_default()));
+        let offline = visitor.is_none();
+        let (holder, keeps, own) = match visitor.clone() {
+            Some(Visitor { holder, keeps, own }) => (Some(holder), keeps, own),
+            None => (None, String::new(), None),
+        };
+        provide_context(Holder(holder));
+        provide_context(Keeps(keeps));
+        provide_context(Own(RwSignal::new(own)));
         provide_context(Place::new(Route::read(&path), |_| ()));
         provide_context(site::assets(bundle));
-        if holder.is_none() {
+        if offline {
             let [voice, carer, meeting] = [Bundle::Voice, Bundle::Carer, Bundle::Meeting].map(site::assets);
             provide_context(OtherAssets { voice, carer, meeting });
         }

@@ -12,6 +12,7 @@ use super::protocol::{Message, Notice, SIGN_IN};
 use crate::domain::access::Refusal;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
+use crate::domain::words::not_sent::{NOT_TAKEN, WRITTEN_AFTER};
 use litemap::LiteMap;
 
 /// The documents and the outbox of one load of a page.
@@ -295,7 +296,7 @@ impl Replica {
             Message::Status(false) => {
                 self.outbox.not_taken(name);
                 let why = self.documents.get_mut(name).and_then(|held| held.why.take());
-                self.denied(name, why.as_deref().unwrap_or("This was not taken"));
+                self.denied(name, why.as_deref().unwrap_or(NOT_TAKEN.english()));
             }
             Message::Stateless(payload) => {
                 let notice = Notice::read(&payload);
@@ -316,7 +317,7 @@ impl Replica {
         match self.outbox.is_unsent(name) {
             false => None,
             true if !held.early.is_empty() => {
-                self.outbox.refused(name, "What this was written after is not in the plan any more");
+                self.outbox.refused(name, WRITTEN_AFTER.english());
                 None
             }
             // Also where nothing may be written any more: the server says why, and keeps

@@ -3,6 +3,9 @@
 
 use super::pictures::Picture;
 use super::status::{Speaker, StatusLine};
+use super::words::say;
+use crate::domain::words::carer::SKIP;
+use crate::domain::words::problem as words;
 use leptos::prelude::*;
 
 /// The way back: where to, and in which words. On a child's pages these are the
@@ -15,20 +18,18 @@ pub fn Frame(back: Back, end: AnyView, children: Children) -> impl IntoView {
         Some((href, words)) => view! { <a class="back" href=href><Picture id="icon-back"/>{words}</a> }.into_any(),
         None => view! { <a class="brand" href="/">"Pep"</a> }.into_any(),
     };
+    // On a carer's phone it stands round what stands in for a page.
+    let speaker = if crate::FAMILY { Speaker::Carer } else { Speaker::Professional };
     view! {
-        <a class="skip" href="#main">"Skip to the page"</a>
+        <a class="skip" href="#main">{say(SKIP)}</a>
         <header class="top">
             {start}
-            <StatusLine speaker=Speaker::Professional/>
+            <StatusLine speaker/>
             {end}
         </header>
         <main class="page" id="main">{children()}</main>
         <footer class="foot">
-            <p>
-                "Stuck? Ask the virtual school of your local authority. What you write is kept on this \
-                 device until it is in the plan. "
-                <a href="/not-sent">"See what was not sent"</a>
-            </p>
+            <p>{say(words::STUCK)}" "<a href="/not-sent" data-leave="">{say(words::SEE_NOT_SENT)}</a></p>
         </footer>
     }
 }

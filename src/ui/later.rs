@@ -35,7 +35,6 @@ where
             code.try_set(came);
         });
     };
-    let (not_come, again) = (say(choosing::PART_NOT_COME), say(voice::TRY_AGAIN));
     (move || match code.get() {
         Code::Unknown | Code::There => match now(show()) {
             Some(view) => view,
@@ -47,8 +46,8 @@ where
         Code::Coming => view! { <p aria-busy="true"></p> }.into_any(),
         Code::NotCome => view! {
             <div class="stack" role="status">
-                <p>{not_come}</p>
-                <button type="button" class="button quiet" on:click=move |_| ask()>{again}</button>
+                <p>{say(choosing::PART_NOT_COME)}</p>
+                <button type="button" class="button quiet" on:click=move |_| ask()>{say(voice::TRY_AGAIN)}</button>
             </div>
         }
         .into_any(),

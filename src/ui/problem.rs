@@ -1,6 +1,8 @@
 //! When a page can't show what was asked for: what happened, whether the person's
 //! words are safe, and what to do next.
 
+use super::words::say;
+use crate::domain::words::problem::FETCHING;
 use leptos::prelude::*;
 
 /// A problem as a page of its own, with one way on.
@@ -40,5 +42,5 @@ pub fn summary_at(place: String, problems: Vec<(String, String)>) -> AnyView {
 
 /// While a page is on its way from the server.
 pub fn waiting() -> AnyView {
-    view! { <p class="waiting soft" role="status">"Fetching the page"</p> }.into_any()
+    view! { <p class="waiting soft" role="status">{say(FETCHING)}</p> }.into_any()
 }

@@ -4,15 +4,38 @@ use crate::domain::calendar::{Day, Moment};
 use crate::domain::words::{Language, Said, Word, fill};
 use leptos::prelude::*;
 
-/// The language of this page. A page that can be in several provides it; all others
-/// are in English. A page is drawn anew when it changes, so what is drawn need not
-/// follow it.
+/// The language of this page. A page that can be in several provides it; what stands in
+/// for one is in its visitor's `Own`, and all others are in English. A page is drawn anew
+/// when it changes, so what is drawn need not follow it.
 #[derive(Clone, Copy)]
 pub struct Words(pub RwSignal<Language>);
 
+/// The language of a visitor's own pages once it is known, for what stands in for one of
+/// them: until it has come, or where it can't be shown.
+#[derive(Clone, Copy)]
+pub struct Own(pub RwSignal<Option<Language>>);
+
+impl Own {
+    /// A young person's page has no other that it stands in for.
+    pub fn here() -> Option<Self> {
+        if crate::FAMILY && crate::VOICE { None } else { use_context() }
+    }
+
+    fn language() -> Language {
+        Self::here().and_then(|Own(own)| own.get_untracked()).unwrap_or_default()
+    }
+
+    /// Follows it, where something stands in for a page. Whoever isn't a carer has no
+    /// language to wait for.
+    pub fn is_known() -> bool {
+        let known = Self::here().is_none_or(|Own(own)| own.get().is_some());
+        known || !crate::FAMILY
+    }
+}
+
 impl Words {
     pub fn here() -> Self {
-        use_context().unwrap_or_else(|| Self(RwSignal::new(Language::English)))
+        use_context().unwrap_or_else(|| Self(RwSignal::new(Own::language())))
     }
 
     pub fn language(self) -> Language {
@@ -42,16 +65,21 @@ impl Words {
 
 /// The language of the part of a page that is being drawn.
 pub fn language() -> Language {
-    use_context::<Words>().map_or(Language::English, Words::language)
+    use_context::<Words>().map_or_else(Own::language, Words::language)
 }
 
-/// Everything that is drawn from here on is said in these words.
+/// Everything that is drawn from here on is said in these words, and what stands in for
+/// a page later.
 pub fn speak(said: Said) {
-    provide_context(Words(RwSignal::new(said.learn())));
+    let language = said.learn();
+    if let Some(Own(own)) = Own::here().filter(|Own(own)| own.get_untracked() != Some(language)) {
+        own.set(Some(language));
+    }
+    provide_context(Words(RwSignal::new(language)));
 }
 
 /// A word, where a part of a page is being drawn. What is said later, after a press,
 /// asks the `Words` that were there when the part was drawn.
 pub fn say(word: Word) -> &'static str {
-    use_context::<Words>().map_or(word.english(), |words| words.say(word))
+    language().say(word)
 }

@@ -23,6 +23,7 @@ mod language;
 pub mod leaving;
 pub mod looks;
 pub mod media;
+pub mod not_sent;
 pub mod problem;
 pub mod safety;
 mod said;
@@ -58,6 +59,7 @@ pub const AREAS: &[&[(&str, Word)]] = &[
     leaving::ALL,
     looks::ALL,
     media::ALL,
+    not_sent::ALL,
     problem::ALL,
     safety::ALL,
     status::ALL,

@@ -9,6 +9,21 @@ words! { "problem":
     NOT_YOURS = "This part of the plan isn't yours to change";
     NOT_OPEN_YET = "This plan isn't open for writing yet";
     NOT_YOUR_ACTION = "That action isn't yours, or is no longer in the plan";
+    NOT_IN_TEAM = "This plan isn't open to you. If it should be, ask the social worker";
+    OTHER_PHASE = "This part isn't in the plan at the child's age, so nothing is written in it now";
+    TOO_NEW = "This page is newer than what your device has open. Reload it";
+    OUT_OF_DATE = "Something on this page is out of date. Reload it; what you wrote is kept";
+
+    // A problem as a page of its own, and the way on.
+    TO_SIGN_IN = "Sign in";
+    NO_CONNECTION = "No connection";
+    NOTHING_HERE = "Nothing here";
+    THERE_IS_A_PROBLEM = "There is a problem";
+    TO_CHILDREN = "Go to the children";
+    TO_CHILDREN_HERE = "Go to the children on this device";
+    FETCHING = "Fetching the page";
+    STUCK = "Stuck? Ask the virtual school of your local authority. What you write is kept on this device until it is in the plan.";
+    SEE_NOT_SENT = "See what was not sent";
 
     /// Said by the page's early script, where the app itself stopped.
     STOPPED = "This page stopped working. It’s not your fault. What you wrote is kept.";

@@ -7,7 +7,7 @@ use crate::pages::carer::later::{Part, later};
 use crate::pages::inside::outside;
 use crate::pages::route::Route;
 use crate::ui::problem::problem;
-use crate::ui::words::say;
+use crate::ui::words::{Own, say};
 use leptos::prelude::*;
 
 /// The page for a route.
@@ -20,10 +20,17 @@ pub fn page(route: Route) -> AnyView {
         Route::Carer => later(Part::Children { starts: false }),
         // Opened from the device alone, at Pep's own address.
         Route::Home => later(Part::Children { starts: true }),
-        // What a carer's phone doesn't keep.
-        _ => {
-            let (heading, way) = (say(words::NEEDS_CONNECTION), say(words::CHILDREN));
-            outside(problem(heading, say(words::NOT_ON_PHONE).to_string(), Route::Carer.path(), way))
-        }
+        Route::NotSent => later(Part::NotSent),
+        _ => not_kept(),
     }
+}
+
+/// What a carer's phone doesn't keep.
+fn not_kept() -> AnyView {
+    let draw = || {
+        Own::is_known();
+        let (heading, way) = (say(words::NEEDS_CONNECTION), say(words::CHILDREN));
+        outside(problem(heading, say(words::NOT_ON_PHONE).to_string(), Route::Carer.path(), way))
+    };
+    draw.into_any()
 }

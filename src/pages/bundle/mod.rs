@@ -64,6 +64,7 @@ impl Bundle {
     pub fn of(route: &Route, role: Option<Role>) -> Self {
         match route {
             Route::Voice | Route::Card => Bundle::Voice,
+            Route::NotSent if role == Some(Role::Carer) => Bundle::Carer,
             _ if Self::is_carers_own(route) => Bundle::Carer,
             _ if Self::is_carers_page(route) && role == Some(Role::Carer) => Bundle::Carer,
             _ if Self::is_office(route) => Bundle::Office,
@@ -76,7 +77,7 @@ impl Bundle {
     pub fn has(self, route: &Route) -> bool {
         match self {
             Bundle::Voice => Self::is_voice(route),
-            Bundle::Carer => Self::is_carers_own(route) || Self::is_carers_page(route),
+            Bundle::Carer => Self::is_carers_own(route) || Self::is_carers_page(route) || *route == Route::NotSent,
             Bundle::Plan => {
                 let elsewhere = Self::is_office(route) || Self::is_meeting(route) || Self::is_carers_own(route);
                 !Self::is_voice(route) && !elsewhere

@@ -13,10 +13,10 @@ use crate::domain::meeting::screen::Saying;
 use crate::domain::people::PlanId;
 use crate::domain::plan::Term;
 use crate::domain::words::carer as words;
-use crate::pages::load::{Loaded, load, loaded};
+use crate::pages::load::{Loaded, load, loaded, speak_own};
 use crate::ui::pictures::Picture;
 use crate::ui::problem::notice;
-use crate::ui::words::{Words, language, say, speak};
+use crate::ui::words::{Words, language, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -46,7 +46,7 @@ pub fn AgreedView(plan: PlanId) -> impl IntoView {
     let page: Loaded<AgreedPage> = load(key(&plan), move || agreed::agreed(asked.clone()));
     loaded(page, move |page| {
         let first = page.get_untracked();
-        speak(first.said.clone());
+        speak_own(first.said.clone());
         let sayings = Sayings::of(first.plan.clone(), plan.clone());
         let below = first
             .agreed

@@ -7,11 +7,11 @@ use crate::domain::people::Role;
 use crate::domain::sections::SectionId;
 use crate::domain::words::carer as words;
 use crate::pages::hand_over::HandOver;
-use crate::pages::load::{Loaded, load, loaded};
+use crate::pages::load::{Loaded, load, loaded, speak_own};
 use crate::pages::route::{Place, Route};
 use crate::pages::sign_out::SignOut;
 use crate::ui::status::{Speaker, StatusLine};
-use crate::ui::words::{Words, say, speak};
+use crate::ui::words::{Words, say};
 use leptos::prelude::*;
 
 /// The page. With `starts` it is where Pep begins without a network: one child's
@@ -21,7 +21,7 @@ pub fn ChildrenView(starts: bool) -> impl IntoView {
     let page: Loaded<CarersHome> = load("home", api::home);
     loaded(page, move |page| {
         let page = page.get_untracked();
-        speak(page.said);
+        speak_own(page.said);
         let all = page.children.into_iter().filter(is_cared_for).collect::<Vec<_>>();
         if starts && let [only] = all.as_slice() {
             let (place, questions) = (Place::here(), Route::Section(only.plan.clone(), SectionId::CarersView));

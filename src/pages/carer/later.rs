@@ -5,6 +5,7 @@ use super::agreed::AgreedView;
 use super::children::ChildrenView;
 use crate::device::Draft;
 use crate::domain::people::PlanId;
+use crate::pages::not_sent::NotSentView;
 use crate::ui::later;
 use crate::ui::photos::Photos;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub enum Part {
     Agreed(PlanId),
     Children { starts: bool },
     Photos(Box<Draft>),
+    NotSent,
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
@@ -28,6 +30,7 @@ fn shown(part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::Agreed(plan) => view! { <AgreedView plan/> }.into_any(),
         Part::Children { starts } => view! { <ChildrenView starts/> }.into_any(),
         Part::Photos(draft) => view! { <Photos draft=*draft/> }.into_any(),
+        Part::NotSent => view! { <NotSentView/> }.into_any(),
     })
 }
 
