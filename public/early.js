@@ -58,6 +58,7 @@
     const note = document.createElement("div"), link = document.createElement("a");
     note.className = "stopped";
     note.setAttribute("role", "alert");
+    note.dir = "auto";
     note.innerHTML = "<p><b>This page stopped working.</b> It’s not your fault. What you wrote is kept.</p>";
     link.className = "button";
     link.href = location.href;

@@ -98,13 +98,12 @@ fn Speaking() -> impl IntoView {
         });
     });
     // Whoever can't read the page's language finds the way by its English name.
-    let named = move || match now.language() {
-        Language::English => say(choosing::LANGUAGE).to_string(),
-        _ => format!("{} / {}", say(choosing::LANGUAGE), choosing::LANGUAGE.english()),
-    };
+    let english = (!now.language().is_english()).then(|| {
+        view! { " / "<span lang=Language::English.tag()>{choosing::LANGUAGE.english()}</span> }
+    });
     view! {
         <details class="speaking" on:toggle=move |_| opened.set(true)>
-            <summary>{named()}</summary>
+            <summary>{say(choosing::LANGUAGE)}{english}</summary>
             {move || opened.get().then(|| view! { <Languages choose told/> })}
         </details>
     }
