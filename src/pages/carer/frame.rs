@@ -2,9 +2,11 @@
 //! them at the bottom, in reach of a thumb.
 
 use crate::api::words::speak;
+use crate::device::Device;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::words::carer as words;
+use crate::domain::words::problem::SEE_NOT_SENT;
 use crate::domain::words::{Language, choosing};
 use crate::pages::route::Place;
 use crate::pages::route::Route;
@@ -31,6 +33,7 @@ pub(super) fn framed(top: AnyView, body: AnyView, foot: AnyView) -> AnyView {
             <a class="skip" href="#main">{say(words::SKIP)}</a>
             {top}
             <main class="carer-page" id="main">
+                <Refused/>
                 {body}
                 <NotChecked/>
                 <Speaking/>
@@ -78,6 +81,16 @@ pub(super) fn foot(plan: &PlanId, here: Tab, onward: AnyView) -> AnyView {
         </footer>
     }
     .into_any()
+}
+
+/// The way to what the server would not take, where there is something.
+#[component]
+fn Refused() -> impl IntoView {
+    let (device, see) = (Device::here(), say(SEE_NOT_SENT));
+    move || {
+        let some = device.not_sent.with(|kept| !kept.is_empty());
+        some.then(|| view! { <p><a class="button quiet wide" href=Route::NotSent.path()>{see}</a></p> })
+    }
 }
 
 /// Choosing the language of a carer's pages. The page is asked for again in it: what was
