@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { SIZES } from "../pages-list.js";
 import { PEOPLE, cut, device, expect, hydrated, live, open, readyForOffline, restore, savedToPlan, status, stored, strict, test, typeIn } from "../pep.js";
 import { Lossy } from "../lossy.js";
+import { book, leftovers } from "../words.js";
 import { write } from "../writer.js";
 
 const PHONE = { viewport: SIZES.phone, hasTouch: true, isMobile: true };
@@ -15,6 +16,13 @@ const own = (page) => page.locator(".promise", { hasText: LIBRARY });
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const wasm = (page) => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.endsWith(".wasm")));
+
+// Whether the carer's pages are a build of their own: one with every page goes by all names.
+async function apart(page) {
+  const size = async (name) => (await (await fetch(name)).arrayBuffer()).byteLength;
+  const [own] = await wasm(page);
+  return (await size(own)) !== (await size(own.replace("/carer-", "/plan-")));
+}
 
 // Amira's meeting is over: Jo does something, and one meets again.
 async function settled(server, state = "completing") {
@@ -240,13 +248,11 @@ test("without signal Pep opens at its own address, from the carer's bundle", asy
   await readyForOffline(jo, "/home");
   await open(jo, server, questions(server));
   await readyForOffline(jo, questions(server).replace("/plans/", "section/"));
-  // Where one build with every page goes by all names, Pep's own address is everybody's.
-  const size = async (name) => (await (await fetch(name)).arrayBuffer()).byteLength;
-  const [own] = await wasm(jo);
-  const apart = (await size(own)) !== (await size(own.replace("/carer-", "/plan-")));
+  // Where one build has every page, Pep's own address is everybody's.
+  const paths = (await apart(jo)) ? ["/", questions(server)] : [questions(server)];
   await cut(jo);
   await server.kill();
-  for (const path of apart ? ["/", questions(server)] : [questions(server)]) {
+  for (const path of paths) {
     await open(jo, server, path);
     await expect(jo.locator("#topic-0")).toBeVisible();
     expect(new Set((await wasm(jo)).map((name) => name.match(/pkg\/(\w+)-/)[1])), path).toEqual(new Set(["carer"]));
@@ -282,4 +288,84 @@ test("a carer's Finish without signal is told by itself once there is some", asy
   await expect(jo.locator("#done .notice, #done [role=alert]").filter({ hasText: "We couldn't tell" })).toBeVisible();
   await restore(jo);
   await expect(jo.getByText("We couldn't tell")).toHaveCount(0, { timeout: 60_000 });
+});
+
+test("no English is left on a carer's pages in Arabic, with signal, without, and once their part has ended", async ({ browser, server }) => {
+  test.setTimeout(180_000);
+  const words = { language: "ar", ...book("ar") };
+  const { say } = words;
+  await settled(server);
+  const jo = await device(browser, server, PEOPLE.jo, PHONE);
+  const left = new Map();
+  const read = async (screen) => (await leftovers(jo, server, words)).forEach((text) => left.has(text) || left.set(text, screen));
+  const button = (name) => jo.getByRole("button", { name, exact: true });
+  const titled = (english) => expect(jo).toHaveTitle(`${say(english)} - Pep`);
+
+  await open(jo, server, questions(server));
+  await jo.locator(".speaking summary").tap();
+  await jo.locator("input[name=language][value=ar]").tap();
+  await expect(jo.locator(".carer[lang=ar][dir=rtl]")).toBeVisible();
+  await hydrated(jo);
+  await live(jo);
+  await expect(jo.locator("html")).toHaveAttribute("lang", "ar");
+  await titled("How things are at home");
+  const heads = jo.locator(".topic-head");
+  for (let number = 0; number < (await heads.count()); number += 1) {
+    if ((await heads.nth(number).getAttribute("aria-expanded")) === "false") await heads.nth(number).tap();
+    await read(`question ${number + 1}`);
+  }
+  await button(say("Finish")).tap();
+  await expect(jo.locator("#done")).toBeVisible();
+  await read("done");
+
+  await jo.locator(".tabs a").nth(1).tap();
+  await expect(jo.locator("h1")).toHaveText(say("What we agreed"));
+  await titled("What we agreed");
+  await own(jo).getByRole("button", { name: say("I've done this") }).tap();
+  await expect(own(jo)).toContainText(say("The team sees that it's done."));
+  await read("what we agreed");
+  const file = await (await fetch(await jo.locator("a[download]").getAttribute("href"))).text();
+  expect(file.replaceAll("\r\n ", "")).toContain(`SUMMARY:${say("Education plan meeting")}`);
+
+  await jo.locator(".tabs a").nth(2).tap();
+  await expect(jo.locator("h1")).toHaveText(say("Children"));
+  await titled("Children");
+  await expect(jo.locator("main")).toContainText(`${say("Year {year}").replace("{year}", "8")}، Hazelbank School`);
+  await button(say("Hand over to {name}").replace("{name}", "Amira")).tap();
+  await read("children");
+  await jo.keyboard.press("Escape");
+
+  await readyForOffline(jo, "/said", questions(server).replace("/plans/", "section/"));
+  const alone = await apart(jo);
+  await cut(jo);
+  if (alone) {
+    await open(jo, server, `/plans/${server.plan("Amira")}/money`);
+    await expect(jo.locator("[lang=ar] h1")).toHaveText(say("This needs a connection"));
+    await read("without signal");
+  }
+  await open(jo, server, questions(server));
+  await expect(jo.locator(".carer[lang=ar]")).toBeVisible();
+  if ((await heads.first().getAttribute("aria-expanded")) === "false") await heads.first().tap();
+  await typeIn(box(jo), " متأخر جداً.");
+  await expect(status(jo)).toHaveText(say("No signal. 1 change will send later"));
+  await read("without signal, questions");
+  server.leave(PEOPLE.jo, "Amira");
+  await restore(jo);
+  await expect(status(jo)).toHaveText(say("Not sent. Open to fix"));
+  await read("refused");
+  await jo.getByRole("link", { name: say("See what was not sent") }).first().tap();
+  await expect(jo.locator(".kept-words")).toContainText("متأخر جداً.");
+  await titled("Not sent");
+  await button(say("Discard")).tap();
+  await expect(jo.getByRole("dialog")).toBeVisible();
+  await read("what was not sent");
+  // The same by its address: the server knows their language, though their part has ended.
+  await open(jo, server, "/not-sent");
+  await expect(jo.locator("[lang=ar][dir=rtl] h1")).toHaveText(say("What was not sent"));
+  await expect(jo.locator(".kept-words")).toContainText("متأخر جداً.");
+  await expect(button(say("Discard"))).toBeVisible();
+  await read("what was not sent, loaded");
+
+  expect([...left].map(([text, screen]) => `${screen}: ${text}`)).toEqual([]);
+  expect(jo.problems).toEqual([]);
 });

@@ -2,7 +2,7 @@
 // tablet, and without a network.
 import { LAUNCH } from "../playwright.config.js";
 import { PEOPLE, cut, device, expect, handOver, live, readyForOffline, restore, status, test } from "../pep.js";
-import { book } from "../words.js";
+import { book, leftovers } from "../words.js";
 
 const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 test.use({ launchOptions: { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE] } });
@@ -110,41 +110,6 @@ async function everythingIsThere(server, look, language) {
       else expect(facts[`${id}/pick`]?.split(","), told).toContain(way);
     }
   }
-}
-
-// What can be read or heard on the page, a text a line; but for the names of languages,
-// and for what people wrote.
-const shown = (page) =>
-  page.evaluate(() => {
-    const here = document.querySelector("[lang]:not(html)").lang;
-    const other = (element) => element.closest("[lang]").lang !== here || element.closest("textarea, .their-words, script, style");
-    const texts = new Set([document.title]);
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node = walk.currentNode; node; node = walk.nextNode()) {
-      const element = node.parentElement;
-      if (node.nodeType === Node.TEXT_NODE && element.checkVisibility() && !other(element)) texts.add(node.textContent.trim());
-      if (node.nodeType !== Node.ELEMENT_NODE || !node.checkVisibility()) continue;
-      const said = ["aria-label", "alt", "title", "placeholder", "data-read", "data-says", "aria-description"];
-      for (const name of said) if (node.hasAttribute(name)) texts.add(node.getAttribute(name).trim());
-    }
-    return [...texts].filter(Boolean);
-  });
-
-// English that is left where another language is spoken: Latin letters, but for names and
-// for what stands in them in that language as well.
-async function leftovers(page, server, { all, language }) {
-  if (language === "en-GB") return [];
-  const latin = (text) => text.match(/\p{Script=Latin}[\p{Script=Latin}’']*/gu) ?? [];
-  const named = server.sql("select name from person union select name from child").flatMap(({ name }) => latin(name));
-  const names = new Set([...named, "Pep"]);
-  const within = new Set([...all.values()].flatMap(latin));
-  const texts = await shown(page);
-  expect(texts.some((text) => /\p{Script=Arabic}/u.test(text))).toBe(true);
-  const left = (text) => {
-    const own = /\p{Script=Arabic}/u.test(text);
-    return latin(text).some((word) => !names.has(word) && !(own && within.has(word)));
-  };
-  return texts.filter(left);
 }
 
 const safe = (page, { say }) => expect(status(page)).toHaveText(say("Safe in your plan"));
