@@ -164,7 +164,7 @@ pub fn App() -> impl IntoView {
     if BUNDLE != Bundle::Voice && Own::here().is_none() {
         provide_context(Own(RwSignal::new(None)));
     }
-    if BUNDLE == Bundle::Carer {
+    if BUNDLE == Bundle::Carer || BUNDLE == Bundle::Whole && Bundle::Carer.has(&place.route.get_untracked()) {
         speak_as_before();
     }
     let own = Own::here();
