@@ -2,7 +2,7 @@
 
 use super::people::PlanId;
 use super::sections::SectionId;
-use super::words::problem::NOT_OPEN_YET;
+use super::words::problem::{AGREED_BEFORE, CLOSED_BEFORE, NOT_OPEN_YET};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -157,12 +157,8 @@ impl State {
     pub fn closed_sentence(self) -> Option<&'static str> {
         match self {
             State::Scheduled => Some(NOT_OPEN_YET.english()),
-            State::Agreed => Some(
-                "This plan was agreed before this arrived. The words are kept beside the plan, where the team sees them",
-            ),
-            State::Cancelled | State::Superseded | State::NotNeeded => Some(
-                "This plan was closed before this arrived. The words are kept beside the plan, where the team sees them",
-            ),
+            State::Agreed => Some(AGREED_BEFORE.english()),
+            State::Cancelled | State::Superseded | State::NotNeeded => Some(CLOSED_BEFORE.english()),
             _ => None,
         }
     }

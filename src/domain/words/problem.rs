@@ -8,6 +8,8 @@ words! { "problem":
     ENDED = "You can no longer open this plan, because your part in it has ended";
     NOT_YOURS = "This part of the plan isn't yours to change";
     NOT_OPEN_YET = "This plan isn't open for writing yet";
+    AGREED_BEFORE = "This plan was agreed before this arrived. The words are kept beside the plan, where the team sees them";
+    CLOSED_BEFORE = "This plan was closed before this arrived. The words are kept beside the plan, where the team sees them";
     NOT_YOUR_ACTION = "That action isn't yours, or is no longer in the plan";
     NOT_IN_TEAM = "This plan isn't open to you. If it should be, ask the social worker";
     OTHER_PHASE = "This part isn't in the plan at the child's age, so nothing is written in it now";

@@ -109,15 +109,12 @@ async fn try_code(device: Device, spoken: Words, has_code: bool, code: String) -
 
 /// What the server said of a code, in the language of this page.
 fn in_their_words(spoken: Words, sentence: &str) -> String {
-    let fixed = [words::ONE_MORE, words::HAND_OVER_AGAIN, words::TOO_OFTEN, words::CARD_IS_STOPPED];
-    if let Some(word) = fixed.into_iter().find(|word| word.english() == sentence) {
-        return spoken.say(word).into();
+    let left = words::MORE.english().split('{').next().and_then(|before| sentence.strip_prefix(before));
+    let count: String = left.unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+    match count.as_str() {
+        "" => spoken.language().of(sentence).into(),
+        count => spoken.with(words::MORE, &[("count", count)]),
     }
-    let count = sentence.chars().filter(char::is_ascii_digit).collect::<String>();
-    if count.is_empty() {
-        return sentence.into();
-    }
-    spoken.with(words::MORE, &[("count", &count)])
 }
 
 fn left(spoken: Words, tries: i64) -> String {
