@@ -98,7 +98,7 @@ where
 /// While a page is on its way. Where it is opened from the device alone, what the device
 /// keeps says in a moment which language is theirs.
 fn on_its_way() -> AnyView {
-    let draw = || match Own::is_known() {
+    let draw = || match Own::follow() {
         true => outside(waiting()),
         false => view! { <p aria-busy="true"></p> }.into_any(),
     };
@@ -179,7 +179,7 @@ fn refused(text: Resource<Result<Page, Problem>>, problem: Problem) -> AnyView {
         _ => {}
     });
     let draw = move || {
-        Own::is_known();
+        Own::follow();
         outside(problem_page(&shown.get()))
     };
     draw.into_any()

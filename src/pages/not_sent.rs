@@ -36,7 +36,7 @@ pub fn NotSentView() -> impl IntoView {
     };
     // A carer's is in their language, once it is known here.
     move || {
-        Own::is_known();
+        Own::follow();
         let body = view! {
             <div class="stack roomy">
                 <h1 id="title" tabindex="-1">{say(words::HEADING)}</h1>

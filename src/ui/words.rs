@@ -25,9 +25,9 @@ impl Own {
         Self::here().and_then(|Own(own)| own.get_untracked()).unwrap_or_default()
     }
 
-    /// Follows it, where something stands in for a page. Whoever isn't a carer has no
-    /// language to wait for.
-    pub fn is_known() -> bool {
+    /// Follows it, where something stands in for a page, and answers whether it is known.
+    /// Whoever isn't a carer has no language to wait for.
+    pub fn follow() -> bool {
         let known = Self::here().is_none_or(|Own(own)| own.get().is_some());
         known || !crate::FAMILY
     }
@@ -82,4 +82,21 @@ pub fn speak(said: Said) {
 /// asks the `Words` that were there when the part was drawn.
 pub fn say(word: Word) -> &'static str {
     language().say(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_for_a_page_is_in_the_language_of_the_last_one() {
+        let owner = Owner::new();
+        owner.set();
+        provide_context(Own(RwSignal::new(None)));
+        assert_eq!((language(), Words::here().language()), (Language::English, Language::English));
+        let page = owner.child();
+        page.with(|| speak(Said { language: Language::Vietnamese, words: Vec::new() }));
+        assert_eq!(page.with(language), Language::Vietnamese);
+        assert_eq!((language(), Words::here().language()), (Language::Vietnamese, Language::Vietnamese));
+    }
 }

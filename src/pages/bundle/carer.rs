@@ -28,7 +28,7 @@ pub fn page(route: Route) -> AnyView {
 /// What a carer's phone doesn't keep.
 fn not_kept() -> AnyView {
     let draw = || {
-        Own::is_known();
+        Own::follow();
         let (heading, way) = (say(words::NEEDS_CONNECTION), say(words::CHILDREN));
         outside(problem(heading, say(words::NOT_ON_PHONE).to_string(), Route::Carer.path(), way))
     };

@@ -113,3 +113,16 @@ impl Bundle {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_sent_is_in_a_carers_own_bundle_and_in_the_plans() {
+        assert_eq!(Bundle::of(&Route::NotSent, Some(Role::Carer)), Bundle::Carer);
+        assert_eq!(Bundle::of(&Route::NotSent, None), Bundle::Plan);
+        assert!(Bundle::Carer.has(&Route::NotSent) && Bundle::Plan.has(&Route::NotSent));
+        assert!(!Bundle::Voice.has(&Route::NotSent));
+    }
+}
