@@ -1,6 +1,8 @@
 //! Every role, every section, reading and writing.
 
-use pep::domain::access::{Action, Actor, Refusal, decide, decide_in, hears, is_only_carer, sets_rules};
+use pep::domain::access::{
+    Action, Actor, Refusal, decide, decide_in, hears, is_only_carer, sets_rules, was_only_carer,
+};
 use pep::domain::calendar::Day;
 use pep::domain::copies::CopyKind;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -117,10 +119,13 @@ fn a_carers_phone_is_one_of_somebody_who_is_nothing_else() {
     for role in Role::ALL {
         assert_eq!(is_only_carer(&adult(role, "2026-01-01", None), today), role == Role::Carer, "{}", role.id());
     }
-    assert!(!is_only_carer(&adult(Role::Carer, "2026-01-01", Some("2026-11-22")), today), "it ended");
+    let left = adult(Role::Carer, "2026-01-01", Some("2026-11-22"));
+    assert!(!is_only_carer(&left, today), "it ended");
+    assert!(was_only_carer(&left), "what they wrote stays in their own pages");
     let Actor::Adult { person, mut relationships } = adult(Role::Carer, "2026-01-01", None) else { unreachable!() };
     relationships.push(Relationship { child: child(2), role: Role::DesignatedTeacher, ..relationships[0].clone() });
-    assert!(!is_only_carer(&Actor::Adult { person, relationships }, today), "a teacher too");
+    let both = Actor::Adult { person, relationships };
+    assert!(!is_only_carer(&both, today) && !was_only_carer(&both), "a teacher too");
 }
 
 /// In the order of `Role::ALL`, as above: `x` may take the step.
