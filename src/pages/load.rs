@@ -95,16 +95,6 @@ where
     when_loaded(text, on_its_way, Box::new(shown))
 }
 
-/// While a page is on its way. Where it is opened from the device alone, what the device
-/// keeps says in a moment which language is theirs.
-fn on_its_way() -> AnyView {
-    let draw = || match Own::follow() {
-        true => outside(waiting()),
-        false => view! { <p aria-busy="true"></p> }.into_any(),
-    };
-    draw.into_any()
-}
-
 /// The same for a page that has its own words for waiting and for trouble.
 pub fn loaded_or<T>(
     page: Loaded<T>,
@@ -115,6 +105,16 @@ where
     T: DeserializeOwned + 'static,
 {
     when_loaded(page.text, waiting, Box::new(move |first| view(read(first))))
+}
+
+/// While a page is on its way. Where it is opened from the device alone, what the device
+/// keeps says in a moment which language is theirs.
+fn on_its_way() -> AnyView {
+    let draw = || match Own::follow() {
+        true => outside(waiting()),
+        false => view! { <p aria-busy="true"></p> }.into_any(),
+    };
+    draw.into_any()
 }
 
 type Shown = Box<dyn FnOnce(Result<Page, Problem>) -> AnyView + Send>;
