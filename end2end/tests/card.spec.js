@@ -94,6 +94,41 @@ test("with a picture code it opens on any tablet, again without a network, until
   expect(server.log).not.toContain(link.split("#")[1]);
 });
 
+test("whoever first opens a new card chooses the pictures, and the adults are told on which day", async ({ browser, server }) => {
+  const gwen = await device(browser, server, PEOPLE.gwen);
+  const link = (await makeCard(gwen, server, "Ellie-Mae")).replace(/^https?:\/\/[^/]+/, server.url);
+  await expect(gwen.getByText("Open it for the first time by")).toBeVisible();
+  await open(gwen, server, `/plans/${server.plan("Ellie-Mae")}`);
+  await expect(gwen.getByText("Not opened yet. Pictures can be chosen with it until")).toBeVisible();
+
+  const own = await nobody(browser);
+  await own.goto(link);
+  await own.waitForURL("**/voice**");
+  await hydrated(own);
+  await tapCode(own, "Cat", "Moon", "Star");
+  await expect(own.getByText("Now the same three again.")).toBeVisible();
+  await expect(own.getByText("1", { exact: true })).toBeVisible();
+  await tapCode(own, "Cat", "Moon", "Star");
+  await expect(own.getByRole("heading", { level: 1 })).toHaveText("Hello Ellie-Mae");
+
+  await open(gwen, server, `/plans/${server.plan("Ellie-Mae")}`);
+  await expect(gwen.getByText(/First opened on .*, and the pictures were chosen with it/)).toBeVisible();
+  await gwen.getByRole("link", { name: "A card for Ellie-Mae" }).click();
+  await gwen.getByRole("button", { name: "Stop this card" }).click();
+  await expect(gwen.getByText("Stopped", { exact: true })).toBeVisible();
+  expect(server.sql("select * from session where card_id is not null")).toEqual([]);
+});
+
+test("a card that nobody opened in its first week opens nothing while there are no pictures", async ({ browser, server }) => {
+  const gwen = await device(browser, server, PEOPLE.gwen);
+  const link = (await makeCard(gwen, server, "Ellie-Mae")).replace(/^https?:\/\/[^/]+/, server.url);
+  server.sql(`update card set made_at = made_at - ${8 * 86_400_000}`);
+  const found = await nobody(browser);
+  await found.goto(link);
+  await expect(found.getByText("This card has ended.")).toBeVisible();
+  expect(server.sql("select * from session where card_id is not null")).toEqual([]);
+});
+
 test("a card signs no adult out, and an unknown one says so", async ({ browser, server }) => {
   const gwen = await device(browser, server, PEOPLE.gwen);
   const link = (await makeCard(gwen, server, "Alfie")).replace(/^https?:\/\/[^/]+/, server.url);

@@ -34,6 +34,8 @@ pub struct Card {
     /// Stopped, as opposed to over.
     pub is_stopped: bool,
     pub last_used_at: Option<Moment>,
+    /// When it was first opened, and whether the pictures were chosen with it.
+    pub told: String,
 }
 
 /// A card just made, to be printed now: its secret is kept nowhere.
@@ -42,6 +44,8 @@ pub struct NewCard {
     pub id: CardId,
     pub link: String,
     pub ends: Day,
+    /// The last day on which a picture code can be chosen with it, where there is none.
+    pub choose_by: Option<Day>,
     /// The code, in squares each side, and its dark squares as the path of a drawing.
     pub size: usize,
     pub squares: String,

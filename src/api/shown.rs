@@ -141,6 +141,9 @@ pub struct PlanPage {
     /// Whether this person may make a card that opens the young person's own page.
     #[serde(default)]
     pub may_make_card: bool,
+    /// When the latest card was first opened, and whether the pictures were chosen with it.
+    #[serde(default)]
+    pub card_told: Option<String>,
     /// The copies of the plan that this person may have.
     #[serde(default)]
     pub copies: Vec<CopyKind>,

@@ -8,6 +8,7 @@ use super::route::Route;
 use crate::api::{self, Card, CardsPage, NewCard};
 use crate::device::Device;
 use crate::domain::calendar::Day;
+use crate::domain::card::CHOOSE_WITHIN;
 use crate::domain::people::PlanId;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
@@ -47,7 +48,11 @@ fn code_first(page: &CardsPage) -> AnyView {
             format!("{name} has a picture code. The card asks for it, so whoever finds the card sees nothing.")
         }
         (false, true) => {
-            format!("{name} has no picture code yet. The card asks {name} to choose one before anything is written.")
+            format!(
+                "{name} has no picture code yet. Whoever first opens the card chooses it, so give the card to {name} yourself. \
+                 That has to be within {CHOOSE_WITHIN} days. You will see here, and beside the plan, on which day it was opened. \
+                 If that wasn’t {name}, stop the card."
+            )
         }
         (false, false) => format!(
             "{name} has written something and has no picture code. Until {name} chooses one on a tablet that you hand over, \
@@ -116,6 +121,7 @@ fn making(page: &CardsPage, made: RwSignal<Option<NewCard>>) -> AnyView {
 fn printed(card: NewCard, made: RwSignal<Option<NewCard>>) -> AnyView {
     let ends = card.ends.spoken();
     let edge = card.size + 8;
+    let first = card.choose_by.map(|day| format!("Open it for the first time by {}. ", day.spoken()));
     view! {
         <section class="stack">
             <div class="qr-card">
@@ -131,7 +137,7 @@ fn printed(card: NewCard, made: RwSignal<Option<NewCard>>) -> AnyView {
                     <path d=card.squares fill="#000"></path>
                 </svg>
                 <p><b>"This opens your own page."</b>" Point a tablet’s camera at it. Then tap your three pictures."</p>
-                <p class="small">{format!("It works until {ends}. Lost it? Tell a grown-up, and they stop it.")}</p>
+                <p class="small">{first}{format!("It works until {ends}. Lost it? Tell a grown-up, and they stop it.")}</p>
             </div>
             <p class="screen-only">"Write the name by hand after printing. This code is shown only now: to print it again, make a new card."</p>
             <div class="row screen-only">
@@ -171,7 +177,8 @@ fn row(plan: &PlanId, card: &Card) -> AnyView {
             }
         });
     };
-    let used = card.last_used_at.map_or("Not used yet".into(), |at| format!("Last used {}", at.spoken()));
+    let used = card.last_used_at.map(|at| format!(" Last used {}.", at.spoken()));
+    let told = card.told.clone();
     let state = match (card.is_open, card.is_stopped) {
         (true, _) => format!("Works until {}", card.ends.spoken()),
         (false, true) => "Stopped".into(),
@@ -180,7 +187,7 @@ fn row(plan: &PlanId, card: &Card) -> AnyView {
     view! {
         <li class="card stack tight">
             <p><b>{state}</b></p>
-            <p class="soft">{format!("Made by {}, {}. {used}.", card.by, card.made_at.spoken())}</p>
+            <p class="soft">{format!("Made by {}, {}. {told}.", card.by, card.made_at.spoken())}{used}</p>
             {card.is_open.then(|| view! { <button type="button" class="button quiet" on:click=stop>"Stop this card"</button> })}
             {notice(trouble)}
         </li>

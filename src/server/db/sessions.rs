@@ -158,14 +158,14 @@ pub async fn unlock(db: &Db, hash: &str, pass_hash: &str) -> Result<(), DbError>
     Ok(())
 }
 
-/// Keeps a child's first picture code, and what its pass is known by in this
-/// sitting. Answers false where there is a code already.
+/// Keeps a child's picture code, what its pass is known by in this sitting, and when it
+/// was chosen with a card. Answers false where there is a code already.
 pub async fn choose_code(
     db: &Db,
     permit: &Permit,
     hash: &str,
-    code_hash: &str,
-    pass_hash: &str,
+    (code_hash, pass_hash): (&str, &str),
+    now: Moment,
 ) -> Result<bool, DbError> {
     let mut transaction = db.begin().await?;
     let chosen = sqlx::query("update child set code_hash = $2 where id = $1 and code_hash is null")
@@ -179,6 +179,11 @@ pub async fn choose_code(
     sqlx::query("update session set pass_hash = $2 where token_hash = $1")
         .bind(hash)
         .bind(pass_hash)
+        .execute(&mut *transaction)
+        .await?;
+    sqlx::query("update card set chose_code_at = $2 where id = (select card_id from session where token_hash = $1)")
+        .bind(hash)
+        .bind(now.0)
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;

@@ -49,6 +49,7 @@ impl Desk {
             may_see_money: self.may(Action::ReadGrantItems, &plan),
             may_export: self.may(Action::Export, &plan),
             may_make_card: self.may(Action::MakeCard, &plan),
+            card_told: self.card_told(&plan).await?,
             copies: self.copies(&plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,

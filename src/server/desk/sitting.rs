@@ -130,7 +130,7 @@ impl Desk {
         check_code(&code).map_err(said)?;
         let kept = password::hash(code).await.or_trouble(&self.request)?;
         let pass = ids::secret();
-        let chosen = sessions::choose_code(&self.state.db, &permit, &session, &kept, &ids::hashed(&pass)).await;
+        let chosen = sessions::choose_code(&self.state.db, &permit, &session, (&kept, &ids::hashed(&pass)), self.now).await;
         match chosen.or_trouble(&self.request)? {
             true => Ok(pass),
             false => Err(overtaken("You have chosen your pictures before. They still open what you wrote")),
