@@ -73,6 +73,10 @@ pub struct ChildCard {
     pub asked: usize,
     /// Whether the young person shared something with this person.
     pub shared: bool,
+    /// Why the tablet can't be handed over: nothing is written in the plan now. Empty where
+    /// it is over.
+    #[serde(default)]
+    pub shut: Option<String>,
     /// Whether this person may bring in the child's register or marks from a file. A
     /// copy that a device kept from before doesn't say.
     #[serde(default)]
@@ -274,6 +278,8 @@ pub struct CarersChild {
     pub role: Role,
     pub meeting: Option<Meeting>,
     pub asked: usize,
+    #[serde(default)]
+    pub shut: Option<String>,
 }
 
 impl From<SectionPage> for CarersPage {

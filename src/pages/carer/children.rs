@@ -66,7 +66,7 @@ fn card(child: &CarersChild) -> AnyView {
             </div>
             {questions}
             <a class="button quiet wide" href=Route::Agreed(child.plan.clone()).path()>{say(words::AGREED)}</a>
-            <HandOver plan=child.plan.clone() name=child.name.clone()/>
+            <HandOver plan=child.plan.clone() name=child.name.clone() shut=child.shut.clone()/>
             <p><a href=Route::Plan(child.plan.clone()).path()>{say(words::OPEN_PLAN)}</a></p>
         </li>
     }
