@@ -1,6 +1,6 @@
 // A young person's card: made by an adult, opened on any tablet with nobody signed in,
 // also without a network; and what it never opens.
-import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, strict, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, signIn, strict, test } from "../pep.js";
 
 async function makeCard(adult, server, child) {
   await open(adult, server, `/plans/${server.plan(child)}`);
@@ -127,6 +127,55 @@ test("a card that nobody opened in its first week opens nothing while there are 
   await found.goto(link);
   await expect(found.getByText("This card has ended.")).toBeVisible();
   expect(server.sql("select * from session where card_id is not null")).toEqual([]);
+});
+
+test("forgotten pictures: two adults let the child choose others, also on a tablet that the old ones had locked", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const plan = server.plan("Amira");
+  const tablet = await device(browser, server, PEOPLE.ruth);
+  await handOver(tablet, server, "Amira");
+  await tapCode(tablet, "Cat", "Moon", "Boat");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
+  await live(tablet);
+
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${plan}/card`);
+  await ruth.getByRole("button", { name: "Ask for new pictures" }).click();
+  await expect(ruth.getByText("Another professional of the team has to agree")).toBeVisible();
+  await expect(ruth.getByRole("button", { name: "Agree to new pictures" })).toHaveCount(0);
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, `/plans/${plan}`);
+  await expect(tom.getByText(/Ruth Osei asked on .* that Amira may choose new pictures/)).toBeVisible();
+  await tom.getByRole("link", { name: "A card for Amira" }).click();
+  await tom.getByRole("button", { name: "Agree to new pictures" }).click();
+  await expect(tom.getByText("Nothing opens until Amira has chosen.")).toBeVisible();
+
+  await tablet.goto(`${server.url}/sign-in`);
+  await signIn(tablet, server, PEOPLE.ruth);
+  await handOver(tablet, server, "Amira");
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Choose a picture code");
+  await expect(tablet.getByText(/Ruth Osei and Tom Nowak let you choose new pictures on/)).toBeVisible();
+  await expect(tablet.locator("textarea, input")).toHaveCount(0);
+  for (const said of ["Now the same three again.", null]) {
+    await tapCode(tablet, "Sun", "Kite", "Fish");
+    if (said) {
+      await expect(tablet.getByText(said)).toBeVisible();
+      await expect(tablet.getByText("1", { exact: true })).toBeVisible();
+    }
+  }
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
+  await expect(tablet.getByText(/Ruth Osei and Tom Nowak let you choose new pictures on/)).toBeVisible();
+  await live(tablet);
+
+  await tablet.reload();
+  await hydrated(tablet);
+  await tapCode(tablet, "Cat", "Moon", "Boat");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await expect(tablet.getByText("Those aren't your pictures")).toBeVisible();
+  await tapCode(tablet, "Sun", "Kite", "Fish");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
 });
 
 test("a card signs no adult out, and an unknown one says so", async ({ browser, server }) => {

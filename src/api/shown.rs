@@ -310,9 +310,13 @@ pub struct SittingPage {
     /// Opened with a card. Without a picture code, what was written before stays shut.
     #[serde(default)]
     pub by_card: bool,
-    /// Nothing was written yet, so a picture code can be chosen with a card.
+    /// Nothing opens before a picture code is chosen, and it can be: with a card while
+    /// nothing is written, or once the old one was forgotten.
     #[serde(default)]
     pub fresh: bool,
+    /// Who let the young person choose new pictures, where that was lately.
+    #[serde(default)]
+    pub reset: Option<String>,
 }
 
 impl SittingPage {
@@ -331,6 +335,7 @@ impl SittingPage {
             said: None,
             by_card: false,
             fresh: false,
+            reset: None,
         }
     }
 }

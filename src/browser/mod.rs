@@ -339,7 +339,10 @@ async fn unlock(pass: Option<String>, code: String) -> bool {
     };
     let opened = match vault {
         Some(vault) => Some(vault),
-        None => Vault::open_coded(&holder, &code, pass.is_some()).await.ok().flatten(),
+        None => match Vault::open_coded(&holder, &code, pass.is_some()).await {
+            Ok(None) if pass.is_some() => Vault::begin_anew(&holder).await.ok(),
+            found => found.ok().flatten(),
+        },
     };
     let Some(vault) = opened else { return false };
     if here::with(|here| here.vault.is_none()) == Some(true) {

@@ -9,6 +9,9 @@ use super::plan::Term;
 /// sittings, since whoever has the card can begin one after another.
 pub const TRIES: i64 = 10;
 
+/// For so many days, about a term, a child is told who let them choose new pictures.
+pub const TELLS_FOR: i64 = 120;
+
 /// The longest that a card may hold, in days.
 pub const LONGEST: i64 = 366;
 

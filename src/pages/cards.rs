@@ -1,11 +1,12 @@
 //! Cards that open a young person's own page on any tablet: made, printed and stopped
 //! by an adult of the team.
 
+use super::deciding::Deciding;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
 use super::route::Route;
-use crate::api::{self, Card, CardsPage, NewCard};
+use crate::api::{self, Card, CardsPage, NewCard, NewPictures};
 use crate::device::Device;
 use crate::domain::calendar::Day;
 use crate::domain::card::CHOOSE_WITHIN;
@@ -22,6 +23,7 @@ pub fn Cards(plan: PlanId) -> impl IntoView {
         let name = page.with_untracked(|page| page.name.clone());
         // Printed now or never: its secret is kept nowhere.
         let made = RwSignal::new(None::<NewCard>);
+        let asked = Deciding::here(|problem| format!("{}.", problem.sentence()));
         let body = view! {
             <div class="stack roomy cards-page">
                 <h1 id="title" tabindex="-1">{format!("A card for {name}")}</h1>
@@ -34,6 +36,7 @@ pub fn Cards(plan: PlanId) -> impl IntoView {
                     None => page.with(|page| making(page, made)),
                 }}
                 {move || page.with(list)}
+                {move || page.with(|page| forgotten(page, asked))}
             </div>
         };
         inside(Some((back.clone(), whose(&name))), body.into_any())
@@ -147,6 +150,46 @@ fn printed(card: NewCard, made: RwSignal<Option<NewCard>>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Pictures that were forgotten. Alone nobody lets others be chosen: whoever then has the
+/// tablet in their hands chooses them.
+fn forgotten(page: &CardsPage, asked: Deciding) -> AnyView {
+    let (name, now) = (page.name.clone(), page.forgotten.clone());
+    let button = |words, class, step| {
+        let plan = page.plan.clone();
+        let press = move || asked.send(api::new_pictures(plan.clone(), step), || {});
+        asked.button(words, None, class, press)
+    };
+    let leave = || button("Leave the pictures as they are", "button quiet", NewPictures::Leave);
+    let body = match (now.asked, page.has_code) {
+        (Some(by), _) => {
+            let agree = (!now.yours).then(|| button("Agree to new pictures", "button", NewPictures::Agree));
+            let why = match now.yours {
+                true => "Another professional of the team has to agree, on this page.".to_string(),
+                false => format!("Agree only if you know that {name} wants this."),
+            };
+            view! { <p><b>{format!("{by}.")}</b>" "{why}</p><div class="row">{agree}{leave()}</div> }.into_any()
+        }
+        (None, true) => {
+            let why = format!(
+                "{name} can choose new ones. Two professionals of the team have to want it, so that nobody alone comes \
+                 to what {name} wrote. {name} sees both names."
+            );
+            let ask = button("Ask for new pictures", "button quiet", NewPictures::Ask);
+            view! { <p>{why}</p>{ask} }.into_any()
+        }
+        (None, false) => ().into_any(),
+    };
+    let then =
+        format!("Nothing opens until {name} has chosen. Hand the tablet to {name} yourself: choosing comes first.");
+    let then = now.open.then(|| view! { <p>{then}</p> });
+    let told = now.told.map(|told| view! { <p class="soft">{format!("{told}.")}</p> });
+    let title = format!("If {name} forgets the pictures");
+    let shows = page.has_code || told.is_some();
+    shows
+        .then(|| view! { <section class="card stack screen-only"><h2>{title}</h2>{body}{told}{then}{notice(asked.trouble)}</section> })
+        .into_any()
 }
 
 /// The cards there are: who made each, and when it was last used.

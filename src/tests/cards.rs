@@ -1,7 +1,7 @@
 //! Cards: on each database, what is kept of one, when it opens, and what it never opens.
 
-use crate::browser::Browser;
-use crate::harness::{Folder, Server};
+use crate::browser::{Browser, is_done};
+use crate::harness::{Folder, Server, document};
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
 use pep::domain::card::{CHOOSE_WITHIN, Standing, TRIES};
@@ -12,7 +12,7 @@ use pep::domain::values::Values;
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::sessions::{Holder, Sitting};
-use pep::server::db::{Db, cards, documents, people, plans, sessions};
+use pep::server::db::{Db, cards, documents, people, pictures, plans, sessions};
 use pep::server::{clock, ids};
 use pep::sync::document::{Document, Edit};
 
@@ -109,6 +109,7 @@ pub async fn a_card(db: &Db) {
     when_the_pictures_were_chosen_with_it_is_told(db, &team, &card).await;
     wrong_codes_stop_it(db, &card).await;
     stopped_it_opens_nothing(db, &permit, &card).await;
+    two_adults_let_other_pictures_be_chosen(db).await;
     assert_eq!(id, card.id);
 }
 
@@ -197,6 +198,77 @@ async fn stopped_it_opens_nothing(db: &Db, permit: &Permit, card: &cards::Shown)
     assert!(sitting(db, &session).await.is_none(), "what it opened is closed with it");
     let shown = cards::shown(db, &ids::hashed(SECRET), today()).await.unwrap().unwrap();
     assert_eq!(shown.standing, Standing::Stopped);
+}
+
+async fn two_adults_let_other_pictures_be_chosen(db: &Db) {
+    let team = Team::arrive(db).await;
+    let permit = team.permit(db).await;
+    let tom = people::add(db, "Tom Invented", &format!("{}@example.org", ids::fresh()), "hash", NOW).await.unwrap();
+    let until = Moment(NOW.0 + 1_000_000);
+    let handed_over = async || {
+        let to = ids::fresh().to_string();
+        sessions::hand_over(db, &permit, &team.plan, "nobody's", &to, NOW, until).await.unwrap();
+        to
+    };
+    let standing = async || pictures::standing(db, &team.child).await.unwrap();
+    let [first, second] = [ids::hashed("first"), ids::hashed("second")];
+    let tablet = handed_over().await;
+    assert!(!pictures::ask(db, &permit, &team.teacher, NOW).await.unwrap(), "there are none to forget");
+    assert!(sessions::choose_code(db, &permit, &tablet, ("a-code", &first), NOW).await.unwrap());
+
+    assert!(!pictures::agree(db, &permit, &tom, NOW).await.unwrap(), "nobody asked");
+    assert!(pictures::ask(db, &permit, &team.teacher, NOW).await.unwrap());
+    assert!(!pictures::ask(db, &permit, &tom, NOW).await.unwrap(), "once is enough");
+    assert!(!pictures::agree(db, &permit, &team.teacher, NOW).await.unwrap(), "nobody alone");
+    sessions::use_try(db, &tablet).await.unwrap();
+    sessions::unlock(db, &tablet, &first).await.unwrap();
+    assert!(standing().await.asked.is_none(), "they were remembered");
+    assert!(!pictures::agree(db, &permit, &tom, NOW).await.unwrap());
+
+    assert!(pictures::ask(db, &permit, &team.teacher, NOW).await.unwrap());
+    assert!(pictures::agree(db, &permit, &tom, NOW).await.unwrap());
+    assert!(standing().await.open);
+    let tablet = handed_over().await;
+    let opened = sitting(db, &tablet).await.unwrap();
+    assert!(opened.must_choose && !opened.is_open(), "to hand it over opens nothing");
+    assert!(!sessions::pass_opens(db, &tablet, None).await.unwrap());
+    assert!(!sessions::pass_opens(db, &tablet, Some("first")).await.unwrap());
+    assert!(sessions::choose_code(db, &permit, &tablet, ("another", &second), NOW).await.unwrap());
+    assert!(sessions::pass_opens(db, &tablet, Some("second")).await.unwrap());
+    let after = standing().await;
+    let reset = after.reset.unwrap();
+    assert!(!after.open);
+    assert_eq!((reset.by.as_str(), reset.with.as_str(), reset.at), ("Ada Invented", "Tom Invented", NOW));
+}
+
+const RUTH: &str = "ruth.osei@hazelbank.example";
+const TOM: &str = "tom.nowak@wrenshire.example";
+const JO: &str = "jo.barlow@carers.example";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forgotten_pictures_take_two_professionals_and_the_child_is_told_who() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, JO, "carers-view", "write").plan;
+    let server = Server::start(&folder);
+    let [ruth, tom, jo] = [RUTH, TOM, JO].map(|who| Browser::sign_in(server.port, who));
+    let step = |who: &Browser, step: &str| is_done(&who.send_form("new-pictures", &format!("plan={plan}&step={step}")));
+    let hand_over = |who: &Browser| who.send_form("hand-over", &format!("plan={plan}"));
+    assert!(!step(&jo, "Ask"), "no carer asks");
+    assert!(step(&ruth, "Ask"));
+    assert!(!step(&ruth, "Agree") && !step(&jo, "Agree"));
+    assert!(step(&tom, "Agree"));
+    assert!(!is_done(&hand_over(&jo)), "who hands it over doesn't choose for the child");
+
+    let answer = hand_over(&ruth);
+    let cookie = answer.lines().find(|line| line.to_lowercase().starts_with("set-cookie:")).unwrap();
+    let cookie = cookie["set-cookie:".len()..].split(';').next().unwrap().trim().to_string();
+    let tablet = Browser { port: server.port, cookie };
+    assert!(!is_done(&tablet.send_form("heard", "pass=")), "nothing opens first");
+    assert!(tablet.get("/v1/sitting").contains("Ruth Osei and Tom Nowak let you choose new pictures on"));
+    assert!(is_done(&tablet.send_form("choose-code", "code=sun-kite-fish")));
+    assert!(!is_done(&tablet.send_form("choose-code", "code=sun-kite-fish")), "once");
+    assert!(is_done(&tablet.send_form("unlock", "code=sun-kite-fish")));
+    assert!(is_done(&hand_over(&jo)));
 }
 
 #[test]

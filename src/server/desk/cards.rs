@@ -26,15 +26,21 @@ impl Desk {
             name: plan.name.clone(),
             has_code,
             fresh: self.wrote_nothing(&plan.child).await?,
+            forgotten: self.forgotten(&plan).await?,
             ends: card::ends(plan.year, plan.term, self.today),
             cards: made.into_iter().map(|made| card_of(made, has_code)).collect(),
         })
     }
 
-    /// What those who make cards are told of the latest one that still opens something.
+    /// What those who make cards are told: that somebody has to agree to new pictures, else
+    /// of the latest card that still opens something.
     pub(super) async fn card_told(&self, plan: &Plan) -> Result<Option<String>, Problem> {
         let Ok(permit) = self.decide(self.actor()?, Action::MakeCard, plan) else { return Ok(None) };
         let db = &self.state.db;
+        let forgotten = self.forgotten(plan).await?;
+        if let Some(asked) = forgotten.asked {
+            return Ok(Some(format!("{asked}. A second person has to agree")));
+        }
         let made = cards::made(db, &permit, self.today).await.or_trouble(&self.request)?;
         let Some(latest) = made.into_iter().find(|card| card.standing == Standing::Open) else { return Ok(None) };
         let has_code = cards::has_code(db, &plan.child).await.or_trouble(&self.request)?;
