@@ -243,6 +243,9 @@ pub struct SectionPage {
     /// The words of a carer's page, in their language.
     #[serde(default)]
     pub said: Said,
+    /// What a carer's words are most likely written in.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// What a carer's page reads of a `SectionPage`: their phone doesn't carry the code
