@@ -7,7 +7,6 @@ use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
-use crate::domain::values::Values;
 use crate::sync::document::{Edit, Touched};
 use crate::sync::replica::Replica;
 use leptos::prelude::*;
@@ -144,7 +143,7 @@ impl Here {
     fn not_sent(&self) -> Vec<NotSent> {
         let mut all: Vec<NotSent> = Vec::new();
         for ((document, path), ()) in self.replica.outbox.refused_places() {
-            let words = self.replica.documents.get(&document).map(|held| words_at(&held.document.values(), &path));
+            let words = self.replica.documents.get(&document).map(|held| held.document.words_at(&path));
             if all.last().is_none_or(|last| last.document != document) {
                 let why = self.replica.outbox.refusal(&document).unwrap_or_default().to_string();
                 all.push(NotSent { document, path: String::new(), why, words: String::new() });
@@ -161,9 +160,4 @@ impl Here {
     pub fn token(&self, name: &DocumentName) -> String {
         if name.section == SectionId::MyVoice { self.pass.clone() } else { String::new() }
     }
-}
-
-/// What stands at a path: a fact, or a text.
-fn words_at(values: &Values, path: &str) -> String {
-    values.fact(path).unwrap_or_else(|| values.text(path)).to_string()
 }

@@ -147,6 +147,11 @@ impl Document {
     pub fn values(&self) -> Values {
         self.read().unwrap_or_default()
     }
+
+    /// What stands at a path, also of a section of which this build has only the cover.
+    pub fn words_at(&self, path: &str) -> String {
+        read::words_at(&self.doc, path)
+    }
 }
 
 /// Several updates that follow each other as one; nothing where one of them is none.

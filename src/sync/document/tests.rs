@@ -50,6 +50,22 @@ fn a_fact_changed_apart_keeps_both_until_one_chooses() {
 }
 
 #[test]
+fn what_was_written_is_found_where_only_the_sections_cover_is() {
+    let mut written = targets(1);
+    written.edit(&splice("changes".into(), 0, 0, "Moves in May"), "craig", Moment(0)).unwrap();
+    written
+        .edit(&Edit::AddRow { field: "targets".into(), row: row(1), order: "a".into() }, "craig", Moment(1))
+        .unwrap();
+    written.edit(&Edit::Set { path: owner(1), value: "2026-12-01".into() }, "craig", Moment(2)).unwrap();
+    let cover = Section { intro: "", fields: &[], ..*SectionId::Targets.section() };
+    let here = Document::new(Box::leak(Box::new(cover)), 2);
+    here.apply(&written.state()).unwrap();
+    assert!(here.values().is_empty());
+    let found = ["changes".to_string(), owner(1), what(1)].map(|path| here.words_at(&path));
+    assert_eq!(found, ["Moves in May", "2026-12-01", ""]);
+}
+
+#[test]
 fn two_answers_stay_both_until_somebody_writes_anew() {
     let (mut tom, mut ruth) = (targets(1), targets(2));
     let set = |value: &str| Edit::Set { path: owner(1), value: value.into() };
