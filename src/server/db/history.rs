@@ -40,6 +40,7 @@ pub async fn touched(
     if sections.is_empty() {
         return Ok(Vec::new());
     }
+    db.settle().await?;
     // Only the numbers of the parameters are put together here.
     let sql = format!(
         "select section, path, by_whom, max(coalesce(last_at, at)) as latest from history
@@ -83,6 +84,7 @@ pub async fn before(
     if permit.action() != Action::Read(section) || section == SectionId::MyVoice {
         return Ok(Vec::new());
     }
+    db.settle().await?;
     let rows = sqlx::query(
         "select history.id, path, by_whom, at, coalesce(last_at, at) as latest, was, became,
                 cast(case when exists (
