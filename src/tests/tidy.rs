@@ -57,6 +57,10 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("Role::Carer =>", &["domain/"], "rights have one place"),
 ];
 
+/// Files that read documents as the tables have them: they are about My voice, which is
+/// never in the journal.
+const UNFOLDED: &[&str] = &["server/db/cards.rs", "server/db/heard.rs"];
+
 const MOST_LINES: usize = 400;
 
 fn source() -> PathBuf {
@@ -108,6 +112,16 @@ fn no_import_goes_where_it_must_not() {
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn who_reads_documents_asks_for_what_the_journal_has() {
+    let reads = ["from document ", "join document ", "from document_update", "from history"];
+    for (name, text) in code() {
+        let is_about = name.starts_with("server/db/") && reads.iter().any(|words| text.contains(words));
+        let asks = text.contains("settle().await") || UNFOLDED.contains(&name.as_str());
+        assert!(!is_about || asks, "{name} reads documents or history, and doesn't `settle` first");
+    }
 }
 
 #[test]
