@@ -300,6 +300,9 @@ pub(super) async fn sweep(connection: &mut AnyConnection, commit: &Commit) -> Re
             out.extend(ids.into_iter().flatten().filter_map(|id| id.parse::<MediaId>().ok()));
         }
     }
+    if out.is_empty() {
+        return Ok(());
+    }
     let stays = media::named(section, values);
     for id in out.iter().filter(|id| !stays.contains(id)) {
         let_go(connection, &commit.name, id).await?;
