@@ -164,10 +164,19 @@ pub async fn settle(db: &Db) -> Result<(), DbError> {
         return Ok(());
     }
     let mut open = db.journal.open().await;
+    let folded = folded(db, &open).await;
+    match folded {
+        Ok(()) => open.clear(),
+        // Whatever it was, what the rows say themselves can be put in.
+        Err(_) => open.forget(),
+    }
+    folded
+}
+
+async fn folded(db: &Db, open: &Open) -> Result<(), DbError> {
     let mut transaction = db.begin().await?;
     open.fold(&mut transaction, &db.history).await?;
     transaction.commit().await?;
-    open.clear();
     Ok(())
 }
 
@@ -231,7 +240,12 @@ impl Open {
 
     /// All of it is in the tables.
     pub(super) fn clear(&mut self) {
+        self.forget();
         self.waits.store(false, Ordering::Release);
+    }
+
+    /// From now on the rows that are there are nobody's.
+    fn forget(&mut self) {
         *self = Self { waits: self.waits.clone(), ..Self::default() };
     }
 }

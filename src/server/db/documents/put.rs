@@ -107,8 +107,11 @@ async fn clients(connection: &mut AnyConnection, commits: &[&Commit]) -> Result<
         }
     }
     for some in rows::parts(&new) {
-        let sql =
-            format!("insert into document_client (document, client, by_whom) values {}", rows::values(some.len(), 3));
+        let sql = format!(
+            "insert into document_client (document, client, by_whom) values {}
+             on conflict (document, client) do nothing",
+            rows::values(some.len(), 3)
+        );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for (name, client, by) in some {
             query = query.bind(name.to_string()).bind(*client).bind(*by);
