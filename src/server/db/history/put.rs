@@ -91,6 +91,7 @@ impl Recent {
         let mut made: HashMap<String, usize> = HashMap::new();
         for change in changes {
             let Change { name, path, own } = change;
+            let became: &str = &own.became;
             let place = (name.to_string(), path.to_string());
             let goes_on = |last: &&Last| own.from.0 - last.began.0 < ONE_CHANGE && last.by == own.by;
             let (id, began, on) = match last.get(&place).filter(goes_on) {
@@ -98,14 +99,14 @@ impl Recent {
                 None => (ids::fresh().to_string(), own.from, (own.until > own.from).then_some(own.until)),
             };
             if let Some(line) = made.get(&id) {
-                (lines[*line].became, lines[*line].last) = (&*own.became, Some(own.until));
+                (lines[*line].became, lines[*line].last) = (became, Some(own.until));
                 continue;
             }
             made.insert(id.clone(), lines.len());
             if last.get(&place).is_none_or(|last| last.id != id) {
                 last.insert(place, Last { id: id.clone(), by: own.by.into(), began });
             }
-            lines.push(Line { id, change, began, became: &*own.became, last: on });
+            lines.push(Line { id, change, began, became, last: on });
         }
         let now = changes.iter().map(|change| change.own.until).max();
         if let Some(now) = now.filter(|_| last.len() > MANY) {
