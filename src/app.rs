@@ -79,6 +79,10 @@ pub fn shell() -> impl IntoView {
     let is_carers = css.contains("/carer-");
     let manifest = if is_carers { "/carer.webmanifest" } else { "/manifest.webmanifest" };
     let install = is_carers.then(|| view! { <script src="/install.js"></script> });
+    // Lists of sections wrap elsewhere in other letters. Families' pages choose their own.
+    let letters = (!offline && !is_carers && !css.contains("/voice-")).then(|| {
+        view! { <link rel="preload" href="/fonts/atkinson-next.woff2" r#as="font" type="font/woff2" crossorigin="anonymous"/> }
+    });
     // The shell's script knows which style it needs.
     let css = (!offline).then_some(css);
     view! {
@@ -91,6 +95,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="theme-color" content="#fbf8f2"/>
                 <meta name="referrer" content="same-origin"/>
                 <link rel="stylesheet" href=css/>
+                {letters}
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href=manifest/>
                 <link rel="apple-touch-icon" href="/icon-192.png"/>

@@ -16,6 +16,10 @@ use followed::{Followed, Others};
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
 
+/// What is kept under keys that begin so, `done/...`, is a list of what somebody said
+/// beside documents and nobody was told yet. It counts as unsent.
+pub const UNTOLD: &str = "done";
+
 /// A future that a resource can wait for.
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 

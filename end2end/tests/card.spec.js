@@ -1,6 +1,6 @@
 // A young person's card: made by an adult, opened on any tablet with nobody signed in,
 // also without a network; and what it never opens.
-import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, strict, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, signIn, strict, test } from "../pep.js";
 
 async function makeCard(adult, server, child) {
   await open(adult, server, `/plans/${server.plan(child)}`);
@@ -92,6 +92,90 @@ test("with a picture code it opens on any tablet, again without a network, until
   await expect(late.getByText("This card has been stopped")).toBeVisible();
   expect(server.sql("select * from session where card_id is not null")).toEqual([]);
   expect(server.log).not.toContain(link.split("#")[1]);
+});
+
+test("whoever first opens a new card chooses the pictures, and the adults are told on which day", async ({ browser, server }) => {
+  const gwen = await device(browser, server, PEOPLE.gwen);
+  const link = (await makeCard(gwen, server, "Ellie-Mae")).replace(/^https?:\/\/[^/]+/, server.url);
+  await expect(gwen.getByText("Open it for the first time by")).toBeVisible();
+  await open(gwen, server, `/plans/${server.plan("Ellie-Mae")}`);
+  await expect(gwen.getByText("Not opened yet. Pictures can be chosen with it until")).toBeVisible();
+
+  const own = await nobody(browser);
+  await own.goto(link);
+  await own.waitForURL("**/voice**");
+  await hydrated(own);
+  await tapCode(own, "Cat", "Moon", "Star");
+  await expect(own.getByText("Now the same three again.")).toBeVisible();
+  await expect(own.getByText("1", { exact: true })).toBeVisible();
+  await tapCode(own, "Cat", "Moon", "Star");
+  await expect(own.getByRole("heading", { level: 1 })).toHaveText("Hello Ellie-Mae");
+
+  await open(gwen, server, `/plans/${server.plan("Ellie-Mae")}`);
+  await expect(gwen.getByText(/First opened on .*, and the pictures were chosen with it/)).toBeVisible();
+  await gwen.getByRole("link", { name: "A card for Ellie-Mae" }).click();
+  await gwen.getByRole("button", { name: "Stop this card" }).click();
+  await expect(gwen.getByText("Stopped", { exact: true })).toBeVisible();
+  expect(server.sql("select * from session where card_id is not null")).toEqual([]);
+});
+
+test("a card that nobody opened in its first week opens nothing while there are no pictures", async ({ browser, server }) => {
+  const gwen = await device(browser, server, PEOPLE.gwen);
+  const link = (await makeCard(gwen, server, "Ellie-Mae")).replace(/^https?:\/\/[^/]+/, server.url);
+  server.sql(`update card set made_at = made_at - ${8 * 86_400_000}`);
+  const found = await nobody(browser);
+  await found.goto(link);
+  await expect(found.getByText("This card has ended.")).toBeVisible();
+  expect(server.sql("select * from session where card_id is not null")).toEqual([]);
+});
+
+test("forgotten pictures: two adults let the child choose others, also on a tablet that the old ones had locked", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const plan = server.plan("Amira");
+  const tablet = await device(browser, server, PEOPLE.ruth);
+  await handOver(tablet, server, "Amira");
+  await tapCode(tablet, "Cat", "Moon", "Boat");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
+  await live(tablet);
+
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${plan}/card`);
+  await ruth.getByRole("button", { name: "Ask for new pictures" }).click();
+  await expect(ruth.getByText("Another professional of the team has to agree")).toBeVisible();
+  await expect(ruth.getByRole("button", { name: "Agree to new pictures" })).toHaveCount(0);
+  const tom = await device(browser, server, PEOPLE.tom);
+  await open(tom, server, `/plans/${plan}`);
+  await expect(tom.getByText(/Ruth Osei asked on .* that Amira may choose new pictures/)).toBeVisible();
+  await tom.getByRole("link", { name: "A card for Amira" }).click();
+  await tom.getByRole("button", { name: "Agree to new pictures" }).click();
+  await expect(tom.getByText("Nothing opens until Amira has chosen.")).toBeVisible();
+
+  await tablet.goto(`${server.url}/sign-in`);
+  await signIn(tablet, server, PEOPLE.ruth);
+  await handOver(tablet, server, "Amira");
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Choose a picture code");
+  await expect(tablet.getByText(/Ruth Osei and Tom Nowak let you choose new pictures on/)).toBeVisible();
+  await expect(tablet.locator("textarea, input")).toHaveCount(0);
+  for (const said of ["Now the same three again.", null]) {
+    await tapCode(tablet, "Sun", "Kite", "Fish");
+    if (said) {
+      await expect(tablet.getByText(said)).toBeVisible();
+      await expect(tablet.getByText("1", { exact: true })).toBeVisible();
+    }
+  }
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
+  await expect(tablet.getByText(/Ruth Osei and Tom Nowak let you choose new pictures on/)).toBeVisible();
+  await live(tablet);
+
+  await tablet.reload();
+  await hydrated(tablet);
+  await tapCode(tablet, "Cat", "Moon", "Boat");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await expect(tablet.getByText("Those aren't your pictures")).toBeVisible();
+  await tapCode(tablet, "Sun", "Kite", "Fish");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
 });
 
 test("a card signs no adult out, and an unknown one says so", async ({ browser, server }) => {

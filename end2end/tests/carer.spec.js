@@ -102,6 +102,29 @@ test("what was agreed opens without signal, and an action done there is told lat
   expect([...jo.problems, ...ruth.problems]).toEqual([]);
 });
 
+test("an action done without signal counts as unsent before signing out, and is told from the list of children", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const plan = await settled(server);
+  const jo = await device(browser, server, PEOPLE.jo, PHONE);
+  const told = () => server.sql(`select count(*) as told from action_done where plan_id = '${plan}'`)[0].told;
+  await open(jo, server, "/carer");
+  await expect(jo.getByRole("heading", { level: 1 })).toHaveText("Children");
+  await open(jo, server, agreed(server));
+  await readyForOffline(jo, "home", `agreed/${plan}`);
+  await cut(jo);
+  await own(jo).getByRole("button", { name: "I've done this" }).tap();
+  await expect(own(jo)).toContainText("Marked on this phone.");
+  await jo.getByRole("link", { name: "Children" }).tap();
+  await jo.getByRole("button", { name: "Sign out" }).tap();
+  await expect(jo.getByRole("dialog")).toContainText("1 change is not sent.", { timeout: 15_000 });
+  await jo.getByRole("button", { name: "Stay signed in" }).tap();
+  expect(told()).toBe(0);
+  await restore(jo);
+  await expect.poll(told, { timeout: 30_000 }).toBe(1);
+  await jo.getByRole("button", { name: "Sign out" }).tap();
+  await jo.waitForURL("**/sign-in");
+});
+
 test("a plan that is agreed takes an own action as done, and keeps its signatures", async ({ browser, server }) => {
   const plan = await settled(server, "agreed");
   const jo = await device(browser, server, PEOPLE.jo, PHONE);

@@ -150,3 +150,13 @@ test("a wrong password is told in one sentence that tells nobody who has an acco
   await signIn(page, server, PEOPLE.ruth);
   expect(page.problems).toEqual([]);
 });
+
+test("a tablet is offered to be handed over only where the plan takes words", async ({ browser, server }) => {
+  for (const who of [PEOPLE.ruth, "sian.odowd@carers.example"]) {
+    const page = await device(browser, server, who);
+    await open(page, server, "/");
+    const rhys = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Rhys" }) });
+    await expect(rhys.getByText("This plan isn't open for writing yet")).toBeVisible();
+    await expect(rhys.getByRole("button", { name: /Hand over/ })).toHaveCount(0);
+  }
+});

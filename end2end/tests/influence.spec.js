@@ -1,6 +1,6 @@
 // What a young person's words come to: what is heard of them, what they say to that, and
 // taking them back before the meeting and after it began.
-import { PEOPLE, cut, device, expect, handOver, live, open, readyForOffline, restore, savedToPlan, status, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, restore, savedToPlan, status, stored, test } from "../pep.js";
 import { book } from "../words.js";
 
 const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true };
@@ -221,10 +221,18 @@ test("an answer keeps its language, and what it says in another stands beside it
   await ruth.locator(".voices > details > summary").first().click();
   await answer.getByText("Add a translation").click();
   await answer.getByLabel("What it says, in another language").fill(said);
+  // Half typed it is there again after a reload, in sight.
+  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half-translation-"))).toBe(true);
+  await ruth.reload();
+  await hydrated(ruth);
+  await ruth.locator(".voices > details > summary").first().click();
+  await expect(answer.getByLabel("What it says, in another language")).toBeVisible();
+  await expect(answer.getByLabel("What it says, in another language")).toHaveValue(said);
   await answer.getByRole("button", { name: "Add it" }).click();
   await expect(answer).toContainText("Translated by Ruth Osei, a person");
   await expect(answer.locator("blockquote")).toContainText(own);
   await expect(answer.locator("p.words")).toHaveText(said);
+  await expect(answer.getByLabel("What it says, in another language")).toHaveValue("");
 
   const others = {};
   for (const who of ["priya.nair@wrenshire.example", "miriam.cole@carers.example", PEOPLE.helen]) others[who] = await device(browser, server, who);

@@ -46,6 +46,12 @@ test("a drawing made without a network is safe once there is one, and is seen by
   const tablet = await asked(browser, server);
   await cut(tablet);
   await tablet.getByRole("button", { name: "Draw it" }).click();
+  // Whoever wants to draw has the whole sheet before them, above what stands at the bottom.
+  const bar = await tablet.locator(".voice-foot").boundingBox();
+  await expect.poll(async () => {
+    const { y, height } = await tablet.locator("svg.sheet").boundingBox();
+    return y > 0 && y + height <= bar.y;
+  }).toBe(true);
   await stroke(tablet, [0.2, 0.2], [0.8, 0.7]);
   await stroke(tablet, [0.2, 0.7], [0.8, 0.2]);
   await stroke(tablet, [0.5, 0.1], [0.5, 0.9]);

@@ -19,9 +19,34 @@ pub struct CardsPage {
     pub has_code: bool,
     /// Nothing was written in My voice yet.
     pub fresh: bool,
+    /// How forgotten pictures stand.
+    pub forgotten: Forgotten,
     /// The days on which a card can end, the usual one first.
     pub ends: Vec<Day>,
     pub cards: Vec<Card>,
+}
+
+/// How it stands with pictures that were forgotten, in sentences without their full stops.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// Who asked that the child may choose others, where somebody else has to agree.
+    pub asked: Option<String>,
+    /// This person asked.
+    pub yours: bool,
+    /// Who let the child choose the last time.
+    pub told: Option<String>,
+    /// The child has not chosen yet.
+    pub open: bool,
+}
+
+/// What an adult does about forgotten pictures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum NewPictures {
+    Ask,
+    /// A second adult agrees.
+    Agree,
+    /// The pictures stay.
+    Leave,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -34,6 +59,8 @@ pub struct Card {
     /// Stopped, as opposed to over.
     pub is_stopped: bool,
     pub last_used_at: Option<Moment>,
+    /// When it was first opened, and whether the pictures were chosen with it.
+    pub told: String,
 }
 
 /// A card just made, to be printed now: its secret is kept nowhere.
@@ -42,6 +69,8 @@ pub struct NewCard {
     pub id: CardId,
     pub link: String,
     pub ends: Day,
+    /// The last day on which a picture code can be chosen with it, where there is none.
+    pub choose_by: Option<Day>,
     /// The code, in squares each side, and its dark squares as the path of a drawing.
     pub size: usize,
     pub squares: String,
@@ -75,6 +104,12 @@ pub async fn make_card(plan: PlanId, ends: Day) -> Result<NewCard, Problem> {
 #[server(prefix = "/v1", endpoint = "stop-card", output = Answer)]
 pub async fn stop_card(plan: PlanId, card: CardId) -> Result<(), Problem> {
     Desk::asked().await?.stop_card(&plan, &card).await
+}
+
+/// Asks that the young person may choose new pictures, agrees to it, or leaves them.
+#[server(name = StepNewPictures, prefix = "/v1", endpoint = "new-pictures", output = Answer)]
+pub async fn new_pictures(plan: PlanId, step: NewPictures) -> Result<(), Problem> {
+    Desk::asked().await?.new_pictures(&plan, step).await
 }
 
 /// Begins a sitting with a card. Its secret comes in the body, which is logged nowhere.

@@ -73,6 +73,10 @@ pub struct ChildCard {
     pub asked: usize,
     /// Whether the young person shared something with this person.
     pub shared: bool,
+    /// Why the tablet can't be handed over: nothing is written in the plan now. Empty where
+    /// it is over.
+    #[serde(default)]
+    pub shut: Option<String>,
     /// Whether this person may bring in the child's register or marks from a file. A
     /// copy that a device kept from before doesn't say.
     #[serde(default)]
@@ -141,6 +145,9 @@ pub struct PlanPage {
     /// Whether this person may make a card that opens the young person's own page.
     #[serde(default)]
     pub may_make_card: bool,
+    /// When the latest card was first opened, and whether the pictures were chosen with it.
+    #[serde(default)]
+    pub card_told: Option<String>,
     /// The copies of the plan that this person may have.
     #[serde(default)]
     pub copies: Vec<CopyKind>,
@@ -236,6 +243,9 @@ pub struct SectionPage {
     /// The words of a carer's page, in their language.
     #[serde(default)]
     pub said: Said,
+    /// What a carer's words are most likely written in.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// What a carer's page reads of a `SectionPage`: their phone doesn't carry the code
@@ -271,6 +281,8 @@ pub struct CarersChild {
     pub role: Role,
     pub meeting: Option<Meeting>,
     pub asked: usize,
+    #[serde(default)]
+    pub shut: Option<String>,
 }
 
 impl From<SectionPage> for CarersPage {
@@ -301,9 +313,13 @@ pub struct SittingPage {
     /// Opened with a card. Without a picture code, what was written before stays shut.
     #[serde(default)]
     pub by_card: bool,
-    /// Nothing was written yet, so a picture code can be chosen with a card.
+    /// Nothing opens before a picture code is chosen, and it can be: with a card while
+    /// nothing is written, or once the old one was forgotten.
     #[serde(default)]
     pub fresh: bool,
+    /// Who let the young person choose new pictures, where that was lately.
+    #[serde(default)]
+    pub reset: Option<String>,
 }
 
 impl SittingPage {
@@ -322,6 +338,7 @@ impl SittingPage {
             said: None,
             by_card: false,
             fresh: false,
+            reset: None,
         }
     }
 }

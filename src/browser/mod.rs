@@ -21,7 +21,7 @@ mod tabs;
 mod vault;
 mod wire;
 
-use crate::device::{Asks, Draft, Later};
+use crate::device::{Asks, Draft, Later, UNTOLD};
 use crate::domain::plan::DocumentName;
 use crate::pages::route::Route;
 use here::Here;
@@ -274,7 +274,9 @@ async fn flush() -> usize {
     media::again();
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
-        let unsent = here + media::unsent().await + in_other_tabs().await;
+        // In the young person's bundle nothing is said beside documents.
+        let told_later = if crate::VOICE && crate::FAMILY { 0 } else { untold().await };
+        let unsent = here + media::unsent().await + in_other_tabs().await + told_later;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             return unsent;
         }
@@ -287,6 +289,18 @@ async fn pause(milliseconds: u64) {
         set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(milliseconds));
     });
     let _ = JsFuture::from(moment).await;
+}
+
+/// How much of what was said beside documents waits on this device to be told.
+async fn untold() -> usize {
+    let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
+    let Some((holder, vault)) = drawers else { return 0 };
+    let lists = storage::read_all(storage::KEPT, &format!("{holder}/{UNTOLD}")).await.unwrap_or_default();
+    let length = |sealed: &[u8]| {
+        let list = js_sys::JSON::parse(&String::from_utf8(vault.open(sealed)?).ok()?).ok()?;
+        Some(js_sys::Array::from(&list).length() as usize)
+    };
+    lists.iter().filter_map(|(_, sealed)| length(sealed)).sum()
 }
 
 /// How many changes other tabs of this person have on this device, unsent.
@@ -325,7 +339,10 @@ async fn unlock(pass: Option<String>, code: String) -> bool {
     };
     let opened = match vault {
         Some(vault) => Some(vault),
-        None => Vault::open_coded(&holder, &code, pass.is_some()).await.ok().flatten(),
+        None => match Vault::open_coded(&holder, &code, pass.is_some()).await {
+            Ok(None) if pass.is_some() => Vault::begin_anew(&holder).await.ok(),
+            found => found.ok().flatten(),
+        },
     };
     let Some(vault) = opened else { return false };
     if here::with(|here| here.vault.is_none()) == Some(true) {

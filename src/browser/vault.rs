@@ -105,6 +105,17 @@ impl Vault {
         }
     }
 
+    /// Begins anew where the server takes a code with which the vault doesn't open: another
+    /// was chosen since. What the old one sealed stays, with its lock beside the new one.
+    pub async fn begin_anew(holder: &str) -> Result<Vault, JsValue> {
+        if let Some(lock) = Lock::read(holder).await? {
+            lock.write(&format!("{holder}/before-{}", u64::from_le_bytes(random()))).await?;
+        }
+        let vault = Vault { key: random() };
+        vault.lock(holder, None).await?;
+        Ok(vault)
+    }
+
     /// Locks the data key away, with a picture code or without.
     pub async fn lock(&self, holder: &str, code: Option<&str>) -> Result<(), JsValue> {
         let wrapping = new_wrapping_key().await?;

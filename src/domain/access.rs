@@ -59,7 +59,8 @@ pub enum Action {
     OpenOccasion,
     /// Hand the tablet to the young person.
     HandOver,
-    /// Make a card that opens the young person's own page, see who made which, stop one.
+    /// Make a card that opens the young person's own page, see who made which, stop one;
+    /// and, two together, let forgotten pictures be chosen anew.
     MakeCard,
     /// Get a copy of the plan to hold. What is on it is the asker's to read already.
     Copy(CopyKind),

@@ -9,8 +9,38 @@ use super::plan::Term;
 /// sittings, since whoever has the card can begin one after another.
 pub const TRIES: i64 = 10;
 
+/// For so many days, about a term, a child is told who let them choose new pictures.
+pub const TELLS_FOR: i64 = 120;
+
 /// The longest that a card may hold, in days.
 pub const LONGEST: i64 = 366;
+
+/// For so many days after it was made a picture code may be chosen with a card. Whoever
+/// opens a new one first chooses the code, and it is given by hand: one that has lain
+/// about for longer than a school week chooses nothing for whoever finds it.
+pub const CHOOSE_WITHIN: i64 = 7;
+
+/// The last day on which the picture code may be chosen with a card.
+pub fn choose_by(made: Day, ends: Day) -> Day {
+    ends.min(made.plus(CHOOSE_WITHIN))
+}
+
+/// What the adults who make cards are told of one: that it was opened, and whether the
+/// picture code was chosen with it. `choose_by` is the day until which that can be done,
+/// where there is no code yet.
+pub fn told(opened: Option<Day>, chose_code: Option<Day>, choose_by: Option<Day>) -> String {
+    match (opened, chose_code, choose_by) {
+        (Some(opened), Some(chose), _) if opened == chose => {
+            format!("First opened on {}, and the pictures were chosen with it", opened.spoken())
+        }
+        (Some(opened), Some(chose), _) => {
+            format!("First opened on {}. The pictures were chosen with it on {}", opened.spoken(), chose.spoken())
+        }
+        (Some(opened), None, _) => format!("First opened on {}", opened.spoken()),
+        (None, _, Some(day)) => format!("Not opened yet. Pictures can be chosen with it until {}", day.spoken()),
+        (None, _, None) => "Not opened yet".into(),
+    }
+}
 
 /// Whether a card opens something.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,6 +104,24 @@ mod tests {
         assert_eq!(standing(false, 0, ends, day("2027-01-01")), Standing::Ended);
         assert_eq!(standing(true, 0, ends, today), Standing::Stopped);
         assert_eq!(standing(false, TRIES, ends, today), Standing::Stopped, "too many wrong codes");
+    }
+
+    #[test]
+    fn a_code_is_chosen_with_a_card_in_its_first_week() {
+        let made = day("2026-11-25");
+        assert_eq!(choose_by(made, day("2026-12-31")), day("2026-12-02"));
+        assert_eq!(choose_by(made, day("2026-11-26")), day("2026-11-26"), "no longer than the card");
+    }
+
+    #[test]
+    fn adults_are_told_when_a_card_was_first_opened() {
+        let (opened, later) = (Some(day("2026-11-26")), Some(day("2026-11-27")));
+        let [both, one] = [told(opened, opened, None), told(opened, later, None)];
+        assert!(both.contains("26 November") && both.ends_with("and the pictures were chosen with it"), "{both}");
+        assert!(one.contains("26 November") && one.contains("27 November"), "{one}");
+        assert!(!told(opened, None, None).contains("pictures"), "opened with a code there was");
+        assert!(told(None, None, later).ends_with("until Friday 27 November 2026"));
+        assert_eq!(told(None, None, None), "Not opened yet");
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Cards that open a young person's own page on any tablet: made, printed and stopped
 //! by an adult of the team.
 
+use super::deciding::Deciding;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
 use super::route::Route;
-use crate::api::{self, Card, CardsPage, NewCard};
+use crate::api::{self, Card, CardsPage, NewCard, NewPictures};
 use crate::device::Device;
 use crate::domain::calendar::Day;
+use crate::domain::card::CHOOSE_WITHIN;
 use crate::domain::people::PlanId;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
@@ -21,6 +23,7 @@ pub fn Cards(plan: PlanId) -> impl IntoView {
         let name = page.with_untracked(|page| page.name.clone());
         // Printed now or never: its secret is kept nowhere.
         let made = RwSignal::new(None::<NewCard>);
+        let asked = Deciding::here(|problem| format!("{}.", problem.sentence()));
         let body = view! {
             <div class="stack roomy cards-page">
                 <h1 id="title" tabindex="-1">{format!("A card for {name}")}</h1>
@@ -33,6 +36,7 @@ pub fn Cards(plan: PlanId) -> impl IntoView {
                     None => page.with(|page| making(page, made)),
                 }}
                 {move || page.with(list)}
+                {move || page.with(|page| forgotten(page, asked))}
             </div>
         };
         inside(Some((back.clone(), whose(&name))), body.into_any())
@@ -47,7 +51,11 @@ fn code_first(page: &CardsPage) -> AnyView {
             format!("{name} has a picture code. The card asks for it, so whoever finds the card sees nothing.")
         }
         (false, true) => {
-            format!("{name} has no picture code yet. The card asks {name} to choose one before anything is written.")
+            format!(
+                "{name} has no picture code yet. Whoever first opens the card chooses it, so give the card to {name} yourself. \
+                 That has to be within {CHOOSE_WITHIN} days. You will see here, and beside the plan, on which day it was opened. \
+                 If that wasn’t {name}, stop the card."
+            )
         }
         (false, false) => format!(
             "{name} has written something and has no picture code. Until {name} chooses one on a tablet that you hand over, \
@@ -116,6 +124,7 @@ fn making(page: &CardsPage, made: RwSignal<Option<NewCard>>) -> AnyView {
 fn printed(card: NewCard, made: RwSignal<Option<NewCard>>) -> AnyView {
     let ends = card.ends.spoken();
     let edge = card.size + 8;
+    let first = card.choose_by.map(|day| format!("Open it for the first time by {}. ", day.spoken()));
     view! {
         <section class="stack">
             <div class="qr-card">
@@ -131,7 +140,7 @@ fn printed(card: NewCard, made: RwSignal<Option<NewCard>>) -> AnyView {
                     <path d=card.squares fill="#000"></path>
                 </svg>
                 <p><b>"This opens your own page."</b>" Point a tablet’s camera at it. Then tap your three pictures."</p>
-                <p class="small">{format!("It works until {ends}. Lost it? Tell a grown-up, and they stop it.")}</p>
+                <p class="small">{first}{format!("It works until {ends}. Lost it? Tell a grown-up, and they stop it.")}</p>
             </div>
             <p class="screen-only">"Write the name by hand after printing. This code is shown only now: to print it again, make a new card."</p>
             <div class="row screen-only">
@@ -141,6 +150,46 @@ fn printed(card: NewCard, made: RwSignal<Option<NewCard>>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Pictures that were forgotten. Alone nobody lets others be chosen: whoever then has the
+/// tablet in their hands chooses them.
+fn forgotten(page: &CardsPage, asked: Deciding) -> AnyView {
+    let (name, now) = (page.name.clone(), page.forgotten.clone());
+    let button = |words, class, step| {
+        let plan = page.plan.clone();
+        let press = move || asked.send(api::new_pictures(plan.clone(), step), || {});
+        asked.button(words, None, class, press)
+    };
+    let leave = || button("Leave the pictures as they are", "button quiet", NewPictures::Leave);
+    let body = match (now.asked, page.has_code) {
+        (Some(by), _) => {
+            let agree = (!now.yours).then(|| button("Agree to new pictures", "button", NewPictures::Agree));
+            let why = match now.yours {
+                true => "Another professional of the team has to agree, on this page.".to_string(),
+                false => format!("Agree only if you know that {name} wants this."),
+            };
+            view! { <p><b>{format!("{by}.")}</b>" "{why}</p><div class="row">{agree}{leave()}</div> }.into_any()
+        }
+        (None, true) => {
+            let why = format!(
+                "{name} can choose new ones. Two professionals of the team have to want it, so that nobody alone comes \
+                 to what {name} wrote. {name} sees both names."
+            );
+            let ask = button("Ask for new pictures", "button quiet", NewPictures::Ask);
+            view! { <p>{why}</p>{ask} }.into_any()
+        }
+        (None, false) => ().into_any(),
+    };
+    let then =
+        format!("Nothing opens until {name} has chosen. Hand the tablet to {name} yourself: choosing comes first.");
+    let then = now.open.then(|| view! { <p>{then}</p> });
+    let told = now.told.map(|told| view! { <p class="soft">{format!("{told}.")}</p> });
+    let title = format!("If {name} forgets the pictures");
+    let shows = page.has_code || told.is_some();
+    shows
+        .then(|| view! { <section class="card stack screen-only"><h2>{title}</h2>{body}{told}{then}{notice(asked.trouble)}</section> })
+        .into_any()
 }
 
 /// The cards there are: who made each, and when it was last used.
@@ -171,7 +220,8 @@ fn row(plan: &PlanId, card: &Card) -> AnyView {
             }
         });
     };
-    let used = card.last_used_at.map_or("Not used yet".into(), |at| format!("Last used {}", at.spoken()));
+    let used = card.last_used_at.map(|at| format!(" Last used {}.", at.spoken()));
+    let told = card.told.clone();
     let state = match (card.is_open, card.is_stopped) {
         (true, _) => format!("Works until {}", card.ends.spoken()),
         (false, true) => "Stopped".into(),
@@ -180,7 +230,7 @@ fn row(plan: &PlanId, card: &Card) -> AnyView {
     view! {
         <li class="card stack tight">
             <p><b>{state}</b></p>
-            <p class="soft">{format!("Made by {}, {}. {used}.", card.by, card.made_at.spoken())}</p>
+            <p class="soft">{format!("Made by {}, {}. {told}.", card.by, card.made_at.spoken())}{used}</p>
             {card.is_open.then(|| view! { <button type="button" class="button quiet" on:click=stop>"Stop this card"</button> })}
             {notice(trouble)}
         </li>

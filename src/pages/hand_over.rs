@@ -13,8 +13,12 @@ use crate::ui::words::{language, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// The way to hand over; or, where it is `shut`, why there is none now.
 #[component]
-pub fn HandOver(plan: PlanId, name: String) -> impl IntoView {
+pub fn HandOver(plan: PlanId, name: String, shut: Option<String>) -> impl IntoView {
+    if let Some(why) = shut {
+        return view! { <p class="soft">{language().of(&why).to_string()}</p> }.into_any();
+    }
     let (device, place) = (Device::here(), Place::here());
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -61,6 +65,7 @@ pub fn HandOver(plan: PlanId, name: String) -> impl IntoView {
             </div>
         </Dialog>
     }
+    .into_any()
 }
 
 /// Sends everything first: the adult's words go before the adult does.

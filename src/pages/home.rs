@@ -78,7 +78,8 @@ fn card(child: &ChildCard) -> AnyView {
         view! { <p class="shared"><a href=plan.clone()>{format!("{} shared something with you", child.name)}</a></p> }
     });
     let can_hand_over = child.role != Role::YoungPerson;
-    let hand_over = can_hand_over.then(|| view! { <HandOver plan=child.plan.clone() name=child.name.clone()/> });
+    let hand_over = can_hand_over
+        .then(|| view! { <HandOver plan=child.plan.clone() name=child.name.clone() shut=child.shut.clone()/> });
     view! {
         <li class="child card">
             <div>

@@ -15,7 +15,7 @@ use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
 use crate::domain::words::carer as words;
-use crate::ui::answer::answers;
+use crate::ui::answer::{Written, answers};
 use crate::ui::carried::{carried, keep_all};
 use crate::ui::change::{sum, take_in};
 use crate::ui::names::Names;
@@ -137,8 +137,14 @@ fn reading(draft: Draft, page: &SectionPage) -> AnyView {
         _ if !is_in_plan => "This part isn’t in the plan at this age. You can read what was written.".to_string(),
         _ => format!("The {} writes this part. You can read it.", section.section().asked.words()),
     };
+    let language = page.language;
+    let written = (!language.is_english()).then(|| {
+        provide_context(Written(language));
+        view! { <p class="soft">{format!("Most likely written in {}.", language.in_english())}</p> }
+    });
     view! {
         <p class="note">{why}</p>
+        {written}
         <div class="card">{move || draft.values.with(|values| answers(values, section.section(), |_| None))}</div>
     }
     .into_any()

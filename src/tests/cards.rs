@@ -1,9 +1,10 @@
 //! Cards: on each database, what is kept of one, when it opens, and what it never opens.
 
-use crate::harness::Folder;
+use crate::browser::{Browser, is_done};
+use crate::harness::{Folder, Server, document};
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
-use pep::domain::card::{Standing, TRIES};
+use pep::domain::card::{CHOOSE_WITHIN, Standing, TRIES};
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
@@ -11,8 +12,8 @@ use pep::domain::values::Values;
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::sessions::{Holder, Sitting};
-use pep::server::db::{Db, cards, documents, people, plans, sessions};
-use pep::server::ids;
+use pep::server::db::{Db, cards, documents, people, pictures, plans, sessions};
+use pep::server::{clock, ids};
 use pep::sync::document::{Document, Edit};
 
 const NOW: Moment = Moment(1_795_000_000_000);
@@ -75,6 +76,10 @@ impl Team {
         let actor = Actor::Adult { person: self.teacher.clone(), relationships };
         decide(&actor, Action::MakeCard, &self.child, &self.plan, today()).unwrap()
     }
+
+    async fn latest_card(&self, db: &Db) -> cards::Made {
+        cards::made(db, &self.permit(db).await, today()).await.unwrap().remove(0)
+    }
 }
 
 async fn sitting(db: &Db, session: &str) -> Option<Sitting> {
@@ -101,8 +106,10 @@ pub async fn a_card(db: &Db) {
     assert_eq!((card.standing, &card.child), (Standing::Open, &team.child));
 
     nothing_earlier_opens_without_a_code(db, &team, &card).await;
+    when_the_pictures_were_chosen_with_it_is_told(db, &team, &card).await;
     wrong_codes_stop_it(db, &card).await;
     stopped_it_opens_nothing(db, &permit, &card).await;
+    two_adults_let_other_pictures_be_chosen(db).await;
     assert_eq!(id, card.id);
 }
 
@@ -117,7 +124,8 @@ async fn nothing_earlier_opens_without_a_code(db: &Db, team: &Team, card: &cards
     for action in [Action::Read(SectionId::MyVoice), Action::Write(SectionId::MyVoice), Action::MakeCard] {
         assert!(decide(&actor, action, &team.child, &team.plan, today()).is_err(), "{action:?}");
     }
-    assert_eq!(cards::made(db, &team.permit(db).await, today()).await.unwrap()[0].last_used_at, Some(NOW));
+    let made = team.latest_card(db).await;
+    assert_eq!((made.first_used_at, made.last_used_at, made.chose_code_at), (Some(NOW), Some(NOW), None));
 
     // How it looks is no word of anybody's; the first answer is.
     let blank = |voices: Vec<Values>| voices.iter().all(pep::domain::looks::only_looks);
@@ -130,6 +138,42 @@ async fn nothing_earlier_opens_without_a_code(db: &Db, team: &Team, card: &cards
     document.edit(&set("school/pick", "good"), YOUNG_PERSON, NOW).unwrap();
     documents::seed(db, &name, document.state(), &document.values()).await.unwrap();
     assert!(!blank(cards::voices(db, &team.child).await.unwrap()));
+}
+
+async fn when_the_pictures_were_chosen_with_it_is_told(db: &Db, team: &Team, card: &cards::Shown) {
+    let (session, later) = (ids::fresh().to_string(), Moment(NOW.0 + 1000));
+    cards::begin(db, card, &team.plan, (None, &session), later, Moment(NOW.0 + 1_000_000)).await.unwrap();
+    let permit = team.permit(db).await;
+    let kept = ("the-code", ids::hashed("pass"));
+    assert!(sessions::choose_code(db, &permit, &session, (kept.0, &kept.1), later).await.unwrap());
+    let made = team.latest_card(db).await;
+    assert_eq!((made.first_used_at, made.last_used_at, made.chose_code_at), (Some(NOW), Some(later), Some(later)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_lay_about_lets_nobody_choose_the_pictures() {
+    let folder = Folder::with_demo();
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let team = Team::arrive(&db).await;
+    let permit = team.permit(&db).await;
+    let ends = clock::today().plus(7);
+    for (secret, days) in [("in-time", CHOOSE_WITHIN), ("too-late", CHOOSE_WITHIN + 1)] {
+        let at = Moment(clock::now().0 - days * clock::DAY);
+        cards::make(&db, &permit, &team.plan, (&ids::hashed(secret), &team.teacher), at, ends).await.unwrap();
+    }
+    let server = Server::start(&folder);
+    let open = |secret: &str| Browser::nobodys(server.port).send_form("open-card", &format!("secret={secret}"));
+    assert!(open("too-late").ends_with("\"Ended\""));
+    assert!(open("in-time").ends_with("\"Open\""));
+    // Once there are pictures, whoever opens it chooses nothing.
+    let session = ids::fresh().to_string();
+    let card = cards::shown(&db, &ids::hashed("in-time"), clock::today()).await.unwrap().unwrap();
+    let until = Moment(clock::now().0 + clock::DAY);
+    cards::begin(&db, &card, &team.plan, (None, &session), clock::now(), until).await.unwrap();
+    let kept = ("the-code", ids::hashed("pass"));
+    assert!(sessions::choose_code(&db, &permit, &session, (kept.0, &kept.1), clock::now()).await.unwrap());
+    assert!(open("too-late").ends_with("\"Open\""));
+    db.close().await;
 }
 
 async fn wrong_codes_stop_it(db: &Db, card: &cards::Shown) {
@@ -154,6 +198,77 @@ async fn stopped_it_opens_nothing(db: &Db, permit: &Permit, card: &cards::Shown)
     assert!(sitting(db, &session).await.is_none(), "what it opened is closed with it");
     let shown = cards::shown(db, &ids::hashed(SECRET), today()).await.unwrap().unwrap();
     assert_eq!(shown.standing, Standing::Stopped);
+}
+
+async fn two_adults_let_other_pictures_be_chosen(db: &Db) {
+    let team = Team::arrive(db).await;
+    let permit = team.permit(db).await;
+    let tom = people::add(db, "Tom Invented", &format!("{}@example.org", ids::fresh()), "hash", NOW).await.unwrap();
+    let until = Moment(NOW.0 + 1_000_000);
+    let handed_over = async || {
+        let to = ids::fresh().to_string();
+        sessions::hand_over(db, &permit, &team.plan, "nobody's", &to, NOW, until).await.unwrap();
+        to
+    };
+    let standing = async || pictures::standing(db, &team.child).await.unwrap();
+    let [first, second] = [ids::hashed("first"), ids::hashed("second")];
+    let tablet = handed_over().await;
+    assert!(!pictures::ask(db, &permit, &team.teacher, NOW).await.unwrap(), "there are none to forget");
+    assert!(sessions::choose_code(db, &permit, &tablet, ("a-code", &first), NOW).await.unwrap());
+
+    assert!(!pictures::agree(db, &permit, &tom, NOW).await.unwrap(), "nobody asked");
+    assert!(pictures::ask(db, &permit, &team.teacher, NOW).await.unwrap());
+    assert!(!pictures::ask(db, &permit, &tom, NOW).await.unwrap(), "once is enough");
+    assert!(!pictures::agree(db, &permit, &team.teacher, NOW).await.unwrap(), "nobody alone");
+    sessions::use_try(db, &tablet).await.unwrap();
+    sessions::unlock(db, &tablet, &first).await.unwrap();
+    assert!(standing().await.asked.is_none(), "they were remembered");
+    assert!(!pictures::agree(db, &permit, &tom, NOW).await.unwrap());
+
+    assert!(pictures::ask(db, &permit, &team.teacher, NOW).await.unwrap());
+    assert!(pictures::agree(db, &permit, &tom, NOW).await.unwrap());
+    assert!(standing().await.open);
+    let tablet = handed_over().await;
+    let opened = sitting(db, &tablet).await.unwrap();
+    assert!(opened.must_choose && !opened.is_open(), "to hand it over opens nothing");
+    assert!(!sessions::pass_opens(db, &tablet, None).await.unwrap());
+    assert!(!sessions::pass_opens(db, &tablet, Some("first")).await.unwrap());
+    assert!(sessions::choose_code(db, &permit, &tablet, ("another", &second), NOW).await.unwrap());
+    assert!(sessions::pass_opens(db, &tablet, Some("second")).await.unwrap());
+    let after = standing().await;
+    let reset = after.reset.unwrap();
+    assert!(!after.open);
+    assert_eq!((reset.by.as_str(), reset.with.as_str(), reset.at), ("Ada Invented", "Tom Invented", NOW));
+}
+
+const RUTH: &str = "ruth.osei@hazelbank.example";
+const TOM: &str = "tom.nowak@wrenshire.example";
+const JO: &str = "jo.barlow@carers.example";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forgotten_pictures_take_two_professionals_and_the_child_is_told_who() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, JO, "carers-view", "write").plan;
+    let server = Server::start(&folder);
+    let [ruth, tom, jo] = [RUTH, TOM, JO].map(|who| Browser::sign_in(server.port, who));
+    let step = |who: &Browser, step: &str| is_done(&who.send_form("new-pictures", &format!("plan={plan}&step={step}")));
+    let hand_over = |who: &Browser| who.send_form("hand-over", &format!("plan={plan}"));
+    assert!(!step(&jo, "Ask"), "no carer asks");
+    assert!(step(&ruth, "Ask"));
+    assert!(!step(&ruth, "Agree") && !step(&jo, "Agree"));
+    assert!(step(&tom, "Agree"));
+    assert!(!is_done(&hand_over(&jo)), "who hands it over doesn't choose for the child");
+
+    let answer = hand_over(&ruth);
+    let cookie = answer.lines().find(|line| line.to_lowercase().starts_with("set-cookie:")).unwrap();
+    let cookie = cookie["set-cookie:".len()..].split(';').next().unwrap().trim().to_string();
+    let tablet = Browser { port: server.port, cookie };
+    assert!(!is_done(&tablet.send_form("heard", "pass=")), "nothing opens first");
+    assert!(tablet.get("/v1/sitting").contains("Ruth Osei and Tom Nowak let you choose new pictures on"));
+    assert!(is_done(&tablet.send_form("choose-code", "code=sun-kite-fish")));
+    assert!(!is_done(&tablet.send_form("choose-code", "code=sun-kite-fish")), "once");
+    assert!(is_done(&tablet.send_form("unlock", "code=sun-kite-fish")));
+    assert!(is_done(&hand_over(&jo)));
 }
 
 #[test]

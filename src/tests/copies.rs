@@ -249,8 +249,20 @@ async fn the_young_persons_own_copy_has_what_they_shared_with_the_asker_and_what
     let replied = ruth.send("POST", "/v1/reply", "application/x-www-form-urlencoded", &form);
     assert!(is_done(&replied), "{replied}");
 
+    let form = format!("plan={}&answer={}&words=Rhywle+tawel+amser+cinio", round.plan, change["id"].as_str().unwrap());
+    let translated = ruth.send_form("translate", &form);
+    assert!(is_done(&translated), "{translated}");
+
     let copies = [RUTH, TOM, JO].map(|email| words(&round.pdf(email, CopyKind::YoungPersons)));
     let [ruths, toms, jos] = &copies;
+    let wholes = [RUTH, TOM].map(|email| words(&round.pdf(email, CopyKind::Whole)));
+    for copy in [ruths, toms].into_iter().chain(&wholes) {
+        let (said, in_welsh) =
+            (copy.find(&bare("somewhere quiet at lunch")), copy.find(&bare("Rhywle tawel amser cinio")));
+        assert!(said.is_some() && said < in_welsh, "the original comes first: {copy}");
+        assert!(copy.contains(&bare("Translated by Ruth Osei on")));
+    }
+    assert!(!jos.contains(&bare("Rhywle tawel")), "not without the answer");
     for copy in [ruths, toms] {
         assert!(copy.contains(&bare("somewhere quiet at lunch that im ALOUD to be in")));
         assert!(copy.contains(&bare(why)) && copy.contains(&bare("Yes, we will")) && copy.contains("fromruthosei"));

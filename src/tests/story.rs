@@ -150,7 +150,7 @@ async fn sign_in_and_hand_over(db: &Db, people: &People) {
     let sitting = Actor::Sitting { child: people.child.clone(), plan: people.plan.clone(), open: true };
     let permit = decide(&sitting, Action::Write(SectionId::MyVoice), &people.child, &people.plan, today()).unwrap();
     let pass = pep::server::ids::hashed("pass");
-    assert!(sessions::choose_code(db, &permit, "sitting", "code", &pass).await.unwrap());
+    assert!(sessions::choose_code(db, &permit, "sitting", ("code", &pass), NOW).await.unwrap());
     assert!(!sessions::pass_opens(db, "sitting", None).await.unwrap(), "the cookie alone opens nothing");
     assert!(!sessions::pass_opens(db, "sitting", Some("guess")).await.unwrap());
     assert!(sessions::pass_opens(db, "sitting", Some("pass")).await.unwrap());

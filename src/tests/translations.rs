@@ -9,12 +9,13 @@ use pep::domain::calendar::{Day, Moment};
 use pep::domain::people::{AnswerId, ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State};
 use pep::domain::sections::SectionId;
-use pep::domain::values::Values;
+use pep::domain::values::{Changed, Values};
 use pep::domain::voice::{Given, Wish};
 use pep::domain::words::Language;
 use pep::domain::workflow::Step;
+use pep::server::clock;
 use pep::server::db::documents::{self, Accepted, Commit};
-use pep::server::db::{Db, people, shared, translations};
+use pep::server::db::{Db, history, people, shared, translations};
 
 /// The translations that somebody reads, each with the id of who added it.
 async fn read_by(db: &Db, round: &Round, person: &PersonId) -> Vec<(String, String)> {
@@ -97,6 +98,40 @@ fn a_young_person_and_an_administrator_translate_nothing() {
         let may = decide(&adult, Action::Translate, &child, &plan, today).is_ok();
         assert_eq!(may, !matches!(role, Role::YoungPerson | Role::Administrator), "{}", role.id());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_carers_words_are_marked_with_the_language_of_their_pages() {
+    let folder = Folder::with_demo();
+    let plan = document(&folder.0, BEV, "carers-view", "write").plan;
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let bev = people::by_email(&db, BEV).await.unwrap().unwrap().id;
+    let name = DocumentName { plan: plan.clone(), section: SectionId::CarersView };
+    let seq = documents::load(&db, &name).await.unwrap().seq + 1;
+    let words = "Mae popeth yn iawn";
+    let update = Accepted {
+        seq,
+        by: bev.to_string(),
+        at: clock::now(),
+        bytes: vec![0, 0],
+        new_clients: Vec::new(),
+        changed: vec![Changed { path: "going-well".into(), was: String::new(), became: words.into() }],
+        wishes: Vec::new(),
+        told: Vec::new(),
+    };
+    let values =
+        Values { texts: [("going-well".to_string(), words.to_string())].into_iter().collect(), ..Values::default() };
+    documents::commit(&db, &[Commit { name: name.clone(), updates: vec![update], values, snapshot: None, seq }])
+        .await
+        .unwrap();
+    assert_eq!(history::written_in(&db, &name).await.unwrap(), Language::English, "until they chose another");
+    people::speak(&db, &bev, Language::Welsh).await.unwrap();
+    assert_eq!(history::written_in(&db, &name).await.unwrap(), Language::Welsh);
+
+    let server = Server::start(&folder);
+    let page = Browser::sign_in(server.port, RUTH).send("GET", &format!("/plans/{plan}/carers-view"), "text/html", "");
+    assert!(page.contains("Most likely written in Welsh") && page.contains("lang=\"cy\""), "{page}");
+    db.close().await;
 }
 
 const RUTH: &str = "ruth.osei@hazelbank.example";

@@ -153,6 +153,7 @@ pub fn whole(seed: u128) -> File {
             by: ruth.clone(),
             at: at(6),
         }],
+        translations: vec![Translation { id: record(seed, 62), words: "Lle tawel".into(), by: dan.clone(), at: at(7) }],
     }];
     file.grant = vec![line(seed, row, &ruth, &helen)];
     file

@@ -7,8 +7,12 @@ use crate::domain::media::CAPTION;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Keeps, Kind, Section};
 use crate::domain::values::{Entry, Values};
-use crate::domain::words::{Word, answering};
+use crate::domain::words::{Language, Word, answering};
 use leptos::prelude::*;
+
+/// What the texts of this page are most likely written in, where that isn't English.
+#[derive(Clone, Copy)]
+pub struct Written(pub Language);
 
 /// Every field of a section with what it says, as a list of terms. `beside` adds
 /// something to each, such as a link to change it.
@@ -40,11 +44,13 @@ pub fn said(values: &Values, field: &Field, path: &str) -> AnyView {
         Kind::Rows { one, columns } => return table(values, field.id, one, columns),
         kind => words(values, &kind, path),
     };
+    let written = use_context::<Written>().filter(|_| field.kind.keeps() == Keeps::Text);
+    let language = written.map(|Written(language)| language.tag());
     match words.is_empty() {
         true => view! { <p class="soft">{say(answering::NOT_PROVIDED)}</p> }.into_any(),
         false => words
             .into_iter()
-            .map(|words| view! { <p class="words">{words}</p> }.into_any())
+            .map(|words| view! { <p class="words" lang=language dir="auto">{words}</p> }.into_any())
             .collect::<Vec<_>>()
             .into_any(),
     }

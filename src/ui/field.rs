@@ -95,6 +95,16 @@ pub fn focus_on(id: String) {
     });
 }
 
+/// Goes to a part of the page, once it shows: to the eye, at the top, and with the focus.
+pub fn go_to(id: String) {
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            element.scroll_into_view();
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
+    });
+}
+
 const YES_NO: &[Pick] = &[Pick { id: "yes", words: "Yes" }, Pick { id: "no", words: "No" }];
 
 /// More answers than this are a list to open, fewer are all in sight.

@@ -2,6 +2,7 @@
 //! over.
 
 use super::agreed::keep_agreed;
+use super::done::Sayings;
 use crate::api::{self, CarersChild, CarersHome};
 use crate::domain::people::Role;
 use crate::domain::sections::SectionId;
@@ -10,6 +11,7 @@ use crate::pages::hand_over::HandOver;
 use crate::pages::load::{Loaded, load, loaded};
 use crate::pages::route::{Place, Route};
 use crate::pages::sign_out::SignOut;
+use crate::ui::problem::notice;
 use crate::ui::status::{Speaker, StatusLine};
 use crate::ui::words::{Words, say, speak};
 use leptos::prelude::*;
@@ -53,6 +55,8 @@ fn card(child: &CarersChild) -> AnyView {
         let (day, time) = (spoken.day(meeting.at.day()), meeting.at.clock());
         view! { <p>{spoken.with(words::MEETING_ON_AT, &[("day", &day), ("time", &time)])}</p> }
     });
+    // What was said on this phone and not told is told from here too: one signs out here.
+    let sayings = Sayings::of(child.plan.clone(), child.plan.clone());
     let questions = (child.asked > 0).then(|| {
         let href = Route::Section(child.plan.clone(), SectionId::CarersView).path();
         view! { <a class="button wide" href=href>{say(words::SAY_HOW)}</a> }
@@ -65,8 +69,9 @@ fn card(child: &CarersChild) -> AnyView {
                 {meeting}
             </div>
             {questions}
+            {notice(sayings.trouble)}
             <a class="button quiet wide" href=Route::Agreed(child.plan.clone()).path()>{say(words::AGREED)}</a>
-            <HandOver plan=child.plan.clone() name=child.name.clone()/>
+            <HandOver plan=child.plan.clone() name=child.name.clone() shut=child.shut.clone()/>
             <p><a href=Route::Plan(child.plan.clone()).path()>{say(words::OPEN_PLAN)}</a></p>
         </li>
     }

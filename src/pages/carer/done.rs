@@ -4,7 +4,7 @@
 use super::agreed::keep_now;
 use crate::api::agreed::action_done;
 use crate::api::{Page, Problem};
-use crate::device::Device;
+use crate::device::{Device, UNTOLD};
 use crate::domain::people::{PlanId, RowId};
 use crate::domain::words::Language;
 use crate::sync::outbox::Status;
@@ -13,14 +13,15 @@ use crate::ui::words::language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// An action, and whether it is done.
-type Said = (RowId, bool);
+/// An action of a plan, and whether it is done.
+type Said = (PlanId, RowId, bool);
 
 /// What was said on this phone of one plan's actions.
 #[derive(Clone, Copy)]
 pub(super) struct Sayings {
     plan: StoredValue<PlanId>,
-    /// The plan whose page this is: what was agreed may be in one before it.
+    /// The plan whose page this is: what was agreed may be in one before it. By this one
+    /// the other pages know what this phone keeps.
     shown: StoredValue<PlanId>,
     /// Not told yet, in the order in which it was said.
     waiting: RwSignal<Vec<Said>>,
@@ -65,16 +66,16 @@ impl Sayings {
     }
 
     fn key(self) -> String {
-        self.plan.with_value(|plan| format!("done/{plan}"))
+        self.shown.with_value(|plan| format!("{UNTOLD}/{plan}"))
     }
 
     fn take_up(self) {
         let kept = self.device.kept(&self.key());
         spawn_local(async move {
             let left = kept.await.and_then(|text| Page(text).read::<Vec<Said>>()).unwrap_or_default();
-            let known = |waiting: &[Said], row: &RowId| waiting.iter().any(|(said, _)| said == row);
+            let known = |waiting: &[Said], row: &RowId| waiting.iter().any(|(_, said, _)| said == row);
             self.waiting.try_update(|waiting| {
-                let left: Vec<_> = left.into_iter().filter(|(row, _)| !known(waiting, row)).collect();
+                let left: Vec<_> = left.into_iter().filter(|(_, row, _)| !known(waiting, row)).collect();
                 waiting.extend(left);
             });
             self.tell();
@@ -85,8 +86,8 @@ impl Sayings {
     pub fn say(self, row: RowId, done: bool) {
         self.trouble.set(None);
         self.waiting.update(|waiting| {
-            waiting.retain(|(said, _)| *said != row);
-            waiting.push((row, done));
+            waiting.retain(|(_, said, _)| *said != row);
+            waiting.push((self.plan.get_value(), row, done));
         });
         self.keep();
         self.tell();
@@ -94,7 +95,7 @@ impl Sayings {
 
     /// The last word about an action from this phone, followed by whoever asks.
     pub fn about(self, row: &RowId) -> Option<Word> {
-        let last = |all: &Vec<Said>| all.iter().rev().find(|(said, _)| said == row).map(|(_, done)| *done);
+        let last = |all: &Vec<Said>| all.iter().rev().find(|(_, said, _)| said == row).map(|(_, _, done)| *done);
         self.waiting.with(last).map(Word::Here).or_else(|| self.told.with(last).map(Word::Told))
     }
 
@@ -110,10 +111,10 @@ impl Sayings {
             return;
         }
         self.busy.set(true);
-        let (plan, shown) = (self.plan.get_value(), self.shown.get_value());
+        let shown = self.shown.get_value();
         spawn_local(async move {
             while let Some(said) = next() {
-                match action_done(plan.clone(), said.0.clone(), said.1).await {
+                match action_done(said.0.clone(), said.1.clone(), said.2).await {
                     Ok(()) => drop(self.told.try_update(|told| told.push(said.clone()))),
                     Err(problem @ (Problem::Said(_) | Problem::NotFound)) => {
                         self.trouble.try_set(Some(problem.said(self.language)));

@@ -21,7 +21,7 @@ use crate::pages::route::Route;
 use crate::pages::section::asked;
 use crate::sync::outbox::Status;
 use crate::ui::answer::answers;
-use crate::ui::field::FieldView;
+use crate::ui::field::{FieldView, go_to};
 use crate::ui::later::afterwards;
 use crate::ui::names::Names;
 use crate::ui::others::Alone;
@@ -35,7 +35,7 @@ use later::{Part, later};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
-use topic::{TopicCard, go_to};
+use topic::TopicCard;
 use topics::Topics;
 
 /// What the parts of this page share.

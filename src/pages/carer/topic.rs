@@ -10,8 +10,6 @@ use crate::ui::pictures::Picture;
 use crate::ui::status::shown_status;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
 
 #[component]
 pub(super) fn TopicCard(visit: Visit, number: usize, topic: Topic) -> impl IntoView {
@@ -67,14 +65,4 @@ pub(super) fn TopicCard(visit: Visit, number: usize, topic: Topic) -> impl IntoV
 /// The id of the button that opens a topic.
 pub(super) fn head_of(number: usize) -> String {
     format!("topic-{number}")
-}
-
-/// Goes to a part of the page, once it shows: to the eye and with the focus.
-pub(super) fn go_to(id: String) {
-    request_animation_frame(move || {
-        if let Some(element) = document().get_element_by_id(&id) {
-            element.scroll_into_view();
-            let _ = element.unchecked_into::<HtmlElement>().focus();
-        }
-    });
 }

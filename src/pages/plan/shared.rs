@@ -4,6 +4,7 @@
 use super::later::{Part, later};
 use crate::api::PlanPage;
 use crate::api::influence::{SaidBack, hide, translate};
+use crate::device::Device;
 use crate::domain::people::{AnswerId, PlanId};
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
@@ -14,6 +15,7 @@ use crate::ui::form;
 use crate::ui::later::afterwards;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::cmp::Reverse;
 
 /// As many as are in sight at once, on the plan's page.
@@ -151,17 +153,41 @@ fn box_of(answer: &AnswerId) -> String {
 pub(super) fn translation(plan: PlanId, answer: AnswerId, steps: Steps, before: &str) -> AnyView {
     let hint = "Your name stands beside it, for those who see the answer.";
     let asked = Asked::new(box_of(&answer), "What it says, in another language".into(), hint.into());
-    let id = asked.id.clone();
+    let (device, id) = (Device::here(), asked.id.clone());
+    let half = id.clone();
+    Effect::new(move |_| spawn_local(take_up(device, half.clone())));
+    let written = id.clone();
     let send = move || {
         let (plan, answer, id) = (plan.clone(), answer.clone(), id.clone());
         let words = form::typed(&id);
-        steps.send(async move { translate(plan, answer, words).await.inspect(|()| form::fill(&id, "")) });
+        let added = move || {
+            form::fill(&id, "");
+            keep_half(device, &id);
+        };
+        steps.send(async move { translate(plan, answer, words).await.inspect(|()| added()) });
     };
     view! {
-        {form::words(&asked, RwSignal::new(None), before)}
+        <div on:input=move |_| keep_half(device, &written)>{form::words(&asked, RwSignal::new(None), before)}</div>
         {steps.button("Add it", "button quiet", send)}
     }
     .into_any()
+}
+
+/// A translation that nobody added yet is kept as well: the page may go at any moment.
+fn keep_half(device: Device, id: &str) {
+    device.keep(&format!("half-{id}"), &form::typed(id));
+}
+
+/// Puts what was half typed before back into a box that is still empty, in sight.
+async fn take_up(device: Device, id: String) {
+    let half = device.kept(&format!("half-{id}")).await.unwrap_or_default();
+    if half.is_empty() || !form::typed(&id).is_empty() {
+        return;
+    }
+    form::fill(&id, &half);
+    if let Some(around) = document().get_element_by_id(&id).and_then(|id| id.closest("details").ok().flatten()) {
+        let _ = around.set_attribute("open", "");
+    }
 }
 
 /// What they drew, with what they say of it; or that alone.

@@ -89,11 +89,15 @@ pub fn money(page: &PlanPage) -> Option<AnyView> {
     page.may_see_money.then(|| view! { <p><a class="with-icon" href=href>"Pupil Premium Plus"</a></p> }.into_any())
 }
 
-/// The way to the cards that open the young person's own page, for who may make one.
+/// The way to the cards that open the young person's own page, for who may make one, and
+/// when the latest was first opened: whoever did chose the pictures.
 pub fn cards(page: &PlanPage) -> Option<AnyView> {
     let href = Route::Cards(page.plan.clone()).path();
-    page.may_make_card
-        .then(|| view! { <p><a class="with-icon" href=href>{format!("A card for {}", page.name)}</a></p> }.into_any())
+    let told = page.card_told.clone();
+    page.may_make_card.then(|| {
+        view! { <p><a class="with-icon" href=href>{format!("A card for {}", page.name)}</a>" "<span class="soft small">{told}</span></p> }
+            .into_any()
+    })
 }
 
 /// The plan as a file, for those who may take it out. It is no page: the browser asks

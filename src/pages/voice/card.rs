@@ -128,10 +128,11 @@ pub fn keep() {
     });
 }
 
-/// Nothing was written yet, so a code may be chosen here; before that nothing opens.
+/// A code may be chosen here, and before that nothing opens: nothing was written yet, or
+/// the old one was forgotten.
 #[component]
 pub fn CodeFirst(page: SittingPage, chosen: RwSignal<bool>) -> impl IntoView {
-    let hello = say(words::CARD_TITLE);
+    let hello = say(words::CHOOSE_CODE);
     view! {
         <Outside looks=page.looks look=Look::at_age(page.age) team=page.team>
             <main class="voice-page" id="main">
@@ -140,6 +141,7 @@ pub fn CodeFirst(page: SittingPage, chosen: RwSignal<bool>) -> impl IntoView {
                     <ReadAloud text=hello reads="main h1, main p"/>
                 </div>
                 <p>{say(words::CODE_FIRST)}</p>
+                {page.reset.map(|told| view! { <p>{told}</p> })}
                 {later_code(chosen)}
             </main>
         </Outside>

@@ -54,7 +54,7 @@ pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
     let about = picture_words_of(asked.id);
     view! {
         <section class="card pad stack" aria-labelledby="picture">
-            <h2 id="picture">{say(words::YOUR_PICTURE)}</h2>
+            <h2 id="picture" tabindex="-1">{say(words::YOUR_PICTURE)}</h2>
             <div class="pad-ways">
                 {choices("colour", words::COLOUR, pad.colour, &NAMES)}
                 {choices("line", words::LINE, pad.width, &LINES)}

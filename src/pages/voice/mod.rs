@@ -74,20 +74,24 @@ fn Sitting(page: SittingPage) -> impl IntoView {
     let locked = RwSignal::new(false);
     Effect::new(move |_| locked.set(device.locked.get()));
     let open = Memo::new(move |_| given.get() && !locked.get());
-    let (by_card, fresh) = (page.by_card && !page.has_code, page.fresh);
+    let fresh = page.fresh;
+    let code_first = (page.by_card || fresh) && !page.has_code;
     let page = StoredValue::new(page);
     // With a card and no picture code, what was written before stays shut.
-    let chosen = RwSignal::new(!by_card);
+    let chosen = RwSignal::new(!code_first);
     move || match (chosen.get(), open.get()) {
         (false, _) if fresh => view! { <CodeFirst page=page.get_value() chosen/> }.into_any(),
         (false, _) => view! { <EarlierShut page=page.get_value()/> }.into_any(),
-        (true, true) if page.with_value(|page| page.by_card) => view! { <Told page=page.get_value()/> }.into_any(),
+        (true, true) if page.with_value(|page| page.by_card || page.fresh) => {
+            view! { <Told page=page.get_value()/> }.into_any()
+        }
         (true, true) => view! { <Talking page=page.get_value()/> }.into_any(),
         (true, false) => view! { <GiveCode page=page.get_value() given/> }.into_any(),
     }
 }
 
-/// A card's sitting once its code was given: only now the server says whose it is.
+/// A card's sitting once its code was given: only now the server says whose it is. So it
+/// is once new pictures were chosen.
 #[component]
 fn Told(page: SittingPage) -> impl IntoView {
     let device = Device::here();

@@ -10,6 +10,7 @@ use super::record::Say;
 use super::talk::{Asked, Talk};
 use crate::domain::voice::{Answer, HELPER, Look, drawing_of, recording_of, words_of};
 use crate::domain::words::{Word, media, voice as words};
+use crate::ui::field::go_to;
 use crate::ui::pictures::Picture;
 use crate::ui::speech::{ReadAloud, SayAndWrite};
 use crate::ui::text::LongText;
@@ -123,9 +124,13 @@ pub fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
         (pressed, open)
     };
     let (drawing, saying) = (way(drawing_of(asked.id)), way(recording_of(asked.id)));
-    let button = |pressed: RwSignal<bool>, icon: &'static str, word: Word| {
+    let button = |pressed: RwSignal<bool>, title: &'static str, icon: &'static str, word: Word| {
+        let open = move |_| {
+            pressed.set(true);
+            go_to(title.into());
+        };
         view! {
-            <button type="button" class="way" on:click=move |_| pressed.set(true)>
+            <button type="button" class="way" on:click=open>
                 <span class="way-icon"><Picture id=icon/></span>
                 <span>{say(word)}</span>
             </button>
@@ -134,8 +139,8 @@ pub fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
     };
     view! {
         <div class="other-ways">
-            {move || (!drawing.1.get()).then(|| button(drawing.0, "pic-art", media::DRAW_IT))}
-            {move || (!saying.1.get()).then(|| button(saying.0, "icon-dictate", media::SAY_IT))}
+            {move || (!drawing.1.get()).then(|| button(drawing.0, "picture", "pic-art", media::DRAW_IT))}
+            {move || (!saying.1.get()).then(|| button(saying.0, "recording", "icon-dictate", media::SAY_IT))}
         </div>
         {move || drawing.1.get().then(|| view! { <Draw talk asked/> })}
         {move || saying.1.get().then(|| view! { <Say talk asked/> })}

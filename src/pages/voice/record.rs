@@ -45,7 +45,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
         [words::RECORD_HINT, words::RECORD, words::RECORD_ALLOW, words::RECORD_STOP].map(say);
     view! {
         <section class="card recording stack" aria-labelledby="recording">
-            <h2 id="recording">{say(words::YOUR_RECORDING)}</h2>
+            <h2 id="recording" tabindex="-1">{say(words::YOUR_RECORDING)}</h2>
             {move || if hears.get() {
                 view! {
                     <button type="button" class="button big-stop" on:click=move |_| talk.draft.device().stop_recording()>{stop}</button>
@@ -79,7 +79,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
 /// Why what they made can't be sent, where that is so.
 pub fn refusal(talk: Talk, path: String) -> AnyView {
     let why = move || talk.draft.refusal(&path).map(|why| format!("{}.", talk.words.language().of(&why)));
-    view! { <p role="status" class="stopped">{why}</p> }.into_any()
+    view! { <p role="status" class="refused">{why}</p> }.into_any()
 }
 
 fn stopped(why: Stop) -> Word {

@@ -33,6 +33,7 @@ pub fn Welcome(talk: Talk) -> impl IntoView {
         <div class="welcome">
             <Heading talk words=hello reads="main h1, .welcome > .lead, .points span:last-child"/>
             <p class="lead">{say(words::YOUR_SPACE)}</p>
+            {talk.page(|page| page.reset.clone()).map(|told| view! { <p class="card">{told}</p> })}
             <ul class="plain points">
                 {move || how(talk.look.get()).iter().map(|(icon, words)| view! { <Point icon words=spoken.say(*words)/> }).collect_view()}
             </ul>

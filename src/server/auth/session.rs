@@ -162,6 +162,7 @@ mod tests {
             unlocked: false,
             tries: 0,
             card: None,
+            must_choose: false,
         }));
         assert!(!is_over(&session, &LIMITS, Moment(700 * MINUTE)));
         assert!(is_over(&session, &LIMITS, Moment(720 * MINUTE)));

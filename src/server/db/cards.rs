@@ -19,7 +19,10 @@ pub struct Made {
     pub made_at: Moment,
     pub ends: Day,
     pub standing: Standing,
+    pub first_used_at: Option<Moment>,
     pub last_used_at: Option<Moment>,
+    /// The picture code was chosen with it.
+    pub chose_code_at: Option<Moment>,
 }
 
 /// A card that somebody shows.
@@ -27,6 +30,8 @@ pub struct Made {
 pub struct Shown {
     pub id: CardId,
     pub child: ChildId,
+    pub made: Day,
+    pub ends: Day,
     pub standing: Standing,
 }
 
@@ -59,7 +64,8 @@ pub async fn make(
 /// A child's cards, the latest first.
 pub async fn made(db: &Db, permit: &Permit, today: Day) -> Result<Vec<Made>, DbError> {
     let rows = sqlx::query(
-        "select card.id, card.made_at, card.ends_on, card.stopped_at, card.last_used_at, card.tries, person.name
+        "select card.id, card.made_at, card.ends_on, card.stopped_at, card.first_used_at, card.last_used_at, card.chose_code_at,
+                card.tries, person.name
          from card join person on person.id = card.made_by
          where card.child_id = $1 order by card.made_at desc, card.id desc",
     )
@@ -76,7 +82,9 @@ pub async fn made(db: &Db, permit: &Permit, today: Day) -> Result<Vec<Made>, DbE
             made_at: Moment(row.try_get("made_at")?),
             ends,
             standing: card::standing(stopped, row.try_get("tries")?, ends, today),
+            first_used_at: row.try_get::<Option<i64>, _>("first_used_at")?.map(Moment),
             last_used_at: row.try_get::<Option<i64>, _>("last_used_at")?.map(Moment),
+            chose_code_at: row.try_get::<Option<i64>, _>("chose_code_at")?.map(Moment),
         });
     }
     Ok(made)
@@ -100,16 +108,19 @@ pub async fn stop(db: &Db, permit: &Permit, card: &CardId, now: Moment) -> Resul
 
 /// The card with this secret, if there is one.
 pub async fn shown(db: &Db, token_hash: &str, today: Day) -> Result<Option<Shown>, DbError> {
-    let row = sqlx::query("select id, child_id, ends_on, stopped_at, tries from card where token_hash = $1")
+    let row = sqlx::query("select id, child_id, made_at, ends_on, stopped_at, tries from card where token_hash = $1")
         .bind(token_hash)
         .fetch_optional(db.writer())
         .await?;
     let Some(row) = row else { return Ok(None) };
     let stopped = row.try_get::<Option<i64>, _>("stopped_at")?.is_some();
+    let ends = read(row.try_get("ends_on")?)?;
     Ok(Some(Shown {
         id: read(row.try_get("id")?)?,
         child: read(row.try_get("child_id")?)?,
-        standing: card::standing(stopped, row.try_get("tries")?, read(row.try_get("ends_on")?)?, today),
+        made: Moment(row.try_get("made_at")?).day(),
+        ends,
+        standing: card::standing(stopped, row.try_get("tries")?, ends, today),
     }))
 }
 
@@ -126,7 +137,7 @@ pub async fn begin(
     if let Some(from) = from {
         sqlx::query("delete from session where token_hash = $1").bind(from).execute(&mut *transaction).await?;
     }
-    sqlx::query("update card set last_used_at = $2 where id = $1")
+    sqlx::query("update card set first_used_at = coalesce(first_used_at, $2), last_used_at = $2 where id = $1")
         .bind(card.id.to_string())
         .bind(now.0)
         .execute(&mut *transaction)

@@ -10,6 +10,7 @@ use crate::domain::history::Kept;
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
+use crate::domain::words::Language;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -62,6 +63,20 @@ pub async fn touched(
         })
     };
     rows.iter().map(touched).collect()
+}
+
+/// The language of the pages of whoever wrote in a section last: what is written there is
+/// most likely in it.
+pub async fn written_in(db: &Db, name: &DocumentName) -> Result<Language, DbError> {
+    let row = sqlx::query(
+        "select person.language from history join person on person.id = history.by_whom
+         where history.document = $1 order by coalesce(history.last_at, history.at) desc, history.id desc limit 1",
+    )
+    .bind(name.to_string())
+    .fetch_optional(db.reader())
+    .await?;
+    let tag = row.map(|row| row.try_get::<Option<String>, _>("language")).transpose()?.flatten();
+    Ok(tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default())
 }
 
 /// The place of a change among all of a section's, from which to go further back.

@@ -15,6 +15,7 @@ pub mod late;
 pub mod media;
 pub mod occasions;
 pub mod people;
+pub mod pictures;
 pub mod plans;
 pub mod portable;
 pub mod progress;

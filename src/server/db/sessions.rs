@@ -40,15 +40,17 @@ pub struct Sitting {
     pub tries: i64,
     /// The card that opened it; none where an adult handed the tablet over.
     pub card: Option<CardId>,
+    /// The code was forgotten, and nothing opens before another is chosen.
+    pub must_choose: bool,
 }
 
 impl Sitting {
-    /// Whether the young person may write: the code was given, or there is none and an
-    /// adult knows who has the tablet. Whoever has a card may have found it.
+    /// Whether the young person may write: the code was given, or there never was one and
+    /// an adult knows who has the tablet. Whoever has a card may have found it.
     pub fn is_open(&self) -> bool {
-        match self.code_hash {
-            Some(_) => self.unlocked,
-            None => self.card.is_none(),
+        match self.code_hash.is_some() || self.must_choose {
+            true => self.unlocked,
+            false => self.card.is_none(),
         }
     }
 
@@ -61,7 +63,7 @@ pub async fn find(db: &Db, hash: &str) -> Result<Option<Session>, DbError> {
     let row = sqlx::query(
         "select session.person_id, session.child_id, session.plan_id, session.pass_hash, session.tries,
                 session.seen_at, session.ends_at, session.card_id,
-                person.name as person_name, child.name as child_name, child.code_hash
+                person.name as person_name, child.name as child_name, child.code_hash, child.code_reset_at
          from session
          left join person on person.id = session.person_id
          left join child on child.id = session.child_id
@@ -148,24 +150,34 @@ pub async fn use_try(db: &Db, hash: &str) -> Result<Option<i64>, DbError> {
     row.map(|row| Ok(TRIES - row.try_get::<i64, _>("tries")?)).transpose()
 }
 
-/// The code was right: gives the try back and keeps what the pass is known by.
+/// The code was right: gives the try back, keeps what the pass is known by, and nobody
+/// has to let the child choose another.
 pub async fn unlock(db: &Db, hash: &str, pass_hash: &str) -> Result<(), DbError> {
+    let mut transaction = db.begin().await?;
     sqlx::query("update session set pass_hash = $2, tries = tries - 1 where token_hash = $1")
         .bind(hash)
         .bind(pass_hash)
-        .execute(db.writer())
+        .execute(&mut *transaction)
         .await?;
+    sqlx::query(
+        "update child set code_asked_by = null, code_asked_at = null
+         where id = (select child_id from session where token_hash = $1) and code_asked_by is not null",
+    )
+    .bind(hash)
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
     Ok(())
 }
 
-/// Keeps a child's first picture code, and what its pass is known by in this
-/// sitting. Answers false where there is a code already.
+/// Keeps a child's picture code, what its pass is known by in this sitting, and when it
+/// was chosen with a card. Answers false where there is a code already.
 pub async fn choose_code(
     db: &Db,
     permit: &Permit,
     hash: &str,
-    code_hash: &str,
-    pass_hash: &str,
+    (code_hash, pass_hash): (&str, &str),
+    now: Moment,
 ) -> Result<bool, DbError> {
     let mut transaction = db.begin().await?;
     let chosen = sqlx::query("update child set code_hash = $2 where id = $1 and code_hash is null")
@@ -181,16 +193,21 @@ pub async fn choose_code(
         .bind(pass_hash)
         .execute(&mut *transaction)
         .await?;
+    sqlx::query("update card set chose_code_at = $2 where id = (select card_id from session where token_hash = $1)")
+        .bind(hash)
+        .bind(now.0)
+        .execute(&mut *transaction)
+        .await?;
     transaction.commit().await?;
     Ok(true)
 }
 
 /// Whether the private document opens in a sitting: the device has the pass that the
-/// picture code gave, or there is none and an adult handed the tablet over. The cookie alone
-/// is not enough, since it outlives the moment in which the code was given.
+/// picture code gave, or there never was one and an adult handed the tablet over. The cookie
+/// alone is not enough, since it outlives the moment in which the code was given.
 pub async fn pass_opens(db: &Db, hash: &str, pass: Option<&str>) -> Result<bool, DbError> {
     let row = sqlx::query(
-        "select session.pass_hash, session.card_id, child.code_hash
+        "select session.pass_hash, session.card_id, child.code_hash, child.code_reset_at
          from session join child on child.id = session.child_id where session.token_hash = $1",
     )
     .bind(hash)
@@ -199,7 +216,8 @@ pub async fn pass_opens(db: &Db, hash: &str, pass: Option<&str>) -> Result<bool,
     let Some(row) = row else {
         return Ok(false);
     };
-    if row.try_get::<Option<String>, _>("code_hash")?.is_none() {
+    let was_reset = row.try_get::<Option<i64>, _>("code_reset_at")?.is_some();
+    if row.try_get::<Option<String>, _>("code_hash")?.is_none() && !was_reset {
         return Ok(row.try_get::<Option<String>, _>("card_id")?.is_none());
     }
     let kept: Option<String> = row.try_get("pass_hash")?;
@@ -210,13 +228,16 @@ fn read_session(row: &AnyRow) -> Result<Session, DbError> {
     let seen_at = Moment(row.try_get("seen_at")?);
     let ends_at = Moment(row.try_get("ends_at")?);
     let person: Option<String> = row.try_get("person_id")?;
+    let code_hash: Option<String> = row.try_get("code_hash")?;
+    let was_reset = row.try_get::<Option<i64>, _>("code_reset_at")?.is_some();
     let holder = match person {
         Some(person) => Holder::Adult { person: read(person)?, name: row.try_get("person_name")? },
         None => Holder::Sitting(Sitting {
             child: read(row.try_get("child_id")?)?,
             plan: read(row.try_get("plan_id")?)?,
             name: row.try_get("child_name")?,
-            code_hash: row.try_get("code_hash")?,
+            must_choose: was_reset && code_hash.is_none(),
+            code_hash,
             unlocked: row.try_get::<Option<String>, _>("pass_hash")?.is_some(),
             tries: row.try_get("tries")?,
             card: row.try_get::<Option<String>, _>("card_id")?.map(read).transpose()?,

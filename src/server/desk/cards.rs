@@ -4,12 +4,13 @@ use super::plan::takes_edits;
 use super::{Desk, OrTrouble, said};
 use crate::api::{Card, CardsPage, NewCard, Opened, Problem};
 use crate::domain::access::Action;
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Day, Moment};
 use crate::domain::card::{self, Standing};
 use crate::domain::looks;
 use crate::domain::people::{CardId, ChildId, PlanId};
 use crate::pages::route::Route;
-use crate::server::db::{cards, plans};
+use crate::server::db::cards;
+use crate::server::db::plans::{self, Plan};
 use crate::server::ids;
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
@@ -19,14 +20,31 @@ impl Desk {
         let (plan, permit) = self.open(plan, Action::MakeCard).await?;
         let db = &self.state.db;
         let made = cards::made(db, &permit, self.today).await.or_trouble(&self.request)?;
+        let has_code = cards::has_code(db, &plan.child).await.or_trouble(&self.request)?;
         Ok(CardsPage {
             plan: plan.id.clone(),
             name: plan.name.clone(),
-            has_code: cards::has_code(db, &plan.child).await.or_trouble(&self.request)?,
+            has_code,
             fresh: self.wrote_nothing(&plan.child).await?,
+            forgotten: self.forgotten(&plan).await?,
             ends: card::ends(plan.year, plan.term, self.today),
-            cards: made.into_iter().map(card_of).collect(),
+            cards: made.into_iter().map(|made| card_of(made, has_code)).collect(),
         })
+    }
+
+    /// What those who make cards are told: that somebody has to agree to new pictures, else
+    /// of the latest card that still opens something.
+    pub(super) async fn card_told(&self, plan: &Plan) -> Result<Option<String>, Problem> {
+        let Ok(permit) = self.decide(self.actor()?, Action::MakeCard, plan) else { return Ok(None) };
+        let db = &self.state.db;
+        let forgotten = self.forgotten(plan).await?;
+        if let Some(asked) = forgotten.asked {
+            return Ok(Some(format!("{asked}. A second person has to agree")));
+        }
+        let made = cards::made(db, &permit, self.today).await.or_trouble(&self.request)?;
+        let Some(latest) = made.into_iter().find(|card| card.standing == Standing::Open) else { return Ok(None) };
+        let has_code = cards::has_code(db, &plan.child).await.or_trouble(&self.request)?;
+        Ok(Some(told_of(&latest, has_code)))
     }
 
     /// Makes a card. Its secret is answered this once, and kept nowhere.
@@ -43,7 +61,9 @@ impl Desk {
         // After `#`: a browser sends that to nobody, so it is in no log and no referrer.
         let link = format!("{}{}#{secret}", self.state.settings.origin, Route::Card.path());
         let code = QrCode::with_error_correction_level(&link, EcLevel::M).or_trouble(&self.request)?;
-        Ok(NewCard { id, link, ends, size: code.width(), squares: squares(&code) })
+        let has_code = cards::has_code(&self.state.db, &plan.child).await.or_trouble(&self.request)?;
+        let choose_by = (!has_code).then(|| card::choose_by(self.today, ends));
+        Ok(NewCard { id, link, ends, choose_by, size: code.width(), squares: squares(&code) })
     }
 
     pub async fn stop_card(&self, plan: &PlanId, card: &CardId) -> Result<(), Problem> {
@@ -74,6 +94,13 @@ impl Desk {
             Standing::Ended => return Ok(Opened::Ended),
             Standing::Open => (),
         }
+        // Whoever opens it now would choose the code: that is for its first days.
+        if card::choose_by(card.made, card.ends) < self.today
+            && !cards::has_code(db, &card.child).await.or_trouble(&self.request)?
+            && self.wrote_nothing(&card.child).await?
+        {
+            return Ok(Opened::Ended);
+        }
         let latest = cards::latest_plan(db, &card.child).await.or_trouble(&self.request)?;
         let plan = match latest {
             Some(plan) => plans::find(db, &plan).await.or_trouble(&self.request)?,
@@ -98,8 +125,17 @@ impl Desk {
     }
 }
 
-fn card_of(made: cards::Made) -> Card {
+/// What adults are told of a card. Until when a code has to be chosen with it counts
+/// where there is none.
+fn told_of(made: &cards::Made, has_code: bool) -> String {
+    let day = |at: Option<Moment>| at.map(Moment::day);
+    let choose_by = (!has_code).then(|| card::choose_by(made.made_at.day(), made.ends));
+    card::told(day(made.first_used_at), day(made.chose_code_at), choose_by)
+}
+
+fn card_of(made: cards::Made, has_code: bool) -> Card {
     Card {
+        told: told_of(&made, has_code),
         id: made.id,
         by: made.by,
         made_at: made.made_at,

@@ -5,8 +5,10 @@ use crate::api::{ChildCard, HomePage, Meeting, Problem};
 use crate::domain::access::{self, Action};
 use crate::domain::deadlines::Standing;
 use crate::domain::people::{PlanId, Role};
+use crate::domain::plan::State;
 use crate::domain::register::What;
 use crate::domain::sections::SectionId;
+use crate::domain::words::problem::NOT_OPEN_YET;
 use crate::server::db::plans::{self, Plan};
 use crate::server::db::{progress, shared};
 use std::collections::BTreeSet;
@@ -49,6 +51,7 @@ impl Desk {
             done: asked.iter().filter(|section| is_done(section)).count(),
             asked: asked.len(),
             shared: shared.contains(&plan.id),
+            shut: shut(plan.state),
             due: None,
             late: false,
             reminders: Vec::new(),
@@ -99,6 +102,12 @@ impl Desk {
     }
 }
 
+/// Why nobody's words go into a plan; nothing where they do.
+fn shut(state: State) -> Option<String> {
+    let why = if state.is_over() { "" } else { NOT_OPEN_YET.english() };
+    (!state.takes_edits()).then(|| why.to_string())
+}
+
 pub(super) fn meeting(plan: &Plan) -> Option<Meeting> {
     plan.meeting.clone().map(|(at, place)| Meeting { at, place })
 }
@@ -112,6 +121,14 @@ pub(super) fn year_group(kept: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tablet_is_handed_over_where_the_plan_takes_words() {
+        for state in State::ALL {
+            assert_eq!(shut(state).is_none(), state.takes_edits(), "{state:?}");
+        }
+        assert_eq!(shut(State::Scheduled).as_deref(), Some(NOT_OPEN_YET.english()));
+    }
 
     #[test]
     fn a_year_group_is_said_in_words() {

@@ -10,11 +10,13 @@ use crate::domain::attendance::{Sessions, this_term};
 use crate::domain::carry::carried;
 use crate::domain::deadlines::Standing;
 use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::domain::voice::SharedAnswer;
+use crate::domain::words::Language;
 use crate::server::db::plans::Plan;
-use crate::server::db::{documents, people, progress, shared};
+use crate::server::db::{documents, history, people, progress, shared};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What sections say.
@@ -49,6 +51,7 @@ impl Desk {
             may_see_money: self.may(Action::ReadGrantItems, &plan),
             may_export: self.may(Action::Export, &plan),
             may_make_card: self.may(Action::MakeCard, &plan),
+            card_told: self.card_told(&plan).await?,
             copies: self.copies(&plan),
             role: self.role(&plan).ok_or(Problem::NotFound)?,
             tasks: self.tasks(&plan, &readable, &values).await?,
@@ -101,6 +104,14 @@ impl Desk {
             return Err(Problem::NotFound);
         }
         let before = self.last_values(&plan).await?.remove(&section);
+        // A carer's pages alone are in their language.
+        let language = match section {
+            SectionId::CarersView => {
+                let name = DocumentName { plan: plan.id.clone(), section };
+                history::written_in(&self.state.db, &name).await.or_trouble(&self.request)?
+            }
+            _ => Language::English,
+        };
         Ok(SectionPage {
             plan: plan.id.clone(),
             section,
@@ -118,6 +129,7 @@ impl Desk {
             others: self.readable(&plan),
             looked,
             sums: self.sums(&plan, looked, &[section], &team).await?,
+            language,
             said: if section == SectionId::CarersView { self.said_to(person).await? } else { Default::default() },
         })
     }

@@ -30,6 +30,8 @@ impl Desk {
         let language = looks.get(looks::LANGUAGE).and_then(Language::from_tag).unwrap_or_default();
         // Who found a card learns nobody's name by it.
         let is_told = sitting.card.is_none() || sitting.is_open();
+        let standing = self.pictures(&sitting.child).await?;
+        let said = (language != Language::English).then(|| words::said(language));
         Ok(SittingPage {
             plan: plan.id.clone(),
             name: if is_told { plan.name.clone() } else { String::new() },
@@ -39,9 +41,13 @@ impl Desk {
             has_code: sitting.code_hash.is_some(),
             tries: sitting.tries_left(),
             looks,
-            said: (language != Language::English).then(|| words::said(language)),
+            said,
             by_card: sitting.card.is_some(),
-            fresh: sitting.card.is_some() && self.wrote_nothing(&sitting.child).await?,
+            fresh: match sitting.card {
+                Some(_) => self.wrote_nothing(&sitting.child).await?,
+                None => sitting.must_choose && !sitting.unlocked,
+            },
+            reset: self.reset_told(&standing, language).filter(|_| is_told),
         })
     }
 
@@ -70,6 +76,10 @@ impl Desk {
     pub async fn hand_over(&self, plan: &PlanId) -> Result<(), Problem> {
         let (plan, permit) = self.open(plan, Action::HandOver).await?;
         takes_edits(&plan)?;
+        // Whoever has the tablet first chooses the new pictures.
+        if !self.may(Action::MakeCard, &plan) && self.pictures(&plan.child).await?.open {
+            return Err(overtaken(code::NEW_FIRST.english()));
+        }
         let session = self.asker.session.as_ref().ok_or(Problem::SignIn)?;
         let secret = ids::secret();
         let lasts = self.state.settings.limits.sitting;
@@ -113,14 +123,15 @@ impl Desk {
         Ok(pass)
     }
 
-    /// Keeps the young person's first picture code, and answers the pass it opens.
-    /// A code that is there can't be replaced: whoever holds the tablet after it was
-    /// opened could lock the young person out, or let themselves in.
+    /// Keeps the young person's picture code, and answers the pass it opens. One that is
+    /// there can't be replaced here: whoever holds the tablet after it was opened could
+    /// lock the young person out, or let themselves in.
     pub async fn choose_code(&self, code: &str) -> Result<String, Problem> {
         let (session, sitting) = self.in_sitting().await?;
         // With a card, only before there is anything to read: who finds one may not
         // choose the code that opens a child's words.
         let action = match &sitting.card {
+            None if sitting.must_choose => Action::OpenPlan,
             None => Action::Write(SectionId::MyVoice),
             Some(_) if self.wrote_nothing(&sitting.child).await? => Action::OpenPlan,
             Some(_) => return Err(forbidden(code::CODE_BY_HAND.english())),
@@ -130,7 +141,8 @@ impl Desk {
         check_code(&code).map_err(said)?;
         let kept = password::hash(code).await.or_trouble(&self.request)?;
         let pass = ids::secret();
-        let chosen = sessions::choose_code(&self.state.db, &permit, &session, &kept, &ids::hashed(&pass)).await;
+        let chosen =
+            sessions::choose_code(&self.state.db, &permit, &session, (&kept, &ids::hashed(&pass)), self.now).await;
         match chosen.or_trouble(&self.request)? {
             true => Ok(pass),
             false => Err(overtaken("You have chosen your pictures before. They still open what you wrote")),

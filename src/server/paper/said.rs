@@ -4,6 +4,7 @@
 
 use crate::domain::sections::{Field, Keeps, Kind};
 use crate::domain::values::{Entry, Values};
+use crate::domain::voice::{SharedAnswer, Translation};
 use crate::ui::apart::capital;
 use serde::Serialize;
 
@@ -25,6 +26,24 @@ pub enum Said<W> {
     Table { columns: Vec<String>, rows: Vec<Vec<Vec<W>>> },
     /// A table whose rows are too long to stand side by side: each is a list.
     Cards(Vec<Card<W>>),
+}
+
+/// What a shared answer says in another language, below the original.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Translated {
+    pub words: String,
+    /// "Translated by Ada Invented on Tuesday 3 March 2026".
+    pub by: String,
+}
+
+impl Translated {
+    pub fn all(answer: &SharedAnswer) -> Vec<Self> {
+        let translated = |said: &Translation| Self {
+            words: said.words.trim().into(),
+            by: format!("Translated by {} on {}", said.by, said.at.day().spoken()),
+        };
+        answer.translations.iter().map(translated).collect()
+    }
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize)]

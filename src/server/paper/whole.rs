@@ -1,7 +1,7 @@
 //! The whole plan on paper, as one person of the team may read it.
 
 use super::press::Look;
-use super::said::{Answer, Scribe, columns, goes_on_from, in_one};
+use super::said::{Answer, Scribe, Translated, columns, goes_on_from, in_one};
 use crate::domain::attendance::Sessions;
 use crate::domain::sections::{Keeps, SectionId};
 use crate::domain::values::{Entry, Values};
@@ -50,6 +50,7 @@ pub struct Quote {
     pub question: String,
     pub picked: String,
     pub words: String,
+    pub translations: Vec<Translated>,
     pub shared: String,
     pub reply: Option<String>,
 }
@@ -124,6 +125,7 @@ impl Quote {
             question: question.map_or("", |question| question.in_words()).into(),
             picked: question.map(|question| question.pick_words(&answer.pick)).unwrap_or_default(),
             words: answer.words.trim().into(),
+            translations: Translated::all(answer),
             shared: format!("Shared on {}", answer.at.day().spoken()),
             reply: answer.reply.as_ref().map(|reply| {
                 format!("{}. {} ({}, {})", reply.verdict.words(), reply.why, reply.by, reply.at.day().spoken())

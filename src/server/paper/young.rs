@@ -2,6 +2,7 @@
 //! of a type of its own, made of what they may read and the asker may read too.
 
 use super::press::Look as Page;
+use super::said::Translated;
 use crate::domain::calendar::Day;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::Values;
@@ -39,6 +40,8 @@ pub struct Saying {
     pub picks: Vec<Picked>,
     /// Their own words, just as they were given.
     pub words: String,
+    /// What adults say that it says, in another language.
+    pub translations: Vec<Translated>,
     /// Whether it asks for something.
     pub asks: bool,
     pub reply: Option<Replied>,
@@ -117,6 +120,7 @@ impl Saying {
             question: question.prompt(look).unwrap_or(question.in_words()).into(),
             picks: picks.collect(),
             words: answer.all_words(),
+            translations: Translated::all(answer),
             asks: answer.asks(),
             reply: answer.reply.as_ref().map(|reply| Replied {
                 verdict: reply.verdict.words().into(),

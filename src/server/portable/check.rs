@@ -106,6 +106,9 @@ fn ids(file: &File) -> Result<(), String> {
         for (number, reply) in one.replies.iter().enumerate() {
             once(&format!("shared[{at}].replies"), number, "reply", reply.id.to_string())?;
         }
+        for (number, said) in one.translations.iter().enumerate() {
+            once(&format!("shared[{at}].translations"), number, "translation", said.id.to_string())?;
+        }
     }
     Ok(())
 }
@@ -246,6 +249,9 @@ fn shared(file: &File) -> Result<(), String> {
         }
         if answer.words.len() > MOST_TEXT {
             return wrong(format!("{path}.words"), "this is longer than a text can be");
+        }
+        if let Some(number) = answer.translations.iter().position(|said| said.words.len() > MOST_TEXT) {
+            return wrong(format!("{path}.translations[{number}].words"), "this is longer than a text can be");
         }
         if answer.with.iter().collect::<BTreeSet<_>>().len() != answer.with.len() {
             return wrong(format!("{path}.with"), "somebody is here twice");

@@ -196,6 +196,17 @@ pub struct Shared {
     pub at: Moment,
     pub with: Vec<PersonId>,
     pub replies: Vec<Reply>,
+    /// What it says in another language, as adults of whom it was shared with say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translation>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Translation {
+    pub id: RecordId,
+    pub words: String,
+    pub by: String,
+    pub at: Moment,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -84,6 +84,9 @@ impl File {
             for (number, reply) in answer.replies.iter().enumerate() {
                 places.both(format!("shared[{at}].replies[{number}]"), &reply.by, reply.at);
             }
+            for (number, said) in answer.translations.iter().enumerate() {
+                places.both(format!("shared[{at}].translations[{number}]"), &said.by, said.at);
+            }
         }
     }
 

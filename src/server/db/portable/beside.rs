@@ -6,7 +6,9 @@ use crate::domain::people::{AnswerId, PlanId};
 use crate::server::db::grants::{number, read_asked};
 use crate::server::db::shared::read_given;
 use crate::server::db::{DbError, read};
-use crate::server::portable::file::{Actual, Addendum, GrantLine, Mark, Reply, Score, Shared, Signature, Signed, Step};
+use crate::server::portable::file::{
+    Actual, Addendum, GrantLine, Mark, Reply, Score, Shared, Signature, Signed, Step, Translation,
+};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -143,6 +145,7 @@ pub(super) async fn shared(connection: &mut AnyConnection, plan: &PlanId) -> Res
             at: Moment(row.try_get("shared_at")?),
             with: with.iter().map(|row| read(row.try_get("person_id")?)).collect::<Result<_, _>>()?,
             replies: replies(&mut *connection, &id).await?,
+            translations: translations(&mut *connection, &id).await?,
             id,
         });
     }
@@ -165,6 +168,22 @@ async fn replies(connection: &mut AnyConnection, answer: &AnswerId) -> Result<Ve
         })
     };
     rows.iter().map(reply).collect()
+}
+
+async fn translations(connection: &mut AnyConnection, answer: &AnswerId) -> Result<Vec<Translation>, DbError> {
+    let rows = sqlx::query("select id, words, by_whom, at from translation where answer_id = $1 order by at, id")
+        .bind(answer.to_string())
+        .fetch_all(connection)
+        .await?;
+    let translation = |row: &AnyRow| {
+        Ok(Translation {
+            id: read(row.try_get("id")?)?,
+            words: row.try_get("words")?,
+            by: row.try_get("by_whom")?,
+            at: Moment(row.try_get("at")?),
+        })
+    };
+    rows.iter().map(translation).collect()
 }
 
 pub(super) async fn grant(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<GrantLine>, DbError> {

@@ -153,6 +153,16 @@ async fn put_shared(connection: &mut AnyConnection, file: &File, answer: &Shared
         .execute(&mut *connection)
         .await?;
     }
+    for said in &answer.translations {
+        sqlx::query("insert into translation (id, answer_id, words, by_whom, at) values ($1, $2, $3, $4, $5)")
+            .bind(said.id.to_string())
+            .bind(&id)
+            .bind(&said.words)
+            .bind(&said.by)
+            .bind(said.at.0)
+            .execute(&mut *connection)
+            .await?;
+    }
     Ok(())
 }
 
