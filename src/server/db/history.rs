@@ -68,6 +68,7 @@ pub async fn touched(
 /// The language of the pages of whoever wrote in a section last: what is written there is
 /// most likely in it.
 pub async fn written_in(db: &Db, name: &DocumentName) -> Result<Language, DbError> {
+    db.settle().await?;
     let row = sqlx::query(
         "select person.language from history join person on person.id = history.by_whom
          where history.document = $1 order by coalesce(history.last_at, history.at) desc, history.id desc limit 1",
