@@ -5,6 +5,9 @@
 use crate::domain::calendar::Moment;
 use std::borrow::Cow;
 
+/// How long one person's changes to one place count as one change, in milliseconds.
+pub const ONE_CHANGE: i64 = 60_000;
+
 /// One change to a text, as it came.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'a> {
@@ -56,7 +59,8 @@ pub fn together<'a>(steps: &[Step<'a>]) -> Vec<Own<'a>> {
 pub fn in_turn<'a>(steps: &[Step<'a>]) -> Vec<Own<'a>> {
     let mut all: Vec<Own> = Vec::new();
     for step in steps {
-        match all.last_mut().filter(|last| last.by == step.by && last.became == step.was) {
+        let goes_on = |last: &&mut Own| last.by == step.by && last.became == step.was && step.is_soon(last.from);
+        match all.last_mut().filter(goes_on) {
             Some(last) => (last.until, last.became) = (step.at, step.became.into()),
             None => all.push(Own {
                 by: step.by,
@@ -75,6 +79,7 @@ fn sorted<'a>(steps: &[Step<'a>]) -> Option<Vec<Own<'a>>> {
     for step in steps {
         let cut = Cut::between(step.was, step.became);
         let own = turns.iter().rposition(|turn| turn.by == step.by);
+        let own = own.filter(|own| step.is_soon(turns[*own].from));
         match own.and_then(|own| Some((own, before(&mut turns[own + 1..], cut)?))) {
             Some((own, cut)) => {
                 turns[own].until = step.at;
@@ -109,6 +114,12 @@ fn before<'a>(turns: &mut [Turn<'a>], cut: Cut<'a>) -> Option<Cut<'a>> {
     let cuts = turns.iter_mut().rev().flat_map(|turn| turn.cuts.iter_mut().rev());
     cuts.zip(after).for_each(|(earlier, at)| earlier.at = at);
     Some(moved)
+}
+
+impl Step<'_> {
+    fn is_soon(&self, began: Moment) -> bool {
+        self.at.0 - began.0 < ONE_CHANGE
+    }
 }
 
 impl<'a> Cut<'a> {
@@ -166,6 +177,16 @@ mod tests {
     fn who_changes_what_another_just_wrote_comes_after_them() {
         let texts = [("", ""), ("tom", "cat"), ("ruth", "cart"), ("tom", "cat")];
         assert_eq!(told(&texts), ["tom: >cat", "ruth: cat>cart", "tom: cart>cat"]);
+    }
+
+    #[test]
+    fn what_comes_a_minute_later_is_another_change() {
+        let later = |step: Step<'static>| Step { at: Moment(step.at.0 * ONE_CHANGE), ..step };
+        let one: Vec<_> = steps(&[("", ""), ("tom", "a"), ("tom", "ab")]).into_iter().map(later).collect();
+        assert_eq!(together(&one).len(), 2);
+        let two: Vec<_> =
+            steps(&[("", "."), ("tom", "a."), ("ruth", "a.b"), ("tom", "aa.b")]).into_iter().map(later).collect();
+        assert_eq!(together(&two).len(), 3);
     }
 
     #[test]

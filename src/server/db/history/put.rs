@@ -1,7 +1,7 @@
 //! The lines of history that updates make.
 
 use crate::domain::calendar::Moment;
-use crate::domain::history::together::{Own, Step, in_turn, together};
+use crate::domain::history::together::{ONE_CHANGE, Own, Step, in_turn, together};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::Keeps;
 use crate::server::db::documents::Written;
@@ -10,9 +10,6 @@ use crate::server::ids;
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// How long one person's changes to one field count as one change, in milliseconds.
-const ONE_CHANGE: i64 = 60_000;
 
 /// What one person changed in one place.
 struct Change<'a> {
