@@ -74,11 +74,14 @@ impl Sayings {
         spawn_local(async move {
             let left = kept.await.and_then(|text| Page(text).read::<Vec<Said>>()).unwrap_or_default();
             let known = |waiting: &[Said], row: &RowId| waiting.iter().any(|(_, said, _)| said == row);
-            self.waiting.try_update(|waiting| {
+            let taken = self.waiting.try_update(|waiting| {
                 let left: Vec<_> = left.into_iter().filter(|(_, row, _)| !known(waiting, row)).collect();
                 waiting.extend(left);
             });
-            self.tell();
+            // Nothing, where its page has gone meanwhile: the next one tells.
+            if taken.is_some() {
+                self.tell();
+            }
         });
     }
 
