@@ -134,7 +134,7 @@ pub fn edit(name: &DocumentName, edit: Edit) {
     // The status first: a new value may not stand under an old "saved to the plan".
     show_status();
     show(name);
-    disk::store_soon();
+    disk::store_edit();
     connection::send_update(name, update);
 }
 
