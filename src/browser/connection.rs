@@ -22,8 +22,12 @@ const PULSE: Duration = Duration::from_secs(15);
 const PATIENCE: f64 = 8_000.0;
 /// How long what one person alone writes is gathered.
 const GATHERS: Duration = Duration::from_millis(1_500);
+const SLOW: f64 = 1_000.0;
 
 thread_local! {
+    /// When something was last sent, and whether it is looked at whether it arrives.
+    static SENT: Cell<f64> = const { Cell::new(0.0) };
+    static LOOKS: Cell<bool> = const { Cell::new(false) };
     static ATTEMPT: Cell<u32> = const { Cell::new(0) };
     static HEARD: Cell<f64> = const { Cell::new(0.0) };
     static GATHERED: RefCell<Vec<(DocumentName, Vec<u8>)>> = const { RefCell::new(Vec::new()) };
@@ -202,8 +206,23 @@ pub fn send_gathered() {
 /// Sends an edit, where its document is joined; otherwise it waits for that.
 fn send_now(name: &DocumentName, update: Vec<u8>) {
     if here::with(|here| here.replica.sends(name)) == Some(true) && send(name, Message::Update(update)) {
-        // "Sending" is only said of what takes longer than a second.
-        set_timeout(here::show_status, Duration::from_millis(1_100));
+        SENT.set(js_sys::Date::now());
+        look_later();
+    }
+}
+
+/// "Sending" is only said of what takes longer than a second: one look for all that was
+/// sent within it.
+fn look_later() {
+    if !LOOKS.replace(true) {
+        let look = || {
+            LOOKS.set(false);
+            here::show_status();
+            if js_sys::Date::now() - SENT.get() < SLOW {
+                look_later();
+            }
+        };
+        set_timeout(look, Duration::from_millis(SLOW as u64 + 100));
     }
 }
 
