@@ -173,13 +173,18 @@ fn send(name: &DocumentName, state: Option<State>) {
     connection::send(name, Message::Awareness(presence::written(&[line])));
 }
 
-/// The field that the person is in, and its document.
-fn spot() -> Option<(DocumentName, Spot)> {
+/// The document and the path of the field that the person is in.
+pub fn place() -> Option<(DocumentName, String)> {
     let active = document().active_element()?;
     let path = active.get_attribute("data-path")?;
     let form = active.closest("[data-document]").ok()??;
-    let name = form.get_attribute("data-document")?.parse().ok()?;
-    let control = active.unchecked_into::<HtmlInputElement>();
+    Some((form.get_attribute("data-document")?.parse().ok()?, path))
+}
+
+/// The field that the person is in, and its document.
+fn spot() -> Option<(DocumentName, Spot)> {
+    let (name, path) = place()?;
+    let control = document().active_element()?.unchecked_into::<HtmlInputElement>();
     let from = control.selection_start().ok().flatten().unwrap_or_default();
     let to = control.selection_end().ok().flatten().unwrap_or_default();
     let typing = js_sys::Date::now() - TYPED.get() < STILL_TYPING;
