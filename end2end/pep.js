@@ -138,8 +138,18 @@ export class Server {
     this.run("user", "leave", "--email", email, "--child", id, "--until", yesterday);
   }
 
-  // What no page and no command tells: rows of the database, as objects.
+  // What no page and no command tells: rows of the database, as objects. What was written in
+  // documents stands in the journal alone for up to a second, so that is waited for.
   sql(query) {
+    const isAboutDocuments = /\b(document|history)\b/.test(query);
+    const waits = () => this.rows("select count(*) as many from journal")[0].many > 0;
+    for (let tries = 0; isAboutDocuments && tries < 60 && waits(); tries += 1) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+    return this.rows(query);
+  }
+
+  rows(query) {
     const answer = execFileSync("sqlite3", ["-json", "-cmd", ".timeout 5000", join(this.data, "pep.db"), query]);
     return JSON.parse(answer.toString() || "[]");
   }

@@ -16,6 +16,8 @@ use crate::pages::bundle::voice::page;
 use crate::pages::bundle::whole::page;
 use crate::pages::load::{Mine, load, speak_as_before};
 use crate::pages::route::{Place, Route};
+#[cfg(feature = "ssr")]
+use crate::ui::frame::tab;
 use crate::ui::names::You;
 use crate::ui::words::Own;
 use leptos::prelude::*;
@@ -93,7 +95,7 @@ pub fn shell() -> impl IntoView {
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>{title}</title>
+                {tab(&title)}
                 <meta name="theme-color" content="#fbf8f2"/>
                 <meta name="referrer" content="same-origin"/>
                 <link rel="stylesheet" href=css/>

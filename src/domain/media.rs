@@ -182,8 +182,10 @@ pub fn taken_out<'a>(section: SectionId, changed: impl Iterator<Item = &'a Chang
             out.extend(after.entries(&cell).iter().filter_map(|entry| entry.value.parse().ok()));
         }
     }
-    let stays = named(section, after);
-    out.retain(|id| !stays.contains(id));
+    if !out.is_empty() {
+        let stays = named(section, after);
+        out.retain(|id| !stays.contains(id));
+    }
     out
 }
 

@@ -5,6 +5,7 @@ use super::calendar::Moment;
 use super::people::RowId;
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The values of one section. A path is a field's id (`strengths`), a part of a
 /// question (`school/words`) or a cell (`targets/{row id}/what`).
@@ -151,25 +152,24 @@ impl Values {
     /// What changed from these values to those.
     pub fn changes_to(&self, after: &Values) -> Vec<Changed> {
         let (before, after) = (self.said(), after.said());
-        let paths: LiteMap<_, ()> = before.keys().chain(after.keys()).map(|path| (path, ())).collect();
-        let said = |values: &LiteMap<String, String>, path| values.get(path).cloned().unwrap_or_default();
-        paths
-            .into_iter()
-            .map(|(path, ())| Changed { path: path.clone(), was: said(&before, path), became: said(&after, path) })
-            .filter(|changed| changed.was != changed.became)
-            .collect()
+        let paths: LiteMap<&str, ()> = before.keys().chain(after.keys()).map(|path| (&**path, ())).collect();
+        let changed = |(path, ()): (&str, ())| {
+            let was = before.get(path).map_or("", |said| &**said);
+            let became = after.get(path).map_or("", |said| &**said);
+            (was != became).then(|| Changed { path: path.into(), was: was.into(), became: became.into() })
+        };
+        paths.into_iter().filter_map(changed).collect()
     }
 
-    fn said(&self) -> LiteMap<String, String> {
-        let texts = self.texts.iter().map(|(path, text)| (path.clone(), text.clone()));
+    fn said(&self) -> LiteMap<Cow<'_, str>, Cow<'_, str>> {
+        let texts = self.texts.iter().map(|(path, text)| (Cow::from(path), Cow::from(text)));
         let facts = self.facts.iter().map(|(path, entries)| {
             let values: Vec<_> = entries.iter().map(|entry| entry.value.as_str()).collect();
-            (path.clone(), values.join(" / "))
+            (Cow::from(path), Cow::from(values.join(" / ")))
         });
-        let rows = self
-            .rows
-            .keys()
-            .flat_map(|field| self.rows(field).map(move |row| (format!("{field}/{}", row.id), ROW_THERE.to_string())));
+        let rows = self.rows.keys().flat_map(|field| {
+            self.rows(field).map(move |row| (Cow::from(format!("{field}/{}", row.id)), Cow::from(ROW_THERE)))
+        });
         texts.chain(facts).chain(rows).collect()
     }
 }

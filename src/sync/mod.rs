@@ -6,6 +6,7 @@ pub mod entry;
 pub mod judgement;
 pub mod order;
 pub mod outbox;
+pub mod packed;
 pub mod parcel;
 pub mod presence;
 pub mod protocol;

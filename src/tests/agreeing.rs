@@ -12,11 +12,12 @@ use pep::domain::settings::Group;
 use pep::domain::values::{Changed, Values};
 use pep::domain::workflow::{SignOrder, Signed, Step, after};
 use pep::server::db::agreeing::{self, Moved, Signing, Taken};
-use pep::server::db::documents::{self, Accepted, Commit};
+use pep::server::db::documents::{Accepted, Commit};
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, DbError, late, people, plans};
 use pep::server::ids;
+use pep::server::rooms::Store;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -124,9 +125,8 @@ impl Round {
             told: Vec::new(),
         };
         let name = DocumentName { plan: self.plan.clone(), section };
-        documents::commit(db, &[Commit { name, updates: vec![update], values, snapshot: None, seq: self.seq }])
-            .await
-            .map(drop)
+        let commit = Commit { name, updates: vec![update], values, snapshot: None, seq: self.seq };
+        Store::commit(db, &[commit]).await.map(drop)
     }
 
     async fn void(&self, db: &Db, role: Role) -> Vec<SectionId> {

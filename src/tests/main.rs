@@ -14,6 +14,7 @@ mod history;
 mod hostile;
 mod import;
 mod influence;
+mod journal;
 mod languages;
 mod last_time;
 mod lines;

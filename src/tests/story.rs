@@ -5,6 +5,7 @@ use crate::cards::a_card;
 use crate::grants::the_ledger;
 use crate::harness::Folder;
 use crate::influence::what_words_come_to;
+use crate::journal::what_waits_is_read;
 use crate::media::what_is_drawn_and_said;
 use crate::occasions::the_end_of_a_key_stage;
 use crate::portable::everything_travels;
@@ -80,6 +81,7 @@ async fn story(db: &Db) {
     what_words_come_to(db).await;
     what_is_drawn_and_said(db).await;
     a_card(db).await;
+    what_waits_is_read(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

@@ -57,6 +57,10 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("Role::Carer =>", &["domain/"], "rights have one place"),
 ];
 
+/// Files that read documents as the tables have them: they are about My voice, which is
+/// never in the journal.
+const UNFOLDED: &[&str] = &["server/db/cards.rs", "server/db/heard.rs"];
+
 const MOST_LINES: usize = 400;
 
 fn source() -> PathBuf {
@@ -108,6 +112,21 @@ fn no_import_goes_where_it_must_not() {
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn who_reads_documents_asks_for_what_the_journal_has() {
+    let reads = ["from document ", "from document\n", "join document ", "from document_update", "from history"];
+    let files =
+        code().into_iter().filter(|(name, _)| name.starts_with("server/db/") && !UNFOLDED.contains(&name.as_str()));
+    for (name, text) in files {
+        // Whoever is given a connection reads within what another has begun.
+        for function in text.split("async fn ").filter(|function| function.contains("db.")) {
+            let is_about = reads.iter().any(|words| function.contains(words));
+            let called = function.split('(').next().unwrap_or_default();
+            assert!(!is_about || function.contains("settle().await"), "{name}: {called} doesn't `settle` first");
+        }
+    }
 }
 
 #[test]

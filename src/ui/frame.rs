@@ -3,6 +3,7 @@
 
 use super::pictures::Picture;
 use super::status::{Speaker, StatusLine};
+use super::text::inside;
 use super::words::say;
 use crate::domain::words::carer::SKIP;
 use crate::domain::words::problem as words;
@@ -11,6 +12,11 @@ use leptos::prelude::*;
 /// The way back: where to, and in which words. On a child's pages these are the
 /// child's name, so that it is never in doubt whose plan is open.
 pub type Back = Option<(String, String)>;
+
+/// A page's name on its tab. As a child Leptos would end it with a mark, which a tab shows.
+pub fn tab(name: &str) -> AnyView {
+    view! { <title inner_html=inside(name, false)></title> }.into_any()
+}
 
 #[component]
 pub fn Frame(back: Back, end: AnyView, children: Children) -> impl IntoView {

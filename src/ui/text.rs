@@ -365,7 +365,7 @@ fn boxed(text: &str, one_line: bool) -> String {
     }
 }
 
-/// A text as the inside of a textarea, whose children Leptos does not escape.
+/// A text as the inside of a textarea or a title, whose children Leptos does not escape.
 pub(super) fn inside(text: &str, parsed: bool) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     // The parser of a page leaves out a newline that comes first.

@@ -2,6 +2,7 @@
 //! with hardly a pause are one stretch of writing, and in it each place changed once.
 
 pub mod compare;
+pub mod together;
 
 use super::calendar::Moment;
 use super::sections::SectionId;

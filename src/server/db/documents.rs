@@ -1,7 +1,9 @@
 //! Documents: their updates, snapshots, plain values, history, and what a young
 //! person shared out of theirs.
 
-use super::{Db, DbError, Engine, agreeing, heard, history, media, read, rows, shared};
+mod put;
+
+use super::{Db, DbError, Engine, agreeing, heard, media, read, rows, shared};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::{DocumentName, State};
@@ -9,7 +11,9 @@ use crate::domain::seal;
 use crate::domain::sections::SectionId;
 use crate::domain::values::{Changed, Values};
 use crate::domain::voice::{Told, Wish};
-use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+use crate::sync::packed;
+pub(super) use put::{packed as packed_updates, put, snapshot as put_snapshot};
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, Transaction};
 use std::collections::HashSet;
 
 /// A document as stored: apply all of `parts` in order.
@@ -23,6 +27,7 @@ pub struct Stored {
 }
 
 /// Everything that one commit does to one document.
+#[derive(Clone)]
 pub struct Commit {
     pub name: DocumentName,
     pub updates: Vec<Accepted>,
@@ -34,6 +39,7 @@ pub struct Commit {
 }
 
 /// One update that passed judgement.
+#[derive(Clone)]
 pub struct Accepted {
     pub seq: i64,
     pub by: String,
@@ -53,7 +59,15 @@ pub struct Written<'a> {
     pub update: &'a Accepted,
 }
 
+/// A document as it is committed.
 pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
+    db.settle().await?;
+    let mut connection = db.writer().acquire().await?;
+    stored(&mut connection, name).await
+}
+
+/// A document as its tables have it.
+pub(super) async fn stored(connection: &mut AnyConnection, name: &DocumentName) -> Result<Stored, DbError> {
     let mut stored = Stored::default();
     let head = sqlx::query(
         "select document.seq, document_snapshot.seq as snapshot_seq, document_snapshot.bytes
@@ -61,7 +75,7 @@ pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
          where document.name = $1",
     )
     .bind(name.to_string())
-    .fetch_optional(db.writer())
+    .fetch_optional(&mut *connection)
     .await?;
     let Some(head) = head else {
         return Ok(stored);
@@ -69,17 +83,24 @@ pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
     stored.seq = head.try_get("seq")?;
     stored.snapshot_seq = head.try_get::<Option<i64>, _>("snapshot_seq")?.unwrap_or_default();
     stored.parts.extend(head.try_get::<Option<Vec<u8>>, _>("bytes")?);
-    let tail = sqlx::query("select bytes from document_update where document = $1 and seq > $2 order by seq")
+    let tail = sqlx::query("select bytes, many from document_update where document = $1 and seq > $2 order by seq")
         .bind(name.to_string())
         .bind(stored.snapshot_seq)
-        .fetch_all(db.writer())
+        .fetch_all(&mut *connection)
         .await?;
     for row in tail {
-        stored.parts.push(row.try_get("bytes")?);
+        let bytes: Vec<u8> = row.try_get("bytes")?;
+        if row.try_get::<i64, _>("many")? == 1 {
+            stored.parts.push(bytes);
+            continue;
+        }
+        let updates =
+            packed::unpack(&bytes).ok_or_else(|| DbError::Unreadable(format!("updates of the document {name}")))?;
+        stored.parts.extend(updates.iter().map(|update| update.bytes.to_vec()));
     }
     let owners = sqlx::query("select client, by_whom from document_client where document = $1")
         .bind(name.to_string())
-        .fetch_all(db.writer())
+        .fetch_all(connection)
         .await?;
     for row in owners {
         stored.owners.push((row.try_get::<i64, _>("client")? as u64, row.try_get("by_whom")?));
@@ -87,38 +108,37 @@ pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
     Ok(stored)
 }
 
-/// Commits the updates of any number of documents at once: all or none. `Closed` says
-/// that one of their plans takes no edits any more. Answers the plans whose signatures
-/// it took back.
+/// Commits the updates of any number of documents at once: all or none, with all that
+/// comes of them. `Closed` says that one of their plans takes no edits any more. Answers
+/// the plans whose signatures it took back.
 pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError> {
+    let mut journal = db.journal.open().await;
     let mut transaction = db.begin().await?;
     let mut plans: Vec<_> = commits.iter().map(|commit| commit.name.plan.to_string()).collect();
     plans.sort();
     plans.dedup();
     let signed = hold_open(&mut transaction, db.engine(), &plans).await?;
+    // These follow what the journal has.
+    journal.fold(&mut transaction, &db.history).await?;
     let unsigned = take_back(&mut transaction, commits, &signed).await?;
-    put_documents(&mut transaction, commits).await?;
-    let updates: Vec<_> = commits
-        .iter()
-        .flat_map(|commit| commit.updates.iter().map(|update| Written { name: &commit.name, update }))
-        .collect();
-    put_updates(&mut transaction, &updates).await?;
-    // The private document keeps no readable history: drafts of a child's words
-    // are nobody's to read.
-    let readable = updates.iter().filter(|written| written.name.section != SectionId::MyVoice);
-    history::put(&mut transaction, &db.history, readable).await?;
-    for Written { name, update } in &updates {
-        for (question, wish) in &update.wishes {
-            shared::publish(&mut transaction, &name.plan, question, wish, update.at).await?;
-        }
-        for told in &update.told {
-            heard::hear(&mut transaction, &name.plan, told, update.at).await?;
+    let all: Vec<_> = commits.iter().collect();
+    put(&mut transaction, &db.history, &all).await?;
+    for commit in commits {
+        let plan = &commit.name.plan;
+        for update in &commit.updates {
+            for (question, wish) in &update.wishes {
+                shared::publish(&mut transaction, plan, question, wish, update.at).await?;
+            }
+            for told in &update.told {
+                heard::hear(&mut transaction, plan, told, update.at).await?;
+            }
         }
     }
     for commit in commits {
         media::sweep(&mut transaction, commit).await?;
     }
     transaction.commit().await?;
+    journal.clear();
     Ok(unsigned)
 }
 
@@ -162,7 +182,8 @@ async fn hold_open(
     if open.len() == plans.len() { Ok(signed) } else { Err(DbError::Closed) }
 }
 
-async fn hold(transaction: &mut Transaction<'static, Any>, plans: &[String]) -> Result<(), DbError> {
+/// Keeps plans as they are until the transaction ends.
+pub(super) async fn hold(transaction: &mut Transaction<'static, Any>, plans: &[String]) -> Result<(), DbError> {
     let sql = format!("select id from plan where id in ({}) for no key update", rows::numbers(1, plans.len()));
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for plan in plans {
@@ -205,62 +226,6 @@ async fn unsign(transaction: &mut Transaction<'static, Any>, plan: &PlanId) -> R
     Ok(())
 }
 
-async fn put_documents(transaction: &mut Transaction<'static, Any>, commits: &[Commit]) -> Result<(), DbError> {
-    for some in rows::parts(commits) {
-        let sql = format!(
-            "insert into document (name, plan_id, section, seq, field_values) values {}
-             on conflict (name) do update set seq = excluded.seq, field_values = excluded.field_values",
-            rows::values(some.len(), 5)
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for Commit { name, values, seq, .. } in some {
-            let values = serde_json::to_string(values).unwrap_or_else(|_| "{}".into());
-            query = query.bind(name.to_string()).bind(name.plan.to_string()).bind(name.section.id());
-            query = query.bind(*seq).bind(values);
-        }
-        query.execute(&mut **transaction).await?;
-    }
-    for commit in commits {
-        let Some(snapshot) = &commit.snapshot else { continue };
-        sqlx::query(
-            "insert into document_snapshot (document, seq, bytes) values ($1, $2, $3)
-             on conflict (document) do update set seq = excluded.seq, bytes = excluded.bytes",
-        )
-        .bind(commit.name.to_string())
-        .bind(commit.seq)
-        .bind(snapshot.clone())
-        .execute(&mut **transaction)
-        .await?;
-    }
-    Ok(())
-}
-
-async fn put_updates(transaction: &mut Transaction<'static, Any>, updates: &[Written<'_>]) -> Result<(), DbError> {
-    for some in rows::parts(updates) {
-        let sql = format!(
-            "insert into document_update (document, seq, by_whom, at, bytes) values {}",
-            rows::values(some.len(), 5)
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for Written { name, update } in some {
-            query = query.bind(name.to_string()).bind(update.seq).bind(&update.by);
-            query = query.bind(update.at.0).bind(update.bytes.clone());
-        }
-        query.execute(&mut **transaction).await?;
-    }
-    for Written { name, update } in updates {
-        for client in &update.new_clients {
-            sqlx::query("insert into document_client (document, client, by_whom) values ($1, $2, $3)")
-                .bind(name.to_string())
-                .bind(*client as i64)
-                .bind(&update.by)
-                .execute(&mut **transaction)
-                .await?;
-        }
-    }
-    Ok(())
-}
-
 /// Stores a new document whole: for the demo authority and, later, imports.
 pub async fn seed(db: &Db, name: &DocumentName, state: Vec<u8>, values: &Values) -> Result<(), DbError> {
     let update = Accepted {
@@ -280,6 +245,7 @@ pub async fn seed(db: &Db, name: &DocumentName, state: Vec<u8>, values: &Values)
 
 /// The plain values of a plan's documents, by section.
 pub async fn values_of_plan(db: &Db, plan: &PlanId) -> Result<Vec<(SectionId, Values)>, DbError> {
+    db.settle().await?;
     let rows = sqlx::query("select section, field_values from document where plan_id = $1")
         .bind(plan.to_string())
         .fetch_all(db.reader())

@@ -41,6 +41,7 @@ pub async fn touched(
     if sections.is_empty() {
         return Ok(Vec::new());
     }
+    db.settle().await?;
     // Only the numbers of the parameters are put together here.
     let sql = format!(
         "select section, path, by_whom, max(coalesce(last_at, at)) as latest from history
@@ -67,6 +68,7 @@ pub async fn touched(
 /// The language of the pages of whoever wrote in a section last: what is written there is
 /// most likely in it.
 pub async fn written_in(db: &Db, name: &DocumentName) -> Result<Language, DbError> {
+    db.settle().await?;
     let row = sqlx::query(
         "select person.language from history join person on person.id = history.by_whom
          where history.document = $1 order by coalesce(history.last_at, history.at) desc, history.id desc limit 1",
@@ -98,6 +100,7 @@ pub async fn before(
     if permit.action() != Action::Read(section) || section == SectionId::MyVoice {
         return Ok(Vec::new());
     }
+    db.settle().await?;
     let rows = sqlx::query(
         "select history.id, path, by_whom, at, coalesce(last_at, at) as latest, was, became,
                 cast(case when exists (

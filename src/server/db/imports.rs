@@ -32,6 +32,7 @@ pub async fn values(
     day: Day,
     section: SectionId,
 ) -> Result<HashMap<PlanId, Values>, DbError> {
+    db.settle().await?;
     let rows = sqlx::query(
         "select document.plan_id, document.field_values
          from document join plan on plan.id = document.plan_id

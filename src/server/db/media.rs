@@ -2,7 +2,7 @@
 //! may be given, and when they are let go.
 
 use super::documents::Commit;
-use super::{Db, DbError, read};
+use super::{Db, DbError, journal, read};
 use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
 use crate::domain::media::{self, Arrived, Claim, MOST_OF_PLAN, MOST_PHOTOS, MediaKind, NotTaken, PIECE};
@@ -102,7 +102,13 @@ pub async fn take(
     if let Err(no) = claim.check(name.section) {
         return Ok(Err(no));
     }
+    db.settle().await?;
     let mut transaction = db.begin().await?;
+    sqlx::query("update plan set state = state where id = $1")
+        .bind(name.plan.to_string())
+        .execute(&mut *transaction)
+        .await?;
+    journal::settle_within(db, &mut transaction).await?;
     let held = match expected(&mut transaction, permit, &coming, at).await? {
         Ok(Arrived { held, whole: false }) => held,
         no_more => return Ok(no_more),
@@ -132,8 +138,8 @@ pub async fn take(
     Ok(if right { Ok(Arrived { held: after, whole }) } else { Err(NotTaken::NotThat) })
 }
 
-/// How far it has arrived by now. The plan is held meanwhile, so that what comes at
-/// once is counted one after the other.
+/// How far it has arrived by now. The plan is held by then, so that what comes at once is
+/// counted one after the other.
 async fn expected(
     connection: &mut AnyConnection,
     permit: &Permit,
@@ -141,10 +147,6 @@ async fn expected(
     at: Moment,
 ) -> Result<Result<Arrived, NotTaken>, DbError> {
     let Coming { name, id, claim, .. } = coming;
-    sqlx::query("update plan set state = state where id = $1")
-        .bind(name.plan.to_string())
-        .execute(&mut *connection)
-        .await?;
     match known(connection, id).await? {
         Some(known) if known.plan != name.plan || known.section != name.section || known.by != permit.by() => {
             return Ok(Err(NotTaken::Another));
@@ -297,6 +299,9 @@ pub(super) async fn sweep(connection: &mut AnyConnection, commit: &Commit) -> Re
             let ids = [row.try_get::<Option<String>, _>("drawing")?, row.try_get("recording")?];
             out.extend(ids.into_iter().flatten().filter_map(|id| id.parse::<MediaId>().ok()));
         }
+    }
+    if out.is_empty() {
+        return Ok(());
     }
     let stays = media::named(section, values);
     for id in out.iter().filter(|id| !stays.contains(id)) {

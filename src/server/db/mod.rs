@@ -10,6 +10,7 @@ pub mod grants;
 pub mod heard;
 pub mod history;
 pub mod imports;
+pub mod journal;
 pub mod late;
 pub mod media;
 pub mod occasions;
@@ -53,6 +54,7 @@ pub struct Db {
     engine: Engine,
     /// The lines of history that may go on.
     history: history::Recent,
+    journal: journal::Journal,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,6 +86,7 @@ impl Db {
             Engine::Postgres => Self::open_postgres(url).await?,
         };
         MIGRATIONS.run(&db.writer).await?;
+        db.settle().await?;
         Ok(db)
     }
 
@@ -93,12 +96,23 @@ impl Db {
         // others wait here instead of failing there.
         let writer = sqlite_pool(1, WRITER).connect(&url).await?;
         let reader = sqlite_pool(4, READER).connect(&url).await?;
-        Ok(Self { writer, reader, engine: Engine::Sqlite, history: history::Recent::default() })
+        Ok(Self::of(writer, reader, Engine::Sqlite))
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
         let pool = AnyPoolOptions::new().max_connections(16).connect(url).await?;
-        Ok(Self { writer: pool.clone(), reader: pool, engine: Engine::Postgres, history: history::Recent::default() })
+        Ok(Self::of(pool.clone(), pool, Engine::Postgres))
+    }
+
+    fn of(writer: AnyPool, reader: AnyPool, engine: Engine) -> Self {
+        Self { writer, reader, engine, history: history::Recent::default(), journal: journal::Journal::default() }
+    }
+
+    /// Puts into the tables what was committed and only the journal has. Whatever reads
+    /// documents, their updates or their history begins with this, before it begins a
+    /// transaction.
+    pub async fn settle(&self) -> Result<(), DbError> {
+        journal::settle(self).await
     }
 
     /// For everything that changes something, and for reading what was only just written.
@@ -134,6 +148,7 @@ impl Db {
 
     /// Writes a copy of a SQLite database to a new file, while the server runs.
     pub async fn copy_to(&self, file: &str) -> Result<(), DbError> {
+        self.settle().await?;
         sqlx::query("vacuum into $1").bind(file).execute(&self.writer).await?;
         Ok(())
     }

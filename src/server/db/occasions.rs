@@ -116,6 +116,7 @@ async fn put(
 
 /// The watched sections of open plans that have changed since they were looked at.
 pub async fn changed(db: &Db) -> Result<Vec<(PlanId, SectionId)>, DbError> {
+    db.settle().await?;
     let rows = sqlx::query(
         "select document.plan_id, document.section from document
          join plan on plan.id = document.plan_id
@@ -138,6 +139,7 @@ pub async fn changed(db: &Db) -> Result<Vec<(PlanId, SectionId)>, DbError> {
 
 /// A watched section, now and when it was last looked at.
 pub async fn look(db: &Db, plan: &PlanId, section: SectionId) -> Result<Option<Changed>, DbError> {
+    db.settle().await?;
     let row = sqlx::query(
         "select document.seq, document.field_values, occasion_seen.field_values as seen from document
          left join occasion_seen on occasion_seen.plan_id = document.plan_id
@@ -200,6 +202,7 @@ pub async fn open_found(db: &Db, plan: &PlanId, found: &Found, (due, at): (Day, 
 
 /// Takes what every document says now as looked at: for the demo authority.
 pub async fn take_as_seen(db: &Db) -> Result<(), DbError> {
+    db.settle().await?;
     sqlx::query(
         "insert into occasion_seen (plan_id, section, seq, field_values)
          select plan_id, section, seq, field_values from document where true on conflict do nothing",

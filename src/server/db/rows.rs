@@ -22,11 +22,14 @@ pub fn parts<T>(mut rest: &[T]) -> impl Iterator<Item = &[T]> {
 
 /// The same for a list in which something may stand twice: the last is repeated.
 pub fn filled<T: Clone>(list: &[T]) -> impl Iterator<Item = Vec<T>> {
-    list.chunks(MOST).map(|part| {
-        let last = part.iter().next_back().cloned();
-        let more = if part.len() <= FEW { 0 } else { part.len().next_power_of_two() - part.len() };
-        part.iter().cloned().chain(last.into_iter().cycle().take(more)).collect()
-    })
+    list.chunks(MOST).map(padded)
+}
+
+/// The same list as long as there is a statement for, however long it is.
+pub fn padded<T: Clone>(list: &[T]) -> Vec<T> {
+    let last = list.last().cloned();
+    let more = if list.len() <= FEW { 0 } else { list.len().next_power_of_two() - list.len() };
+    list.iter().cloned().chain(last.into_iter().cycle().take(more)).collect()
 }
 
 /// "$3, $4", from a number on.

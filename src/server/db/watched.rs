@@ -58,6 +58,7 @@ macro_rules! open {
 }
 
 pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
+    db.settle().await?;
     let [plan, person, day] = which.bound();
     let mut moved = BTreeMap::new();
     let steps = sqlx::query(open!(

@@ -7,7 +7,7 @@ use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::values::Changed;
 use crate::server::db::documents::{self, Commit, Stored};
-use crate::server::db::{Db, DbError, late};
+use crate::server::db::{Db, DbError, journal, late};
 
 /// What the rooms ask of it.
 pub trait Store: Send + 'static {
@@ -32,6 +32,9 @@ impl Store for Db {
     }
 
     async fn commit(&self, commits: &[Commit]) -> Result<Vec<PlanId>, DbError> {
+        if journal::append(self, commits).await? {
+            return Ok(Vec::new());
+        }
         documents::commit(self, commits).await
     }
 

@@ -1,23 +1,28 @@
 //! The lines of history that updates make.
 
 use crate::domain::calendar::Moment;
+use crate::domain::history::together::{ONE_CHANGE, Own, Step, in_turn, together};
+use crate::domain::plan::DocumentName;
+use crate::domain::sections::Keeps;
 use crate::server::db::documents::Written;
 use crate::server::db::{DbError, rows};
 use crate::server::ids;
 use sqlx::{AnyConnection, AssertSqlSafe};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How long one person's changes to one field count as one change, in milliseconds.
-const ONE_CHANGE: i64 = 60_000;
+/// What one person changed in one place.
+struct Change<'a> {
+    name: &'a DocumentName,
+    path: &'a str,
+    own: Own<'a>,
+}
 
 /// A line that is new, or goes on.
 struct Line<'a> {
     id: String,
-    written: &'a Written<'a>,
-    path: &'a str,
+    change: &'a Change<'a>,
     began: Moment,
-    was: &'a str,
     became: &'a str,
     /// When it went on; none in a line of one change.
     last: Option<Moment>,
@@ -50,39 +55,58 @@ pub async fn put<'a>(
     recent: &Recent,
     updates: impl Iterator<Item = &'a Written<'a>>,
 ) -> Result<(), DbError> {
-    let lines = recent.lines(updates);
+    let changes = changes(updates);
+    let lines = recent.lines(&changes);
     store(connection, &lines).await
 }
 
+/// What each person changed in each place.
+fn changes<'a>(updates: impl Iterator<Item = &'a Written<'a>>) -> Vec<Change<'a>> {
+    let mut places: BTreeMap<(&DocumentName, &str), Vec<Step>> = BTreeMap::new();
+    for Written { name, update } in updates {
+        for changed in &update.changed {
+            let step = Step { by: &update.by, at: update.at, was: &changed.was, became: &changed.became };
+            places.entry((*name, changed.path.as_str())).or_default().push(step);
+        }
+    }
+    let mut all = Vec::with_capacity(places.len());
+    for ((name, path), steps) in places {
+        let field = name.section.section().at(path);
+        let is_text = field.is_some_and(|field| field.kind.keeps() == Keeps::Text);
+        let owns = if is_text { together(&steps) } else { in_turn(&steps) };
+        all.extend(owns.into_iter().map(|own| Change { name, path, own }));
+    }
+    all
+}
+
 impl Recent {
-    /// The lines that updates make. Where their commit comes to nothing, a line that it
+    /// The lines that changes make. Where their commit comes to nothing, a line that it
     /// would have begun begins with what goes on.
-    fn lines<'a>(&self, updates: impl Iterator<Item = &'a Written<'a>>) -> Vec<Line<'a>> {
+    fn lines<'a>(&self, changes: &'a [Change<'a>]) -> Vec<Line<'a>> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let mut lines: Vec<Line> = Vec::new();
         let mut made: HashMap<String, usize> = HashMap::new();
-        for written in updates {
-            let (update, at) = (written.update, written.update.at);
-            for changed in &update.changed {
-                let (path, was, became) = (changed.path.as_str(), changed.was.as_str(), changed.became.as_str());
-                let place = (written.name.to_string(), changed.path.clone());
-                let goes_on = |last: &&Last| at.0 - last.began.0 < ONE_CHANGE && last.by == update.by;
-                let (id, began, goes_on) = match last.get(&place).filter(goes_on) {
-                    Some(last) => (last.id.clone(), last.began, Some(at)),
-                    None => (ids::fresh().to_string(), at, None),
-                };
-                if let Some(line) = made.get(&id) {
-                    (lines[*line].became, lines[*line].last) = (became, Some(at));
-                    continue;
-                }
-                made.insert(id.clone(), lines.len());
-                if goes_on.is_none() {
-                    last.insert(place, Last { id: id.clone(), by: update.by.clone(), began });
-                }
-                lines.push(Line { id, written, path, began, was, became, last: goes_on });
+        for change in changes {
+            let Change { name, path, own } = change;
+            let became: &str = &own.became;
+            let place = (name.to_string(), path.to_string());
+            let goes_on = |last: &&Last| own.from.0 - last.began.0 < ONE_CHANGE && last.by == own.by;
+            let (id, began, on) = match last.get(&place).filter(goes_on) {
+                Some(last) => (last.id.clone(), last.began, Some(own.until)),
+                None => (ids::fresh().to_string(), own.from, (own.until > own.from).then_some(own.until)),
+            };
+            if let Some(line) = made.get(&id) {
+                (lines[*line].became, lines[*line].last) = (became, Some(own.until));
+                continue;
             }
+            made.insert(id.clone(), lines.len());
+            if last.get(&place).is_none_or(|last| last.id != id) {
+                last.insert(place, Last { id: id.clone(), by: own.by.into(), began });
+            }
+            lines.push(Line { id, change, began, became, last: on });
         }
-        if let Some(now) = lines.last().map(|line| line.last.unwrap_or(line.began)).filter(|_| last.len() > MANY) {
+        let now = changes.iter().map(|change| change.own.until).max();
+        if let Some(now) = now.filter(|_| last.len() > MANY) {
             last.retain(|_, last| now.0 - last.began.0 < ONE_CHANGE);
         }
         lines
@@ -98,9 +122,9 @@ async fn store(connection: &mut AnyConnection, lines: &[Line<'_>]) -> Result<(),
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for line in some {
-            let Written { name, update } = line.written;
+            let Change { name, path, own } = line.change;
             query = query.bind(&line.id).bind(name.to_string()).bind(name.plan.to_string()).bind(name.section.id());
-            query = query.bind(line.path).bind(&update.by).bind(line.began.0).bind(line.was).bind(line.became);
+            query = query.bind(*path).bind(own.by).bind(line.began.0).bind(&*own.was).bind(line.became);
             query = query.bind(line.last.map(|last| last.0));
         }
         query.execute(&mut *connection).await?;
@@ -112,7 +136,6 @@ async fn store(connection: &mut AnyConnection, lines: &[Line<'_>]) -> Result<(),
 mod tests {
     use super::*;
     use crate::domain::people::PlanId;
-    use crate::domain::plan::DocumentName;
     use crate::domain::sections::SectionId;
     use crate::domain::values::Changed;
     use crate::server::db::documents::Accepted;
@@ -134,10 +157,11 @@ mod tests {
     /// The line that one update makes: its id, what stood there, and what stands there now.
     fn line(recent: &Recent, name: &DocumentName, update: &Accepted) -> (String, String, String) {
         let written = [Written { name, update }];
-        let mut lines = recent.lines(written.iter());
+        let changes = changes(written.iter());
+        let mut lines = recent.lines(&changes);
         assert_eq!(lines.len(), 1);
-        let Line { id, was, became, .. } = lines.remove(0);
-        (id, was.to_string(), became.to_string())
+        let Line { id, change, became, .. } = lines.remove(0);
+        (id, change.own.was.to_string(), became.to_string())
     }
 
     #[test]

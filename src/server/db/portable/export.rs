@@ -12,6 +12,7 @@ use sqlx::{AnyConnection, Row};
 
 /// The whole of a plan, or nothing where there is no such plan.
 pub async fn export(db: &Db, plan: &PlanId) -> Result<Option<File>, DbError> {
+    db.settle().await?;
     let mut snapshot = db.snapshot().await?;
     let connection = &mut *snapshot;
     let Some((child, plan)) = head(connection, plan).await? else { return Ok(None) };
