@@ -31,15 +31,16 @@ thread_local! {
 }
 
 /// Something came. What isn't of others says nothing of what they wrote, and waits for none
-/// of it.
+/// of it. Nobody else writes with a young person or in a carer's own five questions.
 pub fn came(name: DocumentName, message: Message) {
-    if matches!(message, Message::Update(_) | Message::Awareness(_)) {
+    if !crate::FAMILY && matches!(message, Message::Update(_) | Message::Awareness(_)) {
         CAME.with_borrow_mut(|came| came.push((name, message)));
-        take_in_time();
-    } else {
-        connection::take(&name, message);
-        here::show_status();
+        return take_in_time();
     }
+    if connection::take(&name, message) {
+        here::show(&name);
+    }
+    here::show_status();
 }
 
 /// By a timer and not with the next frame: a page out of sight has none.
@@ -47,7 +48,7 @@ fn take_in_time() {
     let left = NEXT.get() - Date::now();
     if left <= 0.0 {
         take_now();
-    } else if !WAITS.replace(true) {
+    } else if is_something() && !WAITS.replace(true) {
         let again = || {
             WAITS.set(false);
             take_in_time();
@@ -59,9 +60,13 @@ fn take_in_time() {
 
 /// Takes what came: also when the person writes, and the page is drawn anyway.
 pub fn take_now() {
-    if CAME.with_borrow(|came| !came.is_empty()) && !TAKES.replace(true) {
+    if !crate::FAMILY && is_something() && !TAKES.replace(true) {
         spawn_local(take_all());
     }
+}
+
+fn is_something() -> bool {
+    CAME.with_borrow(|came| !came.is_empty())
 }
 
 async fn take_all() {
@@ -76,7 +81,7 @@ async fn take_all() {
                 changed.push(name.clone());
             }
             // In the text that the person is in, one by one: their caret stays by its letter.
-            if !crate::FAMILY && at < last && changed.contains(&name) {
+            if at < last && changed.contains(&name) {
                 let place = place.get_or_insert_with(presence::place);
                 if is_touched(&name, place.as_ref()) {
                     here::show(&name);
