@@ -34,6 +34,16 @@ test("a professional's words are said to be here, on their way and in the plan, 
   expect(lines.findIndex((line) => CLOCK.test(line))).toBe(lines.length - 1);
 });
 
+test("the line stays calm while somebody types, and says where the words are once they rest", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${server.plan("Amira")}/progress`);
+  await watch(ruth);
+  await ruth.locator(STRENGTHS).press("Control+End");
+  await ruth.locator(STRENGTHS).pressSequentially(" Twelve words.", { delay: 40 });
+  await savedToPlan(ruth);
+  expect((await seen(ruth)).map((line) => line.replace(CLOCK, ""))).toEqual(["Saving", "Saved to the plan"]);
+});
+
 test("a carer and a young person are told the same in their own words", async ({ browser, server }) => {
   const jo = await device(browser, server, PEOPLE.jo);
   await open(jo, server, `/plans/${server.plan("Amira")}/carers-view`);

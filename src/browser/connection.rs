@@ -1,7 +1,7 @@
 //! The one connection of this page: opens every document that is shown or has
 //! something unsent, drives the outbox, and comes back by itself.
 
-use super::{disk, here, media, presence, wire};
+use super::{arrivals, disk, here, media, presence, wire};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::sync::document::merged;
@@ -22,8 +22,12 @@ const PULSE: Duration = Duration::from_secs(15);
 const PATIENCE: f64 = 8_000.0;
 /// How long what one person alone writes is gathered.
 const GATHERS: Duration = Duration::from_millis(1_500);
+const SLOW: f64 = 1_000.0;
 
 thread_local! {
+    /// When something was last sent, and whether it is looked at whether it arrives.
+    static SENT: Cell<f64> = const { Cell::new(0.0) };
+    static LOOKS: Cell<bool> = const { Cell::new(false) };
     static ATTEMPT: Cell<u32> = const { Cell::new(0) };
     static HEARD: Cell<f64> = const { Cell::new(0.0) };
     static GATHERED: RefCell<Vec<(DocumentName, Vec<u8>)>> = const { RefCell::new(Vec::new()) };
@@ -100,6 +104,7 @@ pub fn on_close() {
 /// Without a wire it isn’t known who is here.
 fn forget_others() {
     if !crate::FAMILY {
+        arrivals::forget_others();
         presence::unknown();
     }
 }
@@ -173,6 +178,8 @@ pub fn open(name: &DocumentName) {
 /// Sends an edit; a carer's answers, which nobody else writes in, with what they write
 /// within the next moments. On a bad line, and on a bill, each message counts.
 pub fn send_update(name: &DocumentName, update: Vec<u8>) {
+    // What others wrote meanwhile comes into the frame that this edit makes.
+    arrivals::take_now();
     if name.section != SectionId::CarersView {
         return send_now(name, update);
     }
@@ -202,8 +209,23 @@ pub fn send_gathered() {
 /// Sends an edit, where its document is joined; otherwise it waits for that.
 fn send_now(name: &DocumentName, update: Vec<u8>) {
     if here::with(|here| here.replica.sends(name)) == Some(true) && send(name, Message::Update(update)) {
-        // "Sending" is only said of what takes longer than a second.
-        set_timeout(here::show_status, Duration::from_millis(1_100));
+        SENT.set(js_sys::Date::now());
+        look_later();
+    }
+}
+
+/// "Sending" is only said of what takes longer than a second: one look for all that was
+/// sent within it.
+fn look_later() {
+    if !LOOKS.replace(true) {
+        let look = || {
+            LOOKS.set(false);
+            here::show_status();
+            if js_sys::Date::now() - SENT.get() < SLOW {
+                look_later();
+            }
+        };
+        set_timeout(look, Duration::from_millis(SLOW as u64 + 100));
     }
 }
 
@@ -217,28 +239,33 @@ pub fn hear(bytes: &[u8]) {
             let frame = Frame::read(bytes);
             let named = frame.and_then(|frame| Some((frame.document.parse().ok()?, frame.message)));
             if let Some((name, message)) = named {
-                take(name, message);
+                arrivals::came(name, message);
             }
         }
     }
 }
 
-fn take(name: DocumentName, message: Message) {
+/// Takes a message about a document. Answers whether somebody wrote in it; whoever calls
+/// this shows that, and the status.
+pub fn take(name: &DocumentName, message: Message) -> bool {
     let message = match message {
-        Message::Awareness(bytes) if !crate::FAMILY => return presence::hear(&name, &bytes),
+        Message::Awareness(bytes) if !crate::FAMILY => {
+            presence::hear(name, &bytes);
+            return false;
+        }
         message => message,
     };
     let joins = matches!(message, Message::Allowed { .. }) && !crate::FAMILY;
     let opens = matches!(message, Message::Step2(_) | Message::ReplyStep2(_));
-    let Some(heard) = here::with(|here| here.replica.hear(&name, message, here::now())) else { return };
+    let Some(heard) = here::with(|here| here.replica.hear(name, message, here::now())) else { return false };
     if let Some(message) = heard.send {
-        send(&name, message);
+        send(name, message);
     }
     if joins {
-        presence::joined(&name);
+        presence::joined(name);
     }
-    if heard.shows {
-        here::show(&name);
+    if opens {
+        here::show(name);
     }
     if heard.stores && opens {
         disk::store_soon();
@@ -253,7 +280,7 @@ fn take(name: DocumentName, message: Message) {
     {
         device.news.update(|news| *news = news.wrapping_add(1));
     }
-    here::show_status();
+    heard.shows && !opens
 }
 
 /// The session ended: nothing goes out until there is one again.

@@ -20,6 +20,7 @@ const AGAIN: Duration = Duration::from_secs(2);
 thread_local! {
     static STORING: Cell<bool> = const { Cell::new(false) };
     static LATER: Cell<bool> = const { Cell::new(false) };
+    static EDITED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Everything unsent that this holder left on the device, from disk and journal.
@@ -48,6 +49,22 @@ pub async fn copy(holder: &str, vault: &Vault, name: &DocumentName) -> Option<Ve
 pub fn store_soon() {
     if !STORING.replace(true) {
         set_timeout(|| spawn_local(store()), GATHER);
+    }
+}
+
+/// Asks the disk to take an edit, shortly. What the server has by then is no safer there:
+/// it waits with the copy that it goes into, and a line that is near has nearly all of
+/// what is typed.
+pub fn store_edit() {
+    if !EDITED.replace(true) {
+        let now = || {
+            EDITED.set(false);
+            match here::with(|here| here.replica.has_to_store()) {
+                Some(true) => spawn_local(store()),
+                _ => store_later(),
+            }
+        };
+        set_timeout(now, GATHER);
     }
 }
 

@@ -8,10 +8,15 @@ use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::sync::document::{Edit, Touched};
+use crate::sync::outbox::Status;
 use crate::sync::replica::Replica;
 use leptos::prelude::*;
 use litemap::LiteMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+/// Whoever wrote no longer ago than this, in milliseconds, is still at it.
+const AT_IT: i64 = 400;
 
 /// This page's hold on the device.
 pub struct Here {
@@ -33,6 +38,10 @@ pub struct Here {
 
 thread_local! {
     static HERE: RefCell<Option<Here>> = const { RefCell::new(None) };
+    /// When this page last made an edit.
+    static WROTE: Cell<i64> = const { Cell::new(0) };
+    /// Whether the status is looked at again soon.
+    static LOOKS: Cell<bool> = const { Cell::new(false) };
 }
 
 pub fn start(here: Here) {
@@ -50,11 +59,12 @@ pub fn now() -> Moment {
 
 /// Signals are set outside of `with`: what follows them may ask for the device.
 pub fn show_status() {
-    let shown = with(|here| {
-        let outbox = &here.replica.outbox;
-        (here.device, outbox.status(now()), outbox.unsent_places(), here.not_sent())
-    });
-    if let Some((device, status, mut unsent, mut not_sent)) = shown {
+    let Some((device, status)) = with(|here| (here.device, here.replica.outbox.status(now()))) else { return };
+    if device.status.get_untracked() == Status::Writing && can_wait(&status) {
+        return;
+    }
+    let shown = with(|here| (here.replica.outbox.unsent_places(), here.not_sent()));
+    if let Some((mut unsent, mut not_sent)) = shown {
         media::places(&mut unsent);
         for (document, path, why) in media::refused() {
             not_sent.push(NotSent { document, path, why, words: String::new() });
@@ -70,6 +80,24 @@ pub fn show_status() {
             device.not_sent.set(not_sent);
         }
     }
+}
+
+/// While somebody writes, "Saving" stands: good news of each key would come and go, and
+/// the page be laid out and drawn again for each. It is told once they rest. What needs
+/// a person is told at once.
+fn can_wait(status: &Status) -> bool {
+    let left = AT_IT - (now().0 - WROTE.get());
+    let is_good = matches!(status, Status::OnDevice | Status::Waiting(_) | Status::Sending | Status::InPlan(_));
+    // A clock that was set back doesn't hold it.
+    let waits = is_good && (1..=AT_IT).contains(&left);
+    if waits && !LOOKS.replace(true) {
+        let look = || {
+            LOOKS.set(false);
+            show_status();
+        };
+        set_timeout(look, Duration::from_millis(left as u64));
+    }
+    waits
 }
 
 /// Shows what changed in a document in every place that shows it.
@@ -102,10 +130,11 @@ pub fn show(name: &DocumentName) {
 pub fn edit(name: &DocumentName, edit: Edit) {
     let made = with(|here| here.edit(name, &edit)).flatten();
     let Some(update) = made else { return };
+    WROTE.set(now().0);
     // The status first: a new value may not stand under an old "saved to the plan".
     show_status();
     show(name);
-    disk::store_soon();
+    disk::store_edit();
     connection::send_update(name, update);
 }
 

@@ -2,6 +2,7 @@
 //! the outbox.
 
 mod afterwards;
+mod arrivals;
 mod connection;
 mod disk;
 mod early;

@@ -14,8 +14,9 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-/// Somebody who moves their caret is said to be elsewhere this much later, once.
-const A_MOMENT: Duration = Duration::from_millis(100);
+/// Somebody who moves their caret is said to be elsewhere this much later, once: not at
+/// every key of whoever types, since each page that hears it is drawn again.
+const A_MOMENT: Duration = Duration::from_millis(250);
 /// Whoever typed no longer ago than this is typing.
 const STILL_TYPING: f64 = 3_000.0;
 
@@ -29,6 +30,8 @@ thread_local! {
     static CLOCK: Cell<u64> = const { Cell::new(0) };
     static TYPED: Cell<f64> = const { Cell::new(0.0) };
     static SOON: Cell<bool> = const { Cell::new(false) };
+    /// Whether it is said once that they type no more.
+    static ENDS: Cell<bool> = const { Cell::new(false) };
     /// Who was said to be in each plan that this page has been in.
     static IN_PLANS: RefCell<LiteMap<PlanId, Vec<Present>>> = const { RefCell::new(LiteMap::new()) };
 }
@@ -92,8 +95,23 @@ fn tell_page(present: Option<Vec<Present>>) {
 fn typed() {
     TYPED.set(js_sys::Date::now());
     say_soon();
-    // And once more, when they no longer are.
-    set_timeout(say_soon, Duration::from_millis(STILL_TYPING as u64 + 100));
+    if !ENDS.replace(true) {
+        ends(STILL_TYPING);
+    }
+}
+
+/// Says, once the person no longer types, that they don't.
+fn ends(left: f64) {
+    let look = || {
+        let left = STILL_TYPING - (js_sys::Date::now() - TYPED.get());
+        if (1.0..STILL_TYPING).contains(&left) {
+            ends(left);
+        } else {
+            ENDS.set(false);
+            say_soon();
+        }
+    };
+    set_timeout(look, Duration::from_millis(left as u64 + 100));
 }
 
 fn say_soon() {
@@ -155,13 +173,18 @@ fn send(name: &DocumentName, state: Option<State>) {
     connection::send(name, Message::Awareness(presence::written(&[line])));
 }
 
-/// The field that the person is in, and its document.
-fn spot() -> Option<(DocumentName, Spot)> {
+/// The document and the path of the field that the person is in.
+pub fn place() -> Option<(DocumentName, String)> {
     let active = document().active_element()?;
     let path = active.get_attribute("data-path")?;
     let form = active.closest("[data-document]").ok()??;
-    let name = form.get_attribute("data-document")?.parse().ok()?;
-    let control = active.unchecked_into::<HtmlInputElement>();
+    Some((form.get_attribute("data-document")?.parse().ok()?, path))
+}
+
+/// The field that the person is in, and its document.
+fn spot() -> Option<(DocumentName, Spot)> {
+    let (name, path) = place()?;
+    let control = document().active_element()?.unchecked_into::<HtmlInputElement>();
     let from = control.selection_start().ok().flatten().unwrap_or_default();
     let to = control.selection_end().ok().flatten().unwrap_or_default();
     let typing = js_sys::Date::now() - TYPED.get() < STILL_TYPING;

@@ -6,6 +6,10 @@ use crate::domain::values::Values;
 use leptos::prelude::*;
 use litemap::LiteMap;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long whoever reads more than a text waits to hear that it changed.
+const AROUND: Duration = Duration::from_millis(600);
 
 /// Who follows which place. A place is a path of `Values`, or the start of several: a
 /// row (`targets/{row id}`), a table, or nothing at all for the section.
@@ -31,12 +35,23 @@ impl Places {
         trigger.track();
     }
 
-    fn tell(self, changed: &[String]) {
-        let met = |place: &str| changed.iter().any(|changed| meet(changed, place));
-        let told: Vec<_> = self.0.with_value(|places| {
-            places.iter().filter(|(place, _)| met(place)).map(|(_, trigger)| trigger.clone()).collect()
+    fn tell(self, changed: &[String], meets: fn(&str, &str) -> bool) {
+        if changed.is_empty() {
+            return;
+        }
+        let met = |place: &str| changed.iter().any(|changed| meets(changed, place));
+        let told = self.0.try_with_value(|places| {
+            places.iter().filter(|(place, _)| met(place)).map(|(_, trigger)| trigger.clone()).collect::<Vec<_>>()
         });
-        told.iter().for_each(ArcTrigger::notify);
+        told.iter().flatten().for_each(ArcTrigger::notify);
+    }
+
+    /// Tells those who follow these places themselves.
+    fn tell_at(self, changed: &[String]) {
+        let told = self.0.try_with_value(|places| {
+            changed.iter().filter_map(|place| places.get(place.as_str()).cloned()).collect::<Vec<_>>()
+        });
+        told.iter().flatten().for_each(ArcTrigger::notify);
     }
 }
 
@@ -46,11 +61,14 @@ impl Places {
 pub struct Followed {
     values: StoredValue<Arc<Values>>,
     places: Places,
+    /// Texts that changed, of which those around don't know yet.
+    around: StoredValue<Vec<String>>,
 }
 
 impl Followed {
     pub fn new(values: Values) -> Self {
-        Self { values: StoredValue::new(Arc::new(values)), places: Places::new() }
+        let values = StoredValue::new(Arc::new(values));
+        Self { values, places: Places::new(), around: StoredValue::new(Vec::new()) }
     }
 
     /// Reads what stands at a place. Whoever calls this in a reactive place runs again
@@ -78,14 +96,36 @@ impl Followed {
     pub fn set(self, values: Values) {
         if self.with_untracked(|shown| *shown != values) {
             self.values.set_value(Arc::new(values));
-            self.places.tell(&[String::new()]);
+            self.places.tell(&[String::new()], meet);
         }
     }
 
-    /// What the section says now at these paths; elsewhere it says what it did.
+    /// What the section says now at these paths; elsewhere it says what it did. Whoever
+    /// reads more than a text, to name its row or to advise on it, hears of several keys
+    /// together.
     pub fn put(self, part: &Values, paths: &[String]) {
         let changed = self.values.try_update_value(|values| Arc::make_mut(values).put(part, paths)).unwrap_or_default();
-        self.places.tell(&changed);
+        let is_text = |path: &String| !crate::FAMILY && part.texts.contains_key(path);
+        let (texts, others): (Vec<_>, Vec<_>) = changed.into_iter().partition(is_text);
+        self.places.tell(&others, meet);
+        self.places.tell_at(&texts);
+        self.tell_around(texts);
+    }
+
+    fn tell_around(self, mut texts: Vec<String>) {
+        let first = self.around.try_update_value(|around| {
+            let first = around.is_empty();
+            texts.retain(|text| !around.contains(text));
+            around.append(&mut texts);
+            first && !around.is_empty()
+        });
+        if first == Some(true) {
+            let tell = move || {
+                let texts = self.around.try_update_value(std::mem::take).unwrap_or_default();
+                self.places.tell(&texts, is_around);
+            };
+            set_timeout(tell, AROUND);
+        }
     }
 }
 
@@ -119,7 +159,7 @@ impl Others {
         let place = |other: &Other| other.sign.spot.as_ref().map_or("-".into(), |spot| spot.path.clone());
         let moved: Vec<String> = gone.chain(come).map(place).collect();
         self.all.set_value(Arc::new(others));
-        self.places.tell(&moved);
+        self.places.tell(&moved, meet);
     }
 }
 
@@ -130,6 +170,11 @@ fn meet(one: &str, other: &str) -> bool {
     outer.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Whether a changed place is in another.
+fn is_around(changed: &str, place: &str) -> bool {
+    place.len() < changed.len() && meet(changed, place)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +183,7 @@ mod tests {
     fn a_change_is_told_to_its_place_and_to_all_around_it() {
         for place in ["", "targets", "targets/1", "targets/1/what"] {
             assert!(meet("targets/1/what", place), "{place}");
+            assert_eq!(is_around("targets/1/what", place), !place.ends_with("what"), "{place}");
         }
         for place in ["targets/1/by", "targets/10", "targets/10/what", "target", "changes"] {
             assert!(!meet("targets/1/what", place), "{place}");

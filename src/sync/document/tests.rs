@@ -228,7 +228,9 @@ fn what_is_not_declared_is_found_where_it_was_touched() {
     let mut foreign = Document::new(SectionId::AboutMe.section(), 3);
     let update = foreign.edit(&splice("pronouns".into(), 0, 0, "Mo"), "tom", Moment(0)).unwrap();
     server.apply(&update).unwrap();
+    assert!(server.touches("pronouns") && !server.touches("changes"));
     let touched = server.take_touched();
+    assert!(!server.touches("pronouns"));
     assert_eq!(touched.paths(), ["pronouns"]);
     assert!(server.read_again(&touched).is_err());
 }

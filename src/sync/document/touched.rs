@@ -42,6 +42,14 @@ impl Document {
         std::mem::replace(&mut touched, Touched::These(Vec::new()))
     }
 
+    /// Whether what stands at a path changed since.
+    pub fn touches(&self, path: &str) -> bool {
+        match &*self.touched.lock().unwrap_or_else(PoisonError::into_inner) {
+            Touched::All => true,
+            these => these.paths().iter().any(|touched| touched == path),
+        }
+    }
+
     /// What the section says now at these places. Fails where something there is not
     /// what the section declares.
     pub fn read_again(&self, touched: &Touched) -> Result<Values, String> {

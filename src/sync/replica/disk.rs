@@ -4,6 +4,11 @@ use super::{Gathered, Replica};
 use crate::domain::plan::DocumentName;
 
 impl Replica {
+    /// Whether there are changes that neither the server nor the disk has.
+    pub fn has_to_store(&self) -> bool {
+        !self.to_store.is_empty()
+    }
+
     /// What gathered for the disk: changes, copies that lack something, and what
     /// those copies hold. Nothing where there is none, or the disk hasn't answered yet.
     pub fn gather(&mut self) -> Option<Gathered> {
