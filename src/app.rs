@@ -168,7 +168,7 @@ pub fn App() -> impl IntoView {
         }
     });
     // The server says it of a carer; a browser hears it of the first page.
-    if BUNDLE != Bundle::Voice && Own::here().is_none() {
+    if crate::PHOTOS && Own::here().is_none() {
         provide_context(Own(RwSignal::new(None)));
     }
     if BUNDLE == Bundle::Carer || BUNDLE == Bundle::Whole && Bundle::Carer.has(&place.route.get_untracked()) {

@@ -4,8 +4,9 @@
 
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
-use crate::domain::words::{Language, Word, carer, not_sent};
+use crate::domain::words::{Language, carer, not_sent};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Route {
@@ -116,28 +117,32 @@ impl Route {
     /// The page's title in the browser, a carer's in their language. Never a child's name,
     /// and nothing that tells who looks over a shoulder what a child is asked.
     pub fn title(&self, language: Language) -> String {
-        let section = |section: &SectionId| section.section().titled("the young person");
-        let said = |word: Word| format!("{} - Pep", language.say(word));
-        match self {
-            Route::Voice | Route::Card => "Pep".into(),
-            Route::Cards(_) => "A card for their own page - Pep".into(),
-            Route::Home | Route::Carer => said(carer::CHILDREN),
-            Route::SignIn => "Sign in - Pep".into(),
-            Route::NotSent => said(not_sent::TITLE),
-            Route::Import => "Import from a file - Pep".into(),
-            Route::Settings => "Your authority’s rules - Pep".into(),
-            Route::Unknown => "Nothing here - Pep".into(),
-            Route::Plan(_) => "Plan - Pep".into(),
-            Route::Print(_) => "Plan to print - Pep".into(),
-            Route::Money(_) => "Pupil Premium Plus - Pep".into(),
-            Route::Agree(_) => "Agreeing the plan - Pep".into(),
-            Route::Agreed(_) => said(carer::AGREED),
-            Route::Meeting(_) => "Meeting - Pep".into(),
-            Route::Screen(_) => "Meeting, big screen - Pep".into(),
-            Route::Section(_, id) => format!("{} - Pep", language.of(&section(id))),
-            Route::Check(_, id) => format!("Check your answers: {} - Pep", section(id)),
-            Route::History(_, id) => format!("History: {} - Pep", section(id)),
+        // The young person's tab names nothing, and their bundle has no other page.
+        if crate::FAMILY && crate::VOICE {
+            return "Pep".into();
         }
+        let section = |section: &SectionId| section.section().titled("the young person");
+        let name: Cow<'static, str> = match self {
+            Route::Voice | Route::Card => return "Pep".into(),
+            Route::Cards(_) => "A card for their own page".into(),
+            Route::Home | Route::Carer => language.say(carer::CHILDREN).into(),
+            Route::SignIn => "Sign in".into(),
+            Route::NotSent => language.say(not_sent::TITLE).into(),
+            Route::Import => "Import from a file".into(),
+            Route::Settings => "Your authority’s rules".into(),
+            Route::Unknown => "Nothing here".into(),
+            Route::Plan(_) => "Plan".into(),
+            Route::Print(_) => "Plan to print".into(),
+            Route::Money(_) => "Pupil Premium Plus".into(),
+            Route::Agree(_) => "Agreeing the plan".into(),
+            Route::Agreed(_) => language.say(carer::AGREED).into(),
+            Route::Meeting(_) => "Meeting".into(),
+            Route::Screen(_) => "Meeting, big screen".into(),
+            Route::Section(_, id) => language.of(&section(id)).to_string().into(),
+            Route::Check(_, id) => ["Check your answers: ", &section(id)].concat().into(),
+            Route::History(_, id) => ["History: ", &section(id)].concat().into(),
+        };
+        [&*name, " - Pep"].concat()
     }
 }
 

@@ -16,9 +16,9 @@ pub struct Words(pub RwSignal<Language>);
 pub struct Own(pub RwSignal<Option<Language>>);
 
 impl Own {
-    /// A young person's page has no other that it stands in for.
+    /// None where no page of the build is a carer's: nothing stands in for one there.
     pub fn here() -> Option<Self> {
-        if crate::FAMILY && crate::VOICE { None } else { use_context() }
+        if crate::PHOTOS { use_context() } else { None }
     }
 
     fn language() -> Language {
