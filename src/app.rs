@@ -15,7 +15,7 @@ use crate::pages::bundle::voice::page;
 #[cfg(not(any(feature = "voice", feature = "carer", feature = "plan", feature = "office", feature = "meeting")))]
 use crate::pages::bundle::whole::page;
 use crate::pages::load::{Mine, load, speak_as_before};
-use crate::pages::route::{Place, Route};
+use crate::pages::route::Place;
 #[cfg(feature = "ssr")]
 use crate::ui::frame::tab;
 use crate::ui::names::You;
@@ -174,22 +174,18 @@ pub fn App() -> impl IntoView {
     if BUNDLE == Bundle::Carer || BUNDLE == Bundle::Whole && Bundle::Carer.has(&place.route.get_untracked()) {
         speak_as_before();
     }
-    let own = Own::here();
     let route = Memo::new(move |_| place.route.get());
-    Effect::new(move |was: Option<Route>| {
-        let now = route.get();
-        document().set_title(&now.title(own.and_then(|Own(own)| own.get()).unwrap_or_default()));
-        if was.is_some_and(|was| was != now) {
-            place.moved.set_value(true);
-        }
-        now
+    Effect::new(move |_| document().set_title(&route.get().title(Own::followed())));
+    Effect::new(move |first: Option<()>| {
+        route.track();
+        place.moved.set_value(first.is_some());
     });
     move || {
         let route = route.get();
         // One build with every page goes on from a carer's to others, which are in English.
         if BUNDLE == Bundle::Whole
             && !Bundle::Carer.has(&route)
-            && let Some(Own(own)) = own
+            && let Some(Own(own)) = Own::here()
         {
             own.set(None);
         }

@@ -110,6 +110,9 @@ where
 /// While a page is on its way. Where it is opened from the device alone, what the device
 /// keeps says in a moment which language is theirs.
 fn on_its_way() -> AnyView {
+    if !crate::PHOTOS {
+        return outside(waiting());
+    }
     let draw = || match Own::follow() {
         true => outside(waiting()),
         false => view! { <p aria-busy="true"></p> }.into_any(),

@@ -21,6 +21,11 @@ impl Own {
         if crate::PHOTOS { use_context() } else { None }
     }
 
+    /// The language, English while it isn't known; followed by whoever asks.
+    pub fn followed() -> Language {
+        Self::here().and_then(|Own(own)| own.get()).unwrap_or_default()
+    }
+
     fn language() -> Language {
         Self::here().and_then(|Own(own)| own.get_untracked()).unwrap_or_default()
     }

@@ -20,7 +20,7 @@ use std::pin::Pin;
 /// and answers whether it is: the page may be a part that comes later. Not an `async fn`,
 /// whose states would keep the code of every build in each.
 pub fn ready(route: &Route) -> Pin<Box<dyn Future<Output = bool>>> {
-    let is_plans = matches!(route, Route::Check(..) | Route::Print(_) | Route::NotSent);
+    let is_plans = matches!(route, Route::Check(..) | Route::Print(_) | Route::NotSent | Route::SignIn);
     match BUNDLE {
         Bundle::Voice | Bundle::Whole if *route == Route::Card => Box::pin(super::voice::later::ready()),
         Bundle::Carer if !Bundle::is_carers_page(route) => Box::pin(super::carer::later::ready()),

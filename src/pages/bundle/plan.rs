@@ -8,7 +8,6 @@ use crate::pages::plan::Plan;
 use crate::pages::plan::later::{Part, later};
 use crate::pages::route::Route;
 use crate::pages::section::SectionView;
-use crate::pages::sign_in::SignIn;
 use crate::ui::problem::problem;
 use leptos::prelude::*;
 
@@ -16,7 +15,7 @@ use leptos::prelude::*;
 pub fn page(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <Home/> }.into_any(),
-        Route::SignIn => view! { <SignIn/> }.into_any(),
+        Route::SignIn => later(Part::SignIn),
         Route::Plan(plan) => view! { <Plan plan/> }.into_any(),
         Route::Section(plan, section) => view! { <SectionView plan section/> }.into_any(),
         Route::Check(plan, section) => later(Part::Check(plan, section)),

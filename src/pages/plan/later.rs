@@ -10,6 +10,7 @@ use crate::pages::bundle::Bundle;
 use crate::pages::check::Check;
 use crate::pages::not_sent::NotSentView;
 use crate::pages::print::Print;
+use crate::pages::sign_in::SignIn;
 use crate::pages::steps::Steps;
 use crate::ui::form::Wrong;
 use crate::ui::later;
@@ -22,6 +23,7 @@ pub enum Part {
     Check(PlanId, SectionId),
     Print(PlanId),
     NotSent,
+    SignIn,
     MeetingDate(Signal<PlanPage>, Steps, RwSignal<bool>, [Wrong; 3]),
     Occasion(Signal<PlanPage>, Steps),
     /// Of an answer, with what was typed before.
@@ -38,6 +40,7 @@ fn shown(part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::Check(plan, section) => view! { <Check plan section/> }.into_any(),
         Part::Print(plan) => view! { <Print plan/> }.into_any(),
         Part::NotSent => view! { <NotSentView/> }.into_any(),
+        Part::SignIn => view! { <SignIn/> }.into_any(),
         Part::MeetingDate(page, steps, open, wrong) => meeting_date::boxes(page, steps, open, wrong),
         Part::Occasion(page, steps) => occasions::boxes(page, steps),
         Part::Translation(plan, answer, steps, before) => shared::translation(plan, answer, steps, &before),

@@ -95,7 +95,8 @@ pub fn read_roots(doc: &Doc, section: &'static Section, roots: Vec<String>) -> R
 /// What somebody wrote at a path, a fact or a text, whether or not a build carries the
 /// section's questions.
 pub fn words_at(doc: &Doc, path: &str) -> String {
-    let txn = doc.transact();
+    // The kind that edits have: reading with another would be a second copy of the code.
+    let txn = doc.transact_mut();
     match read_fact(&txn, &fact_root(path)).unwrap_or_default().0.as_slice() {
         [one] => one.value.clone(),
         _ => txn.get_text(text_root(path)).map(|text| text.get_string(&txn)).unwrap_or_default(),
