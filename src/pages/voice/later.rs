@@ -7,6 +7,7 @@ use super::code::{ChooseCode, Choosing};
 use super::finish::Finish;
 use super::heard;
 use super::helped::{AskedWith, TypedFor};
+use super::last_time::LastTime;
 use super::looks::LooksScreen;
 use super::question::OtherWays;
 use super::seen_plan::SeenPlan;
@@ -27,6 +28,7 @@ pub enum Part {
     Ways(Asked),
     /// Who can see it, and what is asked with it.
     Below(Asked),
+    LastTime(Asked),
     Sorting(Asked),
     Looks,
     Finish,
@@ -45,6 +47,7 @@ fn shown(talk: Talk, part: Part) -> Result<AnyView, SplitLoaderError> {
     Ok(match part {
         Part::Ways(asked) => view! { <OtherWays talk asked/><TypedFor talk asked/> }.into_any(),
         Part::Below(asked) => view! { <Audience talk asked/><AskedWith talk asked/> }.into_any(),
+        Part::LastTime(asked) => view! { <LastTime talk asked/> }.into_any(),
         Part::Sorting(asked) => view! { <Sorting talk asked/> }.into_any(),
         Part::Looks => view! { <LooksScreen talk/> }.into_any(),
         Part::Finish => view! { <Finish talk/> }.into_any(),

@@ -3,11 +3,11 @@
 use super::draw::Draw;
 use super::frame::Heading;
 use super::helped::HelperName;
-use super::last_time::LastTime;
 use super::later::{Part, later};
 use super::picks::{Picks, offered};
 use super::record::Say;
 use super::talk::{Asked, Talk};
+use crate::api::influence::Heard;
 use crate::domain::voice::{Answer, HELPER, Look, drawing_of, recording_of, words_of};
 use crate::domain::words::{Word, media, voice as words};
 use crate::ui::field::go_to;
@@ -32,7 +32,7 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
             reads="main h1, .picks .pick-body > span:last-child, .sort-card > span"
             symbol=format!("sym-q-{}", asked.id)
         />
-        <LastTime talk asked/>
+        {last_time(talk, asked)}
         {(!just_words).then(|| view! { <Picks talk asked/> })}
         {if asked.id == HELPER {
             view! { <HelperName talk/> }.into_any()
@@ -42,6 +42,15 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
         {just_words.then(|| view! { <Picks talk asked/> })}
         {later(talk, Part::Below(asked))}
     }
+}
+
+/// What they said last time, where that is heard of: by then its code is there too.
+fn last_time(talk: Talk, asked: Asked) -> AnyView {
+    let is_heard = Memo::new(move |_| {
+        let said = |heard: &Heard| heard.last.iter().any(|said| said.question == asked.id);
+        talk.hearing.with(said) == Some(true)
+    });
+    (move || is_heard.get().then(|| later(talk, Part::LastTime(asked)))).into_any()
 }
 
 /// The question and what can be picked, for listening to.
