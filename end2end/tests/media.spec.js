@@ -241,3 +241,27 @@ test("twenty photos arrive over a connection that drops every five seconds, and 
   }
   network.stop();
 });
+
+test("a recording ends by itself after two minutes, and arrives over a connection that drops every five seconds, every byte", async ({ browser, server }) => {
+  test.setTimeout(300_000);
+  const network = await dropping(server.port);
+  const tablet = await asked(browser, Object.create(server, { url: { value: network.url } }));
+  await tablet.getByRole("button", { name: "Say it" }).click();
+  // Of each piece the tablet says the hash of the whole as it is on its disk.
+  const here = new Set();
+  tablet.on("request", (request) => {
+    const hash = request.method() === "PUT" && new URL(request.url()).searchParams.get("hash");
+    if (hash) here.add(hash);
+  });
+  await tablet.getByRole("button", { name: "Start recording" }).click();
+  await expect(tablet.locator(".recording .time")).toHaveText(/^0:0\d of 2:00$/);
+  network.dropEvery(5_000);
+  await expect(tablet.locator(".recording .stopped")).toHaveText("That is as long as a recording can be. It is kept.", { timeout: 150_000 });
+  await expect.poll(() => media(server, "complete_at is not null").length, { timeout: 120_000 }).toBe(1);
+  expect(network.drops()).toBeGreaterThan(1);
+  const [recording] = media(server);
+  const there = whole(server, recording.id);
+  expect(there.length).toBe(recording.length);
+  expect([createHash("sha256").update(there).digest("hex")]).toEqual([...here]);
+  network.stop();
+});

@@ -51,9 +51,9 @@ fn take_in_time() {
     } else if is_something() && !WAITS.replace(true) {
         let again = || {
             WAITS.set(false);
-            take_in_time();
+            take_now();
         };
-        // No longer than that, whatever the clock was set to.
+        // No longer than that, and then whatever the clock was set to.
         set_timeout(again, Duration::from_millis(left.min(LONGER) as u64));
     }
 }

@@ -187,7 +187,7 @@ fn spot() -> Option<(DocumentName, Spot)> {
     let control = document().active_element()?.unchecked_into::<HtmlInputElement>();
     let from = control.selection_start().ok().flatten().unwrap_or_default();
     let to = control.selection_end().ok().flatten().unwrap_or_default();
-    let typing = js_sys::Date::now() - TYPED.get() < STILL_TYPING;
+    let typing = (0.0..STILL_TYPING).contains(&(js_sys::Date::now() - TYPED.get()));
     Some((name, Spot { path, from, to, typing }))
 }
 

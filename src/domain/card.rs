@@ -9,6 +9,10 @@ use super::plan::Term;
 /// sittings, since whoever has the card can begin one after another.
 pub const TRIES: i64 = 10;
 
+/// For so many days a second adult can agree that a child may choose new pictures; what was
+/// asked longer ago counts no more.
+pub const ASKS_FOR: i64 = 14;
+
 /// For so many days, about a term, a child is told who let them choose new pictures.
 pub const TELLS_FOR: i64 = 120;
 

@@ -4,7 +4,8 @@
 use pep::domain::looks::PALETTES;
 use pep::domain::sections::{Kind, SectionId};
 use pep::domain::voice::{FACES, Look, NOT_NOW, PILES, Question};
-use pep::domain::words::AREAS;
+use pep::domain::words::{AREAS, carer};
+use std::fs;
 
 const PALETTE_STYLE: &str = include_str!("../../style/voice-looks.css");
 const VOICE_STYLE: &str = include_str!("../../style/voice.css");
@@ -133,6 +134,21 @@ fn read_by_young_people() -> Vec<(String, &'static str)> {
     all
 }
 
+/// A text of fewer words says little about how hard it is.
+const SHORT: usize = 5;
+
+#[test]
+fn nothing_that_is_said_needs_more_than_grade_seven_and_to_a_young_person_six() {
+    let to_carers: Vec<_> = carer::ALL.iter().map(|(name, _)| *name).collect();
+    // Questions and picks have a test of their own, by look.
+    let words = read_by_young_people().into_iter().filter(|(name, _)| name.contains('.'));
+    for (name, text) in words {
+        let most = if to_carers.contains(&name.as_str()) { 7.0 } else { 6.0 };
+        let found = grade(&[text]);
+        assert!(text.split(' ').count() < SHORT || found <= most, "{name} needs grade {found:.1}: {text}");
+    }
+}
+
 /// Words of machines and of offices, and words that hurt. Looked for as whole words.
 const BANNED: &[&str] = &[
     "sync",
@@ -173,4 +189,31 @@ fn no_word_of_an_office_or_a_machine_is_said_to_a_young_person() {
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// The values of a declaration, a bracket and what is in it as one.
+fn values(of: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let between = |c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == ' ' && depth == 0
+    };
+    of.split(between).filter(|value| !value.is_empty()).collect()
+}
+
+#[test]
+fn what_stands_beside_words_stands_on_the_side_from_which_they_are_read() {
+    for style in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/style")).unwrap() {
+        let path = style.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        for line in text.lines().flat_map(|line| line.split(['{', ';'])) {
+            let Some((property, value)) = line.split_once(':') else { continue };
+            if !matches!(property.trim(), "padding" | "margin") {
+                continue;
+            }
+            if let [_, right, _, left] = values(value).as_slice() {
+                assert_eq!(right, left, "{}: {line}: say it with `-inline`, for Arabic", path.display());
+            }
+        }
+    }
 }

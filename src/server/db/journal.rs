@@ -154,6 +154,10 @@ async fn fold_soon(db: Db) {
             Ok(()) => return,
             Err(error) => tracing::error!(%error, "the journal could not be folded; it is tried again"),
         }
+        // Whoever wrote meanwhile began another that tries.
+        if db.journal.timed.swap(true, Ordering::AcqRel) {
+            return;
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What comes after a plan is closed: words that arrived late, and what was put right
 //! beside it. Neither changes the plan.
 
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, rows};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::{PlanId, Role};
@@ -51,8 +51,8 @@ pub async fn keep(
         .bind(name.plan.to_string())
         .bind(name.section.id())
         .bind(&changed.path)
-        .bind(&changed.was)
-        .bind(&changed.became)
+        .bind(rows::text(&changed.was))
+        .bind(rows::text(&changed.became))
         .bind(permit.by())
         .bind(at.0)
         .bind(ids::hashed(&changed.became))

@@ -4,7 +4,9 @@
 use super::{Db, DbError, read};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
+use crate::domain::card::ASKS_FOR;
 use crate::domain::people::{ChildId, PersonId};
+use crate::server::clock::DAY;
 use sqlx::Row;
 
 /// How a child's forgotten code stands.
@@ -57,11 +59,12 @@ pub async fn standing(db: &Db, child: &ChildId) -> Result<Standing, DbError> {
 pub async fn ask(db: &Db, permit: &Permit, by: &PersonId, now: Moment) -> Result<bool, DbError> {
     let asked = sqlx::query(
         "update child set code_asked_by = $2, code_asked_at = $3
-         where id = $1 and code_hash is not null and code_asked_by is null",
+         where id = $1 and code_hash is not null and (code_asked_by is null or code_asked_at <= $4)",
     )
     .bind(permit.child().to_string())
     .bind(by.to_string())
     .bind(now.0)
+    .bind(now.0 - ASKS_FOR * DAY)
     .execute(db.writer())
     .await?;
     Ok(asked.rows_affected() > 0)
@@ -77,17 +80,32 @@ pub async fn leave(db: &Db, permit: &Permit) -> Result<(), DbError> {
 }
 
 /// A second adult agrees: the code is gone, and the child chooses another before anything
-/// opens. Answers false where nobody asked, or only they themselves.
+/// opens. Who asked is still in the team. A tablet that is in somebody's hands by now, and
+/// shut, has to be handed over anew: who has it is not known. Answers false where nobody
+/// asked, or only they themselves.
 pub async fn agree(db: &Db, permit: &Permit, with: &PersonId, now: Moment) -> Result<bool, DbError> {
+    let mut transaction = db.begin().await?;
     let agreed = sqlx::query(
         "update child set code_hash = null, code_reset_by = code_asked_by, code_reset_with = $2, code_reset_at = $3,
                 code_asked_by = null, code_asked_at = null
-         where id = $1 and code_hash is not null and code_asked_by is not null and code_asked_by <> $2",
+         where id = $1 and code_hash is not null and code_asked_by is not null and code_asked_by <> $2
+           and code_asked_at > $4 and exists (select 1 from relationship
+             where person_id = code_asked_by and child_id = child.id and (until is null or until >= $5))",
     )
     .bind(permit.child().to_string())
     .bind(with.to_string())
     .bind(now.0)
-    .execute(db.writer())
+    .bind(now.0 - ASKS_FOR * DAY)
+    .bind(now.day().to_string())
+    .execute(&mut *transaction)
     .await?;
-    Ok(agreed.rows_affected() > 0)
+    if agreed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query("delete from session where child_id = $1 and pass_hash is null")
+        .bind(permit.child().to_string())
+        .execute(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(true)
 }

@@ -32,6 +32,11 @@ pub fn padded<T: Clone>(list: &[T]) -> Vec<T> {
     list.iter().cloned().chain(last.into_iter().cycle().take(more)).collect()
 }
 
+/// What somebody wrote, as every database takes it: PostgreSQL has no letter zero.
+pub fn text(written: &str) -> String {
+    written.replace('\0', "\u{FFFD}")
+}
+
 /// "$3, $4", from a number on.
 pub fn numbers(first: usize, many: usize) -> String {
     let mut text = String::new();

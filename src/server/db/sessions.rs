@@ -193,6 +193,12 @@ pub async fn choose_code(
         .bind(pass_hash)
         .execute(&mut *transaction)
         .await?;
+    // What the pictures before opened elsewhere opens with these alone.
+    sqlx::query("update session set pass_hash = null where child_id = $1 and token_hash <> $2")
+        .bind(permit.child().to_string())
+        .bind(hash)
+        .execute(&mut *transaction)
+        .await?;
     sqlx::query("update card set chose_code_at = $2 where id = (select card_id from session where token_hash = $1)")
         .bind(hash)
         .bind(now.0)

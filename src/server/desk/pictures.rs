@@ -3,9 +3,10 @@
 use super::{Desk, OrTrouble, overtaken};
 use crate::api::{Forgotten, NewPictures, Problem};
 use crate::domain::access::Action;
-use crate::domain::card::TELLS_FOR;
+use crate::domain::card::{ASKS_FOR, TELLS_FOR};
 use crate::domain::people::{ChildId, PlanId};
 use crate::domain::words::{Language, code, fill};
+use crate::server::clock::DAY;
 use crate::server::db::pictures::{self, Reset, Standing};
 use crate::server::db::plans::Plan;
 
@@ -30,7 +31,8 @@ impl Desk {
     /// How it stands, for the adults who may ask or agree.
     pub(super) async fn forgotten(&self, plan: &Plan) -> Result<Forgotten, Problem> {
         let (asker, _) = self.adult()?;
-        let standing = self.pictures(&plan.child).await?;
+        let mut standing = self.pictures(&plan.child).await?;
+        standing.asked.take_if(|(_, _, at)| at.0 <= self.now.0 - ASKS_FOR * DAY);
         let told = |reset: &Reset| {
             let Reset { by, with, at } = reset;
             format!("{by} and {with} let {} choose new pictures on {}", plan.name, at.day().spoken())

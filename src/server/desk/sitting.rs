@@ -94,6 +94,9 @@ impl Desk {
     pub async fn unlock(&self, code: &str) -> Result<String, Problem> {
         let (session, sitting) = self.in_sitting().await?;
         let Some(kept) = sitting.code_hash else {
+            if sitting.must_choose {
+                return Err(overtaken(code::NEW_FIRST.english()));
+            }
             return Err(overtaken("You have no picture code, so nothing is locked"));
         };
         let db = &self.state.db;

@@ -90,7 +90,8 @@ impl Recent {
             let Change { name, path, own } = change;
             let became: &str = &own.became;
             let place = (name.to_string(), path.to_string());
-            let goes_on = |last: &&Last| own.from.0 - last.began.0 < ONE_CHANGE && last.by == own.by;
+            // After a transaction that came to nothing the line may be younger than what is told again.
+            let goes_on = |last: &&Last| (0..ONE_CHANGE).contains(&(own.from.0 - last.began.0)) && last.by == own.by;
             let (id, began, on) = match last.get(&place).filter(goes_on) {
                 Some(last) => (last.id.clone(), last.began, Some(own.until)),
                 None => (ids::fresh().to_string(), own.from, (own.until > own.from).then_some(own.until)),
@@ -124,7 +125,8 @@ async fn store(connection: &mut AnyConnection, lines: &[Line<'_>]) -> Result<(),
         for line in some {
             let Change { name, path, own } = line.change;
             query = query.bind(&line.id).bind(name.to_string()).bind(name.plan.to_string()).bind(name.section.id());
-            query = query.bind(*path).bind(own.by).bind(line.began.0).bind(&*own.was).bind(line.became);
+            query = query.bind(*path).bind(own.by).bind(line.began.0);
+            query = query.bind(rows::text(&own.was)).bind(rows::text(line.became));
             query = query.bind(line.last.map(|last| last.0));
         }
         query.execute(&mut *connection).await?;
