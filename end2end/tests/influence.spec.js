@@ -30,6 +30,7 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await tablet.reload();
   await expect(heading(tablet)).toHaveText("You said, we did");
   const partly = tablet.locator(".came").filter({ hasText: "aunt Chi" });
+  await expect(partly).toContainText("What do you wish the grown-ups knew, or did differently?");
   await partly.getByLabel("Not OK with me").check();
   await partly.getByLabel("Do you want to say why?").fill("Aunt Chi lives two hours away");
   await expect(partly).toContainText("This goes to Ruth Osei and Tobi Adeyemi.");
@@ -45,6 +46,7 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await open(tobi, server, `/plans/${before}/agree`);
   await expect(tobi.locator(".replies")).toContainText("Shan says: not OK with me");
   await expect(tobi.locator(".replies")).toContainText("Aunt Chi lives two hours away");
+  await expect(tobi.locator("#reply-know > p").first()).toHaveText("What do you wish the grown-ups knew, or did differently?");
   await expect(tobi.locator(".replies details:visible")).toHaveCount(1);
   // The designated teacher wasn't told what was asked: she reads what is said to the reply.
   const ruth = await device(browser, server, PEOPLE.ruth);

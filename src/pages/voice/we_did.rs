@@ -47,8 +47,12 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
     let (verdict, picture, kind) = verdict(came.reply.verdict);
     let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &words.day(came.reply.at.day()))]);
     let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &words.day(day))]));
+    // "Kev" says nothing without its question: he may be who should stay away.
+    let asked = question(&came.asked.question)
+        .map(|question| question.prompt(talk.look.get_untracked()).unwrap_or(question.plainest()));
+    let asked = asked.map_or("", |prompt| say(Word::declared(prompt)));
     let aloud = [
-        format!("{}: {}", say(YOU_SAID), in_words(&came.asked)),
+        format!("{asked} {}: {}", say(YOU_SAID), in_words(&came.asked)),
         say(verdict).to_string(),
         came.reply.why.clone(),
         decided.clone(),
@@ -59,6 +63,7 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
     view! {
         <li class="card came" data-verdict=kind>
             <div class="came-asked">
+                <p><b>{asked}</b></p>
                 <p class="soft">{say(YOU_SAID)}{came.before.then(|| format!(" {}", say(LAST_MEETING)))}</p>
                 <Quoted said=came.asked.clone()/>
             </div>
