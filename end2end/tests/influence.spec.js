@@ -59,6 +59,42 @@ test("what came of it is shown first, and they answer back, also without a netwo
   for (const page of [tablet, tobi, ruth, bev]) expect(page.problems).toEqual([]);
 });
 
+// A voice on this device, which keeps what it is given to read.
+const withVoice = (page) =>
+  page.addInitScript(() => {
+    const voice = Object.create(SpeechSynthesisVoice.prototype, { lang: { value: "en-GB" }, localService: { value: true } });
+    window.SpeechSynthesisUtterance = class {
+      constructor(text) {
+        this.text = text;
+      }
+    };
+    const said = [];
+    const value = {
+      said,
+      get speaking() {
+        return said.length > 0;
+      },
+      getVoices: () => [voice],
+      speak: ({ text }) => said.push(text),
+      cancel: () => said.splice(0),
+    };
+    Object.defineProperty(window, "speechSynthesis", { value, configurable: true });
+  });
+
+test("a reply is read aloud with its question, and by itself", async ({ browser, server }) => {
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await withVoice(tablet);
+  await handOver(tablet, server, "Shan");
+  await expect(heading(tablet)).toHaveText("You said, we did");
+  await expect(tablet.locator("html")).toHaveAttribute("data-speaks", /en-GB/);
+  const partly = tablet.locator(".came").filter({ hasText: "aunt Chi" });
+  await partly.getByRole("button", { name: "Read this reply aloud" }).click();
+  const said = () => tablet.evaluate(() => speechSynthesis.said.join(" "));
+  expect(await said()).toMatch(/What do you wish the grown-ups knew.*You said.*aunt Chi/);
+  expect(await said()).not.toContain("Yes, we will");
+  expect(tablet.problems).toEqual([]);
+});
+
 test("they see their plan and say how they find it", async ({ browser, server }) => {
   const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
   await handOver(tablet, server, "Shan");
