@@ -81,7 +81,7 @@ const withVoice = (page) =>
     Object.defineProperty(window, "speechSynthesis", { value, configurable: true });
   });
 
-test("a reply is read aloud with its question, and by itself", async ({ browser, server }) => {
+test("a reply is read aloud with its question, by itself, and no longer than its page is there", async ({ browser, server }) => {
   const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
   await withVoice(tablet);
   await handOver(tablet, server, "Shan");
@@ -92,6 +92,10 @@ test("a reply is read aloud with its question, and by itself", async ({ browser,
   const said = () => tablet.evaluate(() => speechSynthesis.said.join(" "));
   expect(await said()).toMatch(/What do you wish the grown-ups knew.*You said.*aunt Chi/);
   expect(await said()).not.toContain("Yes, we will");
+  // Whoever goes on has heard enough.
+  await next(tablet);
+  await expect.poll(said).toBe("");
+  await expect(tablet.locator("[data-speaking]")).toHaveCount(0);
   expect(tablet.problems).toEqual([]);
 });
 
