@@ -88,6 +88,9 @@ pub fn Quoted(said: Said) -> impl IntoView {
         .unwrap_or_default();
     let language = Words::here().language();
     let picked = question.map(|question| question.picked(&said.pick, language)).filter(|picked| !picked.is_empty());
+    let made = made(&said);
+    let words = [said.words, said.made.picture_words].into_iter().filter(|words| !words.trim().is_empty());
+    let quote = |words: String| view! { <blockquote class="their-words" dir="auto">{words}</blockquote> };
     view! {
         {picked.map(|picked| view! {
             <p class="picked">
@@ -95,7 +98,8 @@ pub fn Quoted(said: Said) -> impl IntoView {
                 <span>{picked}</span>
             </p>
         })}
-        {(!said.words.trim().is_empty()).then(|| view! { <blockquote class="their-words">{said.words.clone()}</blockquote> })}
+        {(!made.is_empty()).then(|| view! { <p class="picked"><span>{made}</span></p> })}
+        {words.map(quote).collect_view()}
     }
 }
 
@@ -107,7 +111,16 @@ fn question(id: &str) -> Option<&'static Question> {
 pub fn in_words(said: &Said) -> String {
     let language = Words::here().language();
     let picked = question(&said.question).map(|question| question.picked(&said.pick, language)).unwrap_or_default();
-    [picked.as_str(), said.words.trim()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
+    [picked.as_str(), made(said), said.words.trim(), said.made.picture_words.trim()]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join(". ")
+}
+
+/// What they drew or recorded for it, by name: it is seen and heard where it was made.
+fn made(said: &Said) -> &'static str {
+    say(Word::declared(said.made.named()))
 }
 
 const WAYS: &[Way] = &[("ok", OK_WITH_ME, "face-good"), ("not-ok", NOT_OK, "face-not-good")];
