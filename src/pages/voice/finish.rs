@@ -75,7 +75,7 @@ fn Said(talk: Talk) -> impl IntoView {
                 <li class="card recap">
                     <h3>{asked.prompt}</h3>
                     <Picked talk asked/>
-                    {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words">{words()}</blockquote> })}
+                    {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{words()}</blockquote> })}
                     <Drawn talk asked/>
                     <Heard talk asked/>
                     <div class="recap-foot">

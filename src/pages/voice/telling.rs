@@ -122,7 +122,7 @@ fn Told(talk: Talk, asking: Asking, said: Signal<Option<(String, String)>>, agai
                 {picture.map(|id| view! { <Picture id class="picture"/> })}
                 <span>{words.with(YOU_ANSWERED, &[("what", what)])}</span>
             </p>
-            {(!own.trim().is_empty()).then(|| view! { <blockquote class="their-words">{own}</blockquote> })}
+            {(!own.trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{own}</blockquote> })}
             <p class="soft">{move || if there.get() { gone.clone() } else { goes.clone() }}</p>
         </div>
         <div><button type="button" class="button quiet" on:click=move |_| again.set(true)>{say(SAY_IT_AGAIN)}</button></div>

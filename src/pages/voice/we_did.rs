@@ -70,7 +70,7 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
             <div class="came-reply">
                 <p class="verdict"><Picture id=picture class="picture"/><b>{say(verdict)}</b></p>
                 <ReadAloud text=aloud label=say(READ_REPLY) reads=".came-asked > *, .came-reply > p"/>
-                <p class="why">{came.reply.why.clone()}</p>
+                <p class="why" lang="en-GB" dir="auto">{came.reply.why.clone()}</p>
                 {due.map(|due| view! { <p><b>{due}</b></p> })}
                 <p class="soft">{decided}</p>
             </div>
