@@ -34,6 +34,7 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await partly.getByLabel("Not OK with me").check();
   await partly.getByLabel("Do you want to say why?").fill("Aunt Chi lives two hours away");
   await expect(partly).toContainText("This goes to Ruth Osei and Tobi Adeyemi.");
+  await expect(partly).toContainText("If you tell us someone is hurting you or you're not safe, we have to tell someone");
   await partly.getByRole("button", { name: "Send it" }).click();
   await expect(partly).toContainText("You said: Not OK with me");
   await expect(partly).toContainText("can read this once it's sent");
