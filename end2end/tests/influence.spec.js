@@ -30,9 +30,11 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await tablet.reload();
   await expect(heading(tablet)).toHaveText("You said, we did");
   const partly = tablet.locator(".came").filter({ hasText: "aunt Chi" });
+  await expect(partly).toContainText("What do you wish the grown-ups knew, or did differently?");
   await partly.getByLabel("Not OK with me").check();
   await partly.getByLabel("Do you want to say why?").fill("Aunt Chi lives two hours away");
   await expect(partly).toContainText("This goes to Ruth Osei and Tobi Adeyemi.");
+  await expect(partly).toContainText("If you tell us someone is hurting you or you're not safe, we have to tell someone");
   await partly.getByRole("button", { name: "Send it" }).click();
   await expect(partly).toContainText("You said: Not OK with me");
   await expect(partly).toContainText("can read this once it's sent");
@@ -45,6 +47,7 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await open(tobi, server, `/plans/${before}/agree`);
   await expect(tobi.locator(".replies")).toContainText("Shan says: not OK with me");
   await expect(tobi.locator(".replies")).toContainText("Aunt Chi lives two hours away");
+  await expect(tobi.locator("#reply-know > p").first()).toHaveText("What do you wish the grown-ups knew, or did differently?");
   await expect(tobi.locator(".replies details:visible")).toHaveCount(1);
   // The designated teacher wasn't told what was asked: she reads what is said to the reply.
   const ruth = await device(browser, server, PEOPLE.ruth);
@@ -55,6 +58,46 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await open(bev, server, `/plans/${before}`);
   expect(await bev.content()).not.toContain("two hours away");
   for (const page of [tablet, tobi, ruth, bev]) expect(page.problems).toEqual([]);
+});
+
+// A voice on this device, which keeps what it is given to read.
+const withVoice = (page) =>
+  page.addInitScript(() => {
+    const voice = Object.create(SpeechSynthesisVoice.prototype, { lang: { value: "en-GB" }, localService: { value: true } });
+    window.SpeechSynthesisUtterance = class {
+      constructor(text) {
+        this.text = text;
+      }
+    };
+    const said = [];
+    const value = {
+      said,
+      get speaking() {
+        return said.length > 0;
+      },
+      getVoices: () => [voice],
+      speak: ({ text }) => said.push(text),
+      cancel: () => said.splice(0),
+    };
+    Object.defineProperty(window, "speechSynthesis", { value, configurable: true });
+  });
+
+test("a reply is read aloud with its question, by itself, and no longer than its page is there", async ({ browser, server }) => {
+  const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
+  await withVoice(tablet);
+  await handOver(tablet, server, "Shan");
+  await expect(heading(tablet)).toHaveText("You said, we did");
+  await expect(tablet.locator("html")).toHaveAttribute("data-speaks", /en-GB/);
+  const partly = tablet.locator(".came").filter({ hasText: "aunt Chi" });
+  await partly.getByRole("button", { name: "Read this reply aloud" }).click();
+  const said = () => tablet.evaluate(() => speechSynthesis.said.join(" "));
+  expect(await said()).toMatch(/What do you wish the grown-ups knew.*You said.*aunt Chi/);
+  expect(await said()).not.toContain("Yes, we will");
+  // Whoever goes on has heard enough.
+  await next(tablet);
+  await expect.poll(said).toBe("");
+  await expect(tablet.locator("[data-speaking]")).toHaveCount(0);
+  expect(tablet.problems).toEqual([]);
 });
 
 test("they see their plan and say how they find it", async ({ browser, server }) => {

@@ -5,7 +5,7 @@
 use super::{Answer, Page, Problem};
 use crate::domain::calendar::Day;
 use crate::domain::people::{AnswerId, PlanId};
-use crate::domain::voice::{Reply, Seen};
+use crate::domain::voice::{Made, Reply, Seen};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,9 @@ pub struct Said {
     pub question: String,
     pub pick: String,
     pub words: String,
+    /// Missing in copies that a device kept from before.
+    #[serde(default, skip_serializing_if = "Made::is_nothing")]
+    pub made: Made,
 }
 
 /// Something that they asked to take back.

@@ -3,6 +3,7 @@
 //! button, as if they had been typed.
 
 use super::speech::language_of;
+use crate::ui::speech::QUIET;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -12,6 +13,8 @@ use web_sys::{Element, Event, HtmlTextAreaElement};
 
 /// On `<html>` where something here hears; the style sheet shows the buttons then.
 const HEARS: &str = "hears";
+/// On a button: what stood beside it before it listened.
+const BEFORE: &str = "data-before-words";
 
 thread_local! {
     /// What is listening, and the button that began it.
@@ -21,7 +24,8 @@ thread_local! {
 /// Finds out whether this browser hears by itself, and then listens for presses on
 /// anything that carries `data-hear`.
 pub fn start() {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Some(window) = web_sys::window() else { return };
+    let Some(document) = window.document() else { return };
     spawn_local(async move {
         let Some(root) = document.document_element() else { return };
         if !hears(&language_of(&root)).await {
@@ -36,6 +40,11 @@ pub fn start() {
         });
         let _ = document.add_event_listener_with_callback("click", pressed.as_ref().unchecked_ref());
         pressed.forget();
+        let quiet = Closure::<dyn FnMut()>::new(drop_words);
+        for event in [QUIET, "pagehide"] {
+            let _ = window.add_event_listener_with_callback(event, quiet.as_ref().unchecked_ref());
+        }
+        quiet.forget();
     });
 }
 
@@ -73,6 +82,18 @@ fn press(button: Element) {
     });
 }
 
+/// Ends the listening because what was asked is gone. What was said and isn't written yet
+/// goes nowhere: by now the box may be another question's.
+fn drop_words() {
+    let Some((listening, button)) = LISTENING.take() else { return };
+    for told in ["onresult", "onerror", "onend"] {
+        let _ = Reflect::set(&listening, &told.into(), &JsValue::NULL);
+    }
+    let _ = call(&listening, "abort");
+    let _ = button.set_attribute("aria-pressed", "false");
+    tell(&button, BEFORE);
+}
+
 fn listen(button: &Element) -> Result<(), JsValue> {
     let kind = recogniser().ok_or(JsValue::NULL)?;
     let listening = Reflect::construct(&kind, &Array::new())?;
@@ -103,6 +124,11 @@ fn listen(button: &Element) -> Result<(), JsValue> {
     set("onend", ended)?;
     call(&listening, "start")?;
     button.set_attribute("aria-pressed", "true")?;
+    if !button.has_attribute(BEFORE)
+        && let Some(before) = beside(button).and_then(|place| place.text_content())
+    {
+        button.set_attribute(BEFORE, &before)?;
+    }
     tell(button, "data-listening-words");
     LISTENING.set(Some((listening, button.clone())));
     Ok(())
@@ -144,8 +170,12 @@ fn write(button: &Element, words: &str) {
 
 /// Says something of the listening beside its button.
 fn tell(button: &Element, words: &str) {
-    let place = button.parent_element().and_then(|parent| parent.query_selector("[role=status]").ok()?);
-    if let (Some(place), Some(words)) = (place, button.get_attribute(words)) {
+    if let (Some(place), Some(words)) = (beside(button), button.get_attribute(words)) {
         place.set_text_content(Some(&words));
     }
+}
+
+/// Where that is said.
+fn beside(button: &Element) -> Option<Element> {
+    button.parent_element().and_then(|parent| parent.query_selector("[role=status]").ok()?)
 }

@@ -3,6 +3,7 @@
 //! marked: the part as it begins, and each word where the voice says where it is.
 
 use crate::domain::words::Language;
+use crate::ui::speech::QUIET;
 use js_sys::{Function, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
@@ -23,7 +24,7 @@ const BEING_READ: &str = "data-being-read";
 /// The name of the mark on the word that is being read.
 const WORD: &str = "being-read";
 /// Where the parts that a button reads are looked for.
-const SCOPE: &str = "dialog, section, fieldset, main, .voice";
+const SCOPE: &str = "dialog, section, .came, fieldset, main, .voice";
 
 thread_local! {
     /// Counts the readings: what a voice says of one that was stopped is not listened to.
@@ -54,6 +55,16 @@ pub fn start() {
     };
     speech.set_onvoiceschanged(Some(changed.as_ref().unchecked_ref()));
     changed.forget();
+
+    // A page that goes, or hides what it says, is read no further.
+    let quiet = {
+        let (speech, document) = (speech.clone(), document.clone());
+        Closure::<dyn FnMut()>::new(move || stop(&speech, &document))
+    };
+    for event in [QUIET, "pagehide"] {
+        let _ = window.add_event_listener_with_callback(event, quiet.as_ref().unchecked_ref());
+    }
+    quiet.forget();
 
     let pressed = {
         let document = document.clone();

@@ -16,7 +16,7 @@ use pep::server::db::documents::{self, Accepted, Commit};
 use pep::server::db::media::{self, Coming};
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
-use pep::server::db::{Db, people, plans, shared};
+use pep::server::db::{Db, heard, people, plans, shared};
 use pep::server::ids;
 
 const NOW: Moment = Moment(1_795_000_000_000);
@@ -215,6 +215,8 @@ async fn what_is_taken_back_is_closed_at_once(db: &Db, sam: &Sam) {
     assert!(seen(first.clone()).await && !seen(second.clone()).await);
     let answers = shared::with(db, &sam.plan, &sam.ruth).await.unwrap();
     assert_eq!((answers[0].made.drawing.as_ref(), answers[0].made.picture_words.as_str()), (Some(&first), "My dog"));
+    let own = heard::shared(db, &sam.sits(Action::Read(SectionId::MyVoice)), &sam.plan).await.unwrap();
+    assert_eq!(own[0].0.made, answers[0].made, "they hear of it what others were shown");
     // Drawn anew and shared: the old one is nobody's any more.
     sam.draw(db, 2, (Some(&first), Some(&second)), vec![sam.ruth.clone()]).await;
     assert!(!seen(first.clone()).await && seen(second.clone()).await);

@@ -7,6 +7,18 @@ use super::words::say;
 use crate::domain::words::voice as words;
 use leptos::prelude::*;
 
+/// The event by which a page ends what is being read or listened to: the browser's half
+/// hears it.
+pub const QUIET: &str = "quiet";
+
+/// Ends reading aloud, and writing down what is said: what was being read or asked is no
+/// longer on the page.
+pub fn quiet() {
+    if let Ok(quiet) = leptos::web_sys::Event::new(QUIET) {
+        let _ = window().dispatch_event(&quiet);
+    }
+}
+
 /// A button that reads a text aloud. It hides where the device has no voice of
 /// its own: a child's page is never read by a voice across the network.
 #[component]

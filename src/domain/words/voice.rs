@@ -23,7 +23,7 @@ words! { "voice":
     HOW_HIDE = "“Hide this” shows another page, fast. So does Shift three times. The browser still knows you were here.";
     OUR_PROMISE = "Our promise";
     READ_PROMISE = "Read our promise aloud";
-    /// Said before the first question and again by Share. Whoever asks a child to
+    /// Said before the first question, by Share, and where they answer back. Whoever asks a child to
     /// speak must not promise a secret that they can't keep.
     PROMISE = "We share what you choose. If you tell us someone is hurting you or you're not safe, we have to tell someone who can help. We'll try to talk to you first.";
 

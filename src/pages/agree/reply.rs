@@ -5,7 +5,7 @@ use crate::api::PlanPage;
 use crate::api::agreeing::reply;
 use crate::domain::people::AnswerId;
 use crate::domain::sections::{Kind, SectionId};
-use crate::domain::voice::{SharedAnswer, Verdict};
+use crate::domain::voice::{Question, SharedAnswer, Verdict};
 use crate::pages::plan::shared::answered_back;
 use crate::pages::steps::Steps;
 use crate::ui::field::Asked;
@@ -62,6 +62,7 @@ fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: Share
     let closed = move || page.with(|page| page.state.is_over()) && !not_ok.get();
     view! {
         <li class="stack tight" id=format!("reply-{question}") tabindex="-1">
+            <p class="soft">{question_of(&answer).map_or("", |question| question.in_words())}</p>
             <blockquote class="their-words">{in_their_words(&answer)}</blockquote>
             {said}
             <details hidden=closed open=answer.reply.is_none()>
@@ -73,11 +74,16 @@ fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: Share
     .into_any()
 }
 
+/// What it answers: a name alone doesn't say whether they should come or stay away.
+fn question_of(answer: &SharedAnswer) -> Option<&'static Question> {
+    match SectionId::MyVoice.section().field(&answer.question)?.kind {
+        Kind::Question(question) => Some(question),
+        _ => None,
+    }
+}
+
 fn in_their_words(answer: &SharedAnswer) -> String {
-    let picked = match SectionId::MyVoice.section().field(&answer.question).map(|field| field.kind) {
-        Some(Kind::Question(question)) => question.pick_words(&answer.pick),
-        _ => String::new(),
-    };
+    let picked = question_of(answer).map(|question| question.pick_words(&answer.pick)).unwrap_or_default();
     [picked.as_str(), &answer.all_words(), answer.made.named()]
         .into_iter()
         .filter(|words| !words.is_empty())

@@ -56,5 +56,12 @@ pub fn request(saying: &Saying) -> AnyView {
         .into_any(),
         None => view! { <p class="soft">"No reply yet"</p> }.into_any(),
     };
-    view! { <li class="stack tight"><blockquote class="their-words">{asked}</blockquote>{answer}</li> }.into_any()
+    view! {
+        <li class="stack tight">
+            <p class="soft">{saying.asked.clone()}</p>
+            <blockquote class="their-words">{asked}</blockquote>
+            {answer}
+        </li>
+    }
+    .into_any()
 }

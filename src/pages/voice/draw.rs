@@ -280,7 +280,7 @@ pub fn Drawn(talk: Talk, asked: Asked) -> impl IntoView {
             }
             None => view! { <p class="soft">{away}</p> }.into_any(),
         })}
-        {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words">{words()}</blockquote> })}
+        {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{words()}</blockquote> })}
     }
 }
 

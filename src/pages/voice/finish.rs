@@ -32,15 +32,19 @@ pub fn Finish(talk: Talk) -> impl IntoView {
     }
 }
 
-/// A picture that they picked, large, for being here. No points and no prizes.
+/// What of a pick they like, the first of it: a picture of what is hard for them, or lies
+/// in another pile than the good one, is nothing to celebrate with.
+fn liked<'a>(question: &str, pick: &'a str) -> Option<&'a str> {
+    let all = matches!(question, "best" | "helps");
+    pick.split(',').find(|pick| !pick.is_empty() && (all || pick.ends_with("=good")))
+}
+
+/// A picture of what they like, large, for being here. No points and no prizes.
 #[component]
 fn Chosen(talk: Talk) -> impl IntoView {
     let id = move || {
         questions()
-            .filter_map(|(id, question)| {
-                let pick = talk.pick(id);
-                drawing(question, pick.split(',').find(|pick| !pick.is_empty())?)
-            })
+            .filter_map(|(id, question)| drawing(question, liked(id, &talk.pick(id))?))
             .find(|id| id.starts_with("pic-"))
             .unwrap_or_else(|| "code-sun".into())
     };
@@ -71,7 +75,7 @@ fn Said(talk: Talk) -> impl IntoView {
                 <li class="card recap">
                     <h3>{asked.prompt}</h3>
                     <Picked talk asked/>
-                    {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words">{words()}</blockquote> })}
+                    {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{words()}</blockquote> })}
                     <Drawn talk asked/>
                     <Heard talk asked/>
                     <div class="recap-foot">
@@ -135,5 +139,20 @@ fn Next(talk: Talk) -> impl IntoView {
                 <ul class="people">{who.into_iter().map(|who| view! { <li>{who}</li> }).collect_view()}</ul>
             })}
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hard_is_never_the_picture_at_the_end() {
+        assert_eq!(liked("sort", "noise=not-good,lunch=in-between,play=good"), Some("play=good"));
+        assert_eq!(liked("sort", "noise=not-good"), None);
+        assert_eq!(liked("hard", "tests,noise"), None);
+        assert_eq!(liked("change", "a-friend"), None);
+        assert_eq!(liked("best", "art,music"), Some("art"));
+        assert_eq!(liked("helps", ""), None);
     }
 }

@@ -5,7 +5,7 @@ use super::named::alternatives;
 use crate::domain::people::TeamMember;
 use crate::domain::words::safety as words;
 use crate::ui::pictures::Picture;
-use crate::ui::speech::ReadAloud;
+use crate::ui::speech::{ReadAloud, quiet};
 use crate::ui::words::{Words, say};
 use leptos::html;
 use leptos::prelude::*;
@@ -49,13 +49,14 @@ fn third(presses: StoredValue<Vec<f64>>, now: f64) -> bool {
     presses.with_value(|presses| presses.len() >= 3)
 }
 
-/// Blank at once, since another page takes a moment; then that page instead of
+/// Blank and silent at once, since another page takes a moment; then that page instead of
 /// this one, so that "back" doesn't lead straight here.
 fn hide() {
     if let Some(root) = document().document_element() {
         let _ = root.class_list().add_1("hidden-now");
     }
     document().set_title("Times tables");
+    quiet();
     let _ = window().location().replace(ELSEWHERE);
 }
 

@@ -45,7 +45,7 @@ fn Agreed(plan: MyPlan) -> impl IntoView {
     view! {
         {empty.then(|| view! { <p>{say(NOTHING_YET)}</p> })}
         {(!agreed.is_empty()).then(|| view! {
-            <Part title=WE_AGREED aloud=agreed.clone()><p class="their-plan">{agreed}</p></Part>
+            <Part title=WE_AGREED aloud=agreed.clone()><p class="their-plan" lang="en-GB" dir="auto">{agreed}</p></Part>
         })}
         {(!aims.is_empty()).then(|| view! {
             <Part title=WORKING_ON aloud=aims_aloud>
@@ -88,7 +88,7 @@ fn aim((aim, lines): (WorkingOn, Vec<String>)) -> AnyView {
         <li class="aim">
             {aim.picture.map(|id| view! { <Picture id class="picture"/> })}
             <div>
-                <p><b>{what}</b></p>
+                <p lang="en-GB" dir="auto"><b>{what}</b></p>
                 {lines.map(|line| view! { <p>{line}</p> }).collect_view()}
             </div>
         </li>
@@ -116,7 +116,7 @@ fn promise(promise: Promise) -> AnyView {
     view! {
         <li>
             <p><b>{promise.who}</b></p>
-            <p>{promise.what}</p>
+            <p lang="en-GB" dir="auto">{promise.what}</p>
             {day.map(|day| view! { <p class="soft">{day}</p> })}
             {promise.done.then(|| view! { <p class="promise-done"><Picture id="icon-tick"/>{say(DONE)}</p> })}
         </li>

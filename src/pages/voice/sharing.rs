@@ -176,7 +176,7 @@ fn Preview(talk: Talk, asked: Asked, chosen: RwSignal<Vec<PersonId>>) -> impl In
                 <Picked talk asked/>
                 {move || {
                     let said = talk.words(asked.id);
-                    (!said.trim().is_empty()).then(|| view! { <blockquote class="their-words">{said}</blockquote> })
+                    (!said.trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{said}</blockquote> })
                 }}
                 <Drawn talk asked/>
                 <Heard talk asked/>

@@ -15,6 +15,7 @@ use crate::domain::voice::{self, Look, Question};
 use crate::domain::words::Word;
 use crate::sync::document::Edit;
 use crate::ui::field::focus_on;
+use crate::ui::speech::quiet;
 use crate::ui::words::Words;
 use leptos::prelude::*;
 
@@ -188,6 +189,7 @@ impl Talk {
 
     /// Shows "How it looks", or goes back from it to the very place.
     pub fn look_or_back(self) {
+        quiet();
         self.moved.set_value(true);
         match self.looking.get_untracked() {
             None => {
@@ -253,6 +255,7 @@ impl Talk {
     }
 
     fn left(self) {
+        quiet();
         self.moved.set_value(true);
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }

@@ -5,6 +5,7 @@ use super::named::listed;
 use super::talk::Talk;
 use crate::domain::words::Word;
 use crate::domain::words::influence::{GOES_ONCE_SENT, GOES_TO, HAS_GONE, SAY_IT_AGAIN, SEND, YOU_ANSWERED};
+use crate::domain::words::voice::PROMISE;
 use crate::sync::document::Edit;
 use crate::ui::pictures::Picture;
 use crate::ui::text::LongText;
@@ -76,6 +77,7 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
     let cards = asking.ways.iter().copied().map(card).collect_view();
     let goes_to = talk.words.with(GOES_TO, &[("names", &listed(talk.words, &asking.hears))]);
     let (path, more, send) = (asking.words.clone(), say(asking.say_more), say(SEND));
+    let promise = say(PROMISE);
     let written = asking.words;
     let press = Callback::new(move |()| {
         let Some(id) = chosen.get_untracked() else { return };
@@ -97,6 +99,7 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
             <div class="writing stack">
                 <LongText draft=talk.draft path=path.clone() label=more/>
                 <p class="soft">{goes_to.clone()}</p>
+                <p class="soft">{promise}</p>
                 <button type="button" class="button" on:click=move |_| press.run(())>{send}</button>
             </div>
         })}
@@ -122,7 +125,7 @@ fn Told(talk: Talk, asking: Asking, said: Signal<Option<(String, String)>>, agai
                 {picture.map(|id| view! { <Picture id class="picture"/> })}
                 <span>{words.with(YOU_ANSWERED, &[("what", what)])}</span>
             </p>
-            {(!own.trim().is_empty()).then(|| view! { <blockquote class="their-words">{own}</blockquote> })}
+            {(!own.trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{own}</blockquote> })}
             <p class="soft">{move || if there.get() { gone.clone() } else { goes.clone() }}</p>
         </div>
         <div><button type="button" class="button quiet" on:click=move |_| again.set(true)>{say(SAY_IT_AGAIN)}</button></div>

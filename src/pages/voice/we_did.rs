@@ -47,8 +47,12 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
     let (verdict, picture, kind) = verdict(came.reply.verdict);
     let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &words.day(came.reply.at.day()))]);
     let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &words.day(day))]));
+    // "Kev" says nothing without its question: he may be who should stay away.
+    let asked = question(&came.asked.question)
+        .map(|question| question.prompt(talk.look.get_untracked()).unwrap_or(question.plainest()));
+    let asked = asked.map_or("", |prompt| say(Word::declared(prompt)));
     let aloud = [
-        format!("{}: {}", say(YOU_SAID), in_words(&came.asked)),
+        format!("{asked} {}: {}", say(YOU_SAID), in_words(&came.asked)),
         say(verdict).to_string(),
         came.reply.why.clone(),
         decided.clone(),
@@ -59,13 +63,14 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
     view! {
         <li class="card came" data-verdict=kind>
             <div class="came-asked">
+                <p><b>{asked}</b></p>
                 <p class="soft">{say(YOU_SAID)}{came.before.then(|| format!(" {}", say(LAST_MEETING)))}</p>
                 <Quoted said=came.asked.clone()/>
             </div>
             <div class="came-reply">
                 <p class="verdict"><Picture id=picture class="picture"/><b>{say(verdict)}</b></p>
                 <ReadAloud text=aloud label=say(READ_REPLY) reads=".came-asked > *, .came-reply > p"/>
-                <p class="why">{came.reply.why.clone()}</p>
+                <p class="why" lang="en-GB" dir="auto">{came.reply.why.clone()}</p>
                 {due.map(|due| view! { <p><b>{due}</b></p> })}
                 <p class="soft">{decided}</p>
             </div>
@@ -83,6 +88,9 @@ pub fn Quoted(said: Said) -> impl IntoView {
         .unwrap_or_default();
     let language = Words::here().language();
     let picked = question.map(|question| question.picked(&said.pick, language)).filter(|picked| !picked.is_empty());
+    let made = made(&said);
+    let words = [said.words, said.made.picture_words].into_iter().filter(|words| !words.trim().is_empty());
+    let quote = |words: String| view! { <blockquote class="their-words" dir="auto">{words}</blockquote> };
     view! {
         {picked.map(|picked| view! {
             <p class="picked">
@@ -90,7 +98,8 @@ pub fn Quoted(said: Said) -> impl IntoView {
                 <span>{picked}</span>
             </p>
         })}
-        {(!said.words.trim().is_empty()).then(|| view! { <blockquote class="their-words">{said.words.clone()}</blockquote> })}
+        {(!made.is_empty()).then(|| view! { <p class="picked"><span>{made}</span></p> })}
+        {words.map(quote).collect_view()}
     }
 }
 
@@ -102,7 +111,16 @@ fn question(id: &str) -> Option<&'static Question> {
 pub fn in_words(said: &Said) -> String {
     let language = Words::here().language();
     let picked = question(&said.question).map(|question| question.picked(&said.pick, language)).unwrap_or_default();
-    [picked.as_str(), said.words.trim()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
+    [picked.as_str(), made(said), said.words.trim(), said.made.picture_words.trim()]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .join(". ")
+}
+
+/// What they drew or recorded for it, by name: it is seen and heard where it was made.
+fn made(said: &Said) -> &'static str {
+    say(Word::declared(said.made.named()))
 }
 
 const WAYS: &[Way] = &[("ok", OK_WITH_ME, "face-good"), ("not-ok", NOT_OK, "face-not-good")];

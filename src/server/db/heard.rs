@@ -1,7 +1,7 @@
 //! What a young person hears of what they said, and what they say to that. What is for
 //! them alone is read with the permit of their sitting, and of their own plans only.
 
-use super::shared::{read_answer, reply_to};
+use super::shared::{read_answer, read_made, reply_to};
 use super::{Db, DbError, read};
 use crate::domain::access::{Action, Permit, YOUNG_PERSON};
 use crate::domain::calendar::Moment;
@@ -136,8 +136,13 @@ pub async fn shared(db: &Db, permit: &Permit, plan: &PlanId) -> Result<Vec<(Shar
     }
     let rows = sqlx::query(
         "select answer.id, answer.question, answer.pick, answer.words, answer.shared_at, answer.asked_back_at,
-                answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.language
+                answer.helper, answer.helper_name, answer.typed_by, answer.checked, answer.language, answer.picture_words,
+                drawing.id as drawing, recording.id as recording
          from shared_answer as answer join plan on plan.id = answer.plan_id
+         left join media as drawing on drawing.id = answer.drawing and drawing.plan_id = answer.plan_id
+           and drawing.kind = 'drawing' and drawing.complete_at is not null
+         left join media as recording on recording.id = answer.recording and recording.plan_id = answer.plan_id
+           and recording.kind = 'recording' and recording.complete_at is not null
          where answer.plan_id = $1 and plan.child_id = $2 and answer.withdrawn_at is null
          order by answer.shared_at, answer.id",
     )
@@ -147,7 +152,7 @@ pub async fn shared(db: &Db, permit: &Permit, plan: &PlanId) -> Result<Vec<(Shar
     .await?;
     let mut answers: Vec<(SharedAnswer, Vec<PersonId>)> = Vec::new();
     for row in &rows {
-        let mut answer = read_answer(row)?;
+        let mut answer = SharedAnswer { made: read_made(row)?, ..read_answer(row)? };
         answer.reply = reply_to(db, &answer.id).await?;
         let with = shared_with(db, &answer.id).await?;
         answers.retain(|(earlier, _)| earlier.question != answer.question);

@@ -75,7 +75,7 @@ pub(super) fn read_answer(row: &AnyRow) -> Result<SharedAnswer, DbError> {
 }
 
 /// What was drawn and said for an answer: nothing until all of it is here.
-fn read_made(row: &AnyRow) -> Result<Made, DbError> {
+pub(super) fn read_made(row: &AnyRow) -> Result<Made, DbError> {
     Ok(Made {
         drawing: read_some(row.try_get("drawing")?)?,
         recording: read_some(row.try_get("recording")?)?,

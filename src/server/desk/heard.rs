@@ -6,11 +6,13 @@ use super::{Desk, OrTrouble, overtaken, refused};
 use crate::api::Problem;
 use crate::api::influence::{Came, Heard, MyPlan, Promise, Said, SaidBack, Taken, WorkingOn};
 use crate::domain::access::{self, Action, Refusal};
-use crate::domain::people::{AnswerId, PlanId, TeamMember};
+use crate::domain::people::{AnswerId, MediaId, PlanId, TeamMember};
 use crate::domain::plan::State;
 use crate::domain::sections::{Kind, LONG, SectionId, too_long};
 use crate::domain::values::Values;
-use crate::domain::voice::{Seen, SharedAnswer, may_take_back, pick_of, words_of};
+use crate::domain::voice::{
+    Made, Seen, SharedAnswer, drawing_of, may_take_back, pick_of, picture_words_of, recording_of, words_of,
+};
 use crate::server::db::plans::{self, Plan};
 use crate::server::db::{documents, heard, sessions, shared, translations};
 use crate::server::paper;
@@ -180,20 +182,31 @@ fn has_met(state: State) -> bool {
 }
 
 fn said(answer: &SharedAnswer) -> Said {
-    Said { question: answer.question.clone(), pick: answer.pick.clone(), words: answer.words.clone() }
+    Said {
+        question: answer.question.clone(),
+        pick: answer.pick.clone(),
+        words: answer.words.clone(),
+        made: answer.made.clone(),
+    }
 }
 
 /// Every answer of a private document.
 fn wrote(values: &Values) -> Vec<Said> {
     let questions = SectionId::MyVoice.section().fields.iter().filter(|field| matches!(field.kind, Kind::Question(_)));
+    let media = |path: String| values.fact(&path).and_then(|id| id.parse::<MediaId>().ok());
     let said = |id: &str| Said {
         question: id.to_string(),
         pick: values.fact(&pick_of(id)).unwrap_or_default().to_string(),
         words: values.text(&words_of(id)).to_string(),
+        made: Made {
+            drawing: media(drawing_of(id)),
+            recording: media(recording_of(id)),
+            picture_words: values.text(&picture_words_of(id)).to_string(),
+        },
     };
     questions
         .map(|field| said(field.id))
-        .filter(|said| !said.pick.is_empty() || !said.words.trim().is_empty())
+        .filter(|said| !said.pick.is_empty() || !said.words.trim().is_empty() || said.made.says())
         .collect()
 }
 
