@@ -121,6 +121,12 @@ test("a young person answers, writes, shares and goes on", async ({ page, server
   await arrived(page, "You can stop now");
   await press(page, button(page, "Carry on"));
   await arrived(page, "Do you feel safe at school? Where can you go?");
+  // As on another day: from the same place.
+  await page.reload();
+  await expect(top(page)).toHaveText("Hello Ellie-Mae");
+  await live(page);
+  await press(page, button(page, "Carry on"));
+  await arrived(page, "Do you feel safe at school? Where can you go?");
   expect(page.problems).toEqual([]);
 });
 
