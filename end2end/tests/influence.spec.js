@@ -137,13 +137,13 @@ test("who helped, who typed and what each will see, and what was said last time"
   await tablet.getByRole("button", { name: "Tobi Adeyemi", exact: true }).click();
   await expect(tablet.locator(".preview")).toContainText("This is what Tobi Adeyemi will see");
   await expect(tablet.locator(".preview")).toContainText("Typed by Ms Osei. Shan hasn't checked it yet");
-  await tablet.getByLabel("Yes", { exact: true }).check();
+  await tablet.getByLabel("Yes, I checked", { exact: true }).check();
   await expect(tablet.locator(".preview")).toContainText("Typed by Ms Osei, checked by Shan");
   // One more letter, and it is to be checked again.
   await tablet.getByLabel("Want to say more?").press("End");
   await tablet.getByLabel("Want to say more?").pressSequentially("!");
   await expect(tablet.locator(".preview")).toContainText("hasn't checked it yet");
-  await tablet.getByLabel("Yes", { exact: true }).check();
+  await tablet.getByLabel("Yes, I checked", { exact: true }).check();
   await tablet.getByRole("button", { name: "Share", exact: true }).click();
   await savedToPlan(tablet);
 
