@@ -2,7 +2,7 @@
 //! with no network, and help says nothing to anyone unless the young person does.
 
 use super::named::alternatives;
-use crate::domain::people::TeamMember;
+use crate::domain::people::{Role, TeamMember};
 use crate::domain::words::safety as words;
 use crate::ui::pictures::Picture;
 use crate::ui::speech::ReadAloud;
@@ -71,7 +71,9 @@ pub fn NeedHelp(#[prop(optional)] team: Vec<TeamMember>) -> impl IntoView {
         }
     };
     let spoken = Words::here();
-    let names: Vec<_> = team.into_iter().map(|member| member.name).collect();
+    // The one at home may be why they need help.
+    let others = team.into_iter().filter(|member| member.role != Role::Carer);
+    let names: Vec<_> = others.map(|member| member.name).collect();
     view! {
         <button type="button" class="button need-help" command="show-modal" commandfor="need-help" on:click=open>
             <Picture id="icon-help"/>
