@@ -141,6 +141,12 @@ test("help opens and closes by keys, and Shift three times shows another page", 
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(help).toBeFocused();
+  // Hiding works from inside it too.
+  await press(page, help);
+  await press(page, page.getByRole("dialog").getByRole("link", { name: "Hide this" }));
+  await page.waitForURL("**/hide.html");
+  await page.goto(`${server.url}/voice`);
+  await live(page);
   for (let times = 0; times < 3; times += 1) await page.keyboard.press("Shift");
   await page.waitForURL("**/hide.html");
   await expect(page).toHaveTitle("Times tables");

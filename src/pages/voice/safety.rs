@@ -29,6 +29,10 @@ pub fn HideThis() -> impl IntoView {
         });
         on_cleanup(move || listening.remove());
     });
+    hide_link()
+}
+
+fn hide_link() -> AnyView {
     view! {
         <a class="button quiet hide-this" href=ELSEWHERE data-leave="" on:click=move |event| {
             event.prevent_default();
@@ -38,6 +42,7 @@ pub fn HideThis() -> impl IntoView {
             {say(words::HIDE)}
         </a>
     }
+    .into_any()
 }
 
 /// Whether this press is the third in the time there is.
@@ -95,6 +100,8 @@ pub fn NeedHelp(#[prop(optional)] team: Vec<TeamMember>) -> impl IntoView {
                 <span>{say(words::NOT_SAFE_NOW)}</span>
             </p>
             <p class="soft">{say(words::TELLS_NOBODY)}</p>
+            // While this is open, the one at the top can't be pressed.
+            <div>{hide_link()}</div>
             <form method="dialog"><button type="submit" class="button quiet wide">{say(words::CLOSE)}</button></form>
         </dialog>
     }
