@@ -157,6 +157,15 @@ test("who helped, who typed and what each will see, and what was said last time"
   await next(tablet);
   await tablet.getByLabel("Someone at school").check();
   await tablet.getByLabel("Who was it? Their name").fill("Ms Osei");
+  // What was shared before doesn't say so yet: sharing it anew is offered.
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  const meeting = tablet.locator(".audience").first();
+  await expect(meeting).toContainText("You changed this after sharing");
+  await meeting.getByRole("button", { name: "Share the new words" }).click();
+  await expect(tablet.locator(".preview")).toContainText("Who helped: Someone at school – Ms Osei");
+  await tablet.getByRole("button", { name: "Share", exact: true }).click();
+  await expect(meeting).not.toContainText("You changed this after sharing");
+  await savedToPlan(tablet);
 
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `/plans/${shans(server, 16)}`);
