@@ -180,13 +180,13 @@ test("who helped, who typed and what each will see, and what was said last time"
   await tablet.getByRole("button", { name: "Tobi Adeyemi", exact: true }).click();
   await expect(tablet.locator(".preview")).toContainText("This is what Tobi Adeyemi will see");
   await expect(tablet.locator(".preview")).toContainText("Typed by Ms Osei. Shan hasn't checked it yet");
-  await tablet.getByLabel("Yes", { exact: true }).check();
+  await tablet.getByLabel("Yes, I checked", { exact: true }).check();
   await expect(tablet.locator(".preview")).toContainText("Typed by Ms Osei, checked by Shan");
   // One more letter, and it is to be checked again.
   await tablet.getByLabel("Want to say more?").press("End");
   await tablet.getByLabel("Want to say more?").pressSequentially("!");
   await expect(tablet.locator(".preview")).toContainText("hasn't checked it yet");
-  await tablet.getByLabel("Yes", { exact: true }).check();
+  await tablet.getByLabel("Yes, I checked", { exact: true }).check();
   await tablet.getByRole("button", { name: "Share", exact: true }).click();
   await savedToPlan(tablet);
 
@@ -200,6 +200,15 @@ test("who helped, who typed and what each will see, and what was said last time"
   await next(tablet);
   await tablet.getByLabel("Someone at school").check();
   await tablet.getByLabel("Who was it? Their name").fill("Ms Osei");
+  // What was shared before doesn't say so yet: sharing it anew is offered.
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  const meeting = tablet.locator(".audience").first();
+  await expect(meeting).toContainText("You changed this after sharing");
+  await meeting.getByRole("button", { name: "Share the new words" }).click();
+  await expect(tablet.locator(".preview")).toContainText("Who helped: Someone at school – Ms Osei");
+  await tablet.getByRole("button", { name: "Share", exact: true }).click();
+  await expect(meeting).not.toContainText("You changed this after sharing");
+  await savedToPlan(tablet);
 
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `/plans/${shans(server, 16)}`);

@@ -121,6 +121,12 @@ test("a young person answers, writes, shares and goes on", async ({ page, server
   await arrived(page, "You can stop now");
   await press(page, button(page, "Carry on"));
   await arrived(page, "Do you feel safe at school? Where can you go?");
+  // As on another day: from the same place.
+  await page.reload();
+  await expect(top(page)).toHaveText("Hello Ellie-Mae");
+  await live(page);
+  await press(page, button(page, "Carry on"));
+  await arrived(page, "Do you feel safe at school? Where can you go?");
   expect(page.problems).toEqual([]);
 });
 
@@ -135,6 +141,12 @@ test("help opens and closes by keys, and Shift three times shows another page", 
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(help).toBeFocused();
+  // Hiding works from inside it too.
+  await press(page, help);
+  await press(page, page.getByRole("dialog").getByRole("link", { name: "Hide this" }));
+  await page.waitForURL("**/hide.html");
+  await page.goto(`${server.url}/voice`);
+  await live(page);
   for (let times = 0; times < 3; times += 1) await page.keyboard.press("Shift");
   await page.waitForURL("**/hide.html");
   await expect(page).toHaveTitle("Times tables");

@@ -239,6 +239,15 @@ test("twenty photos arrive over a connection that drops every five seconds, and 
     expect(bytes.includes("Example Street")).toBe(false);
     expect(bytes.includes("Exif")).toBe(false);
   }
+  // One goes only once it is said twice.
+  const [away, photos] = [phone.getByRole("button", { name: "Take photo 20 away" }), phone.locator(".photo-list > li")];
+  await away.click();
+  await phone.getByRole("button", { name: "No, keep it" }).click();
+  await expect(away).toBeFocused();
+  await expect(photos).toHaveCount(20);
+  await away.click();
+  await phone.getByRole("button", { name: "Yes, take it away" }).click();
+  await expect(photos).toHaveCount(19);
   network.stop();
 });
 

@@ -66,6 +66,35 @@ test("home, plan, section and voice open with no network on a device that opened
   expect(ruth.problems).toEqual([]);
 });
 
+test("“Hide this” shows another page at a touch without a network, and what was typed is there after", async ({ browser, server }) => {
+  const tablet = await device(browser, server, PEOPLE.ruth, { viewport: { width: 820, height: 1180 }, hasTouch: true });
+  await handOver(tablet, server, "Yonas");
+  await live(tablet);
+  await readyForOffline(tablet, "/sitting");
+  await tablet.getByRole("button", { name: "Start", exact: true }).tap();
+  const box = tablet.getByLabel("Want to say more?");
+  let said = await box.inputValue();
+  await cut(tablet);
+  for (const [words, from] of [[" Behind the bins.", tablet], [" And the gate.", tablet.getByRole("dialog")]]) {
+    await typeIn(box, words);
+    said += words;
+    if (from !== tablet) await tablet.getByRole("button", { name: "I need help" }).tap();
+    await from.getByRole("link", { name: "Hide this" }).tap();
+    await tablet.waitForURL("**/hide.html");
+    await expect(tablet).toHaveTitle("Times tables");
+    await expect(tablet.locator("body")).not.toContainText(/Yonas|Behind the bins/);
+    await tablet.goto(`${server.url}/voice`);
+    await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Yonas");
+    await live(tablet);
+    await tablet.getByRole("button", { name: "Start", exact: true }).tap();
+    await expect(box).toHaveValue(said);
+  }
+  await restore(tablet);
+  await expect(status(tablet)).toHaveText("Safe in your plan");
+  await expect(box).toHaveValue(said);
+  expect(tablet.problems).toEqual([]);
+});
+
 test("what is typed before the app is there stays in the box and reaches the plan", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
   let letGo;

@@ -1,5 +1,6 @@
 //! Photos that belong to a section: to look at, to add on a phone, to say what they show.
 
+use super::field::focus_on;
 use super::text::ShortText;
 use super::words::{Words, say};
 use crate::device::Draft;
@@ -130,18 +131,35 @@ fn Photo(draft: Draft, row: RowId, rows: Memo<Vec<RowId>>) -> impl IntoView {
             None => if draft.is_unsent(&photo) { kept } else { gone }.to_string(),
         }
     };
-    let remove = {
-        let photo = photo.clone();
-        move |_| device.let_go((draft.name(), photo.clone()))
+    // It can't be had back, so it is asked first.
+    let sure = RwSignal::new(false);
+    let (photo, button) = (StoredValue::new(photo), StoredValue::new(format!("remove-{row}")));
+    let remove = move |_| device.let_go((draft.name(), photo.get_value()));
+    let keep = move |_| {
+        sure.set(false);
+        focus_on(button.get_value());
     };
+    let [yes, no] = [words::CLEAR_YES, words::CLEAR_NO].map(say);
     view! {
         <li class="photo stack tight">
             {move || address.get().map(|address| view! { <img src=address alt=alt.clone()/> })}
             <p class="soft small">{sent}</p>
             <ShortText draft path=caption label=say(words::PHOTO_SHOWS)/>
-            <button type="button" class="button plain" on:click=remove>
+            <button
+                type="button"
+                class="button plain"
+                id=button.get_value()
+                aria-expanded=move || if sure.get() { "true" } else { "false" }
+                on:click=move |_| sure.update(|sure| *sure = !*sure)
+            >
                 {move || called(words::PHOTO_REMOVE)}
             </button>
+            {move || sure.get().then(|| view! {
+                <div class="row">
+                    <button type="button" class="button" on:click=remove>{yes}</button>
+                    <button type="button" class="button quiet" on:click=keep>{no}</button>
+                </div>
+            })}
         </li>
     }
 }

@@ -102,6 +102,7 @@ static MEETING: Question = Question {
         pick("part", "Come to part of it"),
         pick("message", "Send a message"),
         pick("lead", "Help to lead it"),
+        pick("no", "I don't want to come"),
     ]),
 };
 

@@ -75,6 +75,7 @@ words! { "carer":
 
     NEEDS_CONNECTION = "This needs a connection";
     NOT_ON_PHONE = "This part of Pep isn't kept on your phone. Open it when there is signal";
-    /// An answer to a yes or no.
+    /// The answers to a yes or no.
+    YES = "Yes";
     NO = "No";
 }

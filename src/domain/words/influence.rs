@@ -39,8 +39,8 @@ words! { "influence":
     TYPED_FOR_ME = "Someone typed this for me";
     WHO_TYPED = "Who typed it?";
     WHO_TYPED_HINT = "Their name. People who see your words see this too.";
-    IS_IT_RIGHT = "Is it what you said? I have checked it:";
-    CHECKED = "Yes";
+    IS_IT_RIGHT = "Is this what you said?";
+    CHECKED = "Yes, I checked";
     NOT_CHECKED = "Not yet";
     /// Read by adults too, beside an answer.
     WHO_HELPED = "Who helped: {who}";

@@ -60,17 +60,33 @@ fn standing(talk: Talk, asked: Asked) -> Memo<Standing> {
 /// In one line: for the list at the end.
 #[component]
 pub fn Seen(talk: Talk, asked: Asked) -> impl IntoView {
-    let words = Words::here();
+    let spoken = Words::here();
     let standing = standing(talk, asked);
+    let changed = changed(talk, asked, standing);
     move || {
-        let (icon, words) = standing.with(|standing| said(talk, words, standing));
+        let (icon, words) = standing.with(|standing| said(talk, spoken, standing));
         view! {
             <p class="seen">
                 <Picture id=icon/>
-                <span>{words}</span>
+                <span>{words}{changed.get().then(|| view! { <br/>{spoken.say(CHANGED_SINCE)} })}</span>
             </p>
         }
     }
+}
+
+/// Whether what was shared says something else by now.
+fn changed(talk: Talk, asked: Asked, standing: Memo<Standing>) -> Memo<bool> {
+    Memo::new(move |_| {
+        standing.with(|standing| {
+            standing.shared().is_some_and(|wish| {
+                let (was, now) = (&wish.given, talk.given(asked.id));
+                (&wish.pick, &wish.words) != (&talk.pick(asked.id), &talk.words(asked.id))
+                    || wish.made != talk.made(asked.id)
+                    || (&was.typed_by, was.checked) != (&now.typed_by, now.checked)
+                    || (&was.helper, &was.name) != (&now.helper, &now.name)
+            })
+        })
+    })
 }
 
 /// The icon and the words of a standing, which never claim more than is so.
@@ -117,16 +133,7 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
     let title = NodeRef::<html::H2>::new();
     let shared = Memo::new(move |_| standing.with(|standing| standing.shared().is_some()));
     let opened = Memo::new(move |_| standing.with(|standing| standing.opened));
-    let changed = Memo::new(move |_| {
-        standing.with(|standing| {
-            standing.shared().is_some_and(|wish| {
-                let now = (talk.pick(asked.id), talk.words(asked.id), talk.given(asked.id));
-                (&wish.pick, &wish.words) != (&now.0, &now.1)
-                    || wish.made != talk.made(asked.id)
-                    || (&wish.given.typed_by, wish.given.checked) != (&now.2.typed_by, now.2.checked)
-            })
-        })
-    });
+    let changed = changed(talk, asked, standing);
     let done = Callback::new(move |()| {
         choosing.set(false);
         if let Some(title) = title.get_untracked() {

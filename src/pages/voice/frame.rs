@@ -91,6 +91,7 @@ fn Ways(talk: Talk, screen: Memo<Screen>) -> impl IntoView {
     let at_end = Memo::new(move |_| screen.get() == Screen::Finish);
     let no_stop = move || matches!(screen.get(), Screen::Finish | Screen::Stopped);
     let next = move || match screen.get() {
+        Screen::Welcome if talk.left_off().is_some() => words::CARRY_ON,
         Screen::Welcome => words::START,
         Screen::Ask(_) if talk.at.get() == talk.asked().len() => words::FINISH,
         _ => words::NEXT,

@@ -173,6 +173,7 @@ fn Talking(page: SittingPage) -> impl IntoView {
     listen(talk);
     speak_as_chosen(talk);
     let screen = Memo::new(move |_| talk.screen());
+    talk.keep_place(screen);
     move || {
         talk.words.0.track();
         view! {

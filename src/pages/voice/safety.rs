@@ -2,7 +2,7 @@
 //! with no network, and help says nothing to anyone unless the young person does.
 
 use super::named::alternatives;
-use crate::domain::people::TeamMember;
+use crate::domain::people::{Role, TeamMember};
 use crate::domain::words::safety as words;
 use crate::ui::pictures::Picture;
 use crate::ui::speech::{ReadAloud, quiet};
@@ -29,6 +29,10 @@ pub fn HideThis() -> impl IntoView {
         });
         on_cleanup(move || listening.remove());
     });
+    hide_link()
+}
+
+fn hide_link() -> AnyView {
     view! {
         <a class="button quiet hide-this" href=ELSEWHERE data-leave="" on:click=move |event| {
             event.prevent_default();
@@ -38,6 +42,7 @@ pub fn HideThis() -> impl IntoView {
             {say(words::HIDE)}
         </a>
     }
+    .into_any()
 }
 
 /// Whether this press is the third in the time there is.
@@ -72,7 +77,9 @@ pub fn NeedHelp(#[prop(optional)] team: Vec<TeamMember>) -> impl IntoView {
         }
     };
     let spoken = Words::here();
-    let names: Vec<_> = team.into_iter().map(|member| member.name).collect();
+    // The one at home may be why they need help.
+    let others = team.into_iter().filter(|member| member.role != Role::Carer);
+    let names: Vec<_> = others.map(|member| member.name).collect();
     view! {
         <button type="button" class="button need-help" command="show-modal" commandfor="need-help" on:click=open>
             <Picture id="icon-help"/>
@@ -94,6 +101,8 @@ pub fn NeedHelp(#[prop(optional)] team: Vec<TeamMember>) -> impl IntoView {
                 <span>{say(words::NOT_SAFE_NOW)}</span>
             </p>
             <p class="soft">{say(words::TELLS_NOBODY)}</p>
+            // While this is open, the one at the top can't be pressed.
+            <div>{hide_link()}</div>
             <form method="dialog"><button type="submit" class="button quiet wide">{say(words::CLOSE)}</button></form>
         </dialog>
     }

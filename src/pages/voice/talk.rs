@@ -18,6 +18,7 @@ use crate::ui::field::focus_on;
 use crate::ui::speech::quiet;
 use crate::ui::words::Words;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The id of the button that shares an answer.
 pub fn share_button(question: &str) -> String {
@@ -27,6 +28,8 @@ pub fn share_button(question: &str) -> String {
 /// Where the look and "I have finished" are kept in the document.
 const LOOK: &str = "look";
 const FINISHED: &str = "finished";
+/// Where this device keeps the question that they are at.
+const PLACE: &str = "place";
 
 /// One question as the chosen look asks it.
 #[derive(Clone, Copy)]
@@ -81,6 +84,8 @@ pub struct Talk {
     pub coming: RwSignal<Option<&'static str>>,
     /// The screen: 0 welcomes, then one for each question, then the end.
     pub at: RwSignal<usize>,
+    /// The question where they left off, until they have moved on from the first screen.
+    left_off: RwSignal<Option<String>>,
     pub detour: RwSignal<Option<Detour>>,
     /// What they hear of what they said.
     pub hearing: Hearing,
@@ -121,6 +126,7 @@ impl Talk {
             words: Words::here(),
             coming: RwSignal::new(None),
             at: RwSignal::new(0),
+            left_off: RwSignal::new(None),
             detour: RwSignal::new(None),
             hearing: Hearing::new(),
             first_finish: RwSignal::new(false),
@@ -179,6 +185,37 @@ impl Talk {
         }
     }
 
+    /// Keeps on this device at which question they are, and finds where they left off.
+    pub fn keep_place(self, screen: Memo<Screen>) {
+        let device = Device::here();
+        Effect::new(move |_| {
+            let place = match screen.get() {
+                Screen::Ask(asked) => asked.id,
+                Screen::Finish => "",
+                _ => return,
+            };
+            self.left_off.set(None);
+            device.keep(PLACE, place);
+        });
+        Effect::new(move |_| {
+            let place = device.kept(PLACE);
+            spawn_local(async move {
+                let place = place.await;
+                // Whoever has begun by then has a place already.
+                if self.at.try_get_untracked() == Some(0) {
+                    self.left_off.set(place);
+                }
+            });
+        });
+    }
+
+    /// The screen of the question where they left off; none where that is the first.
+    pub fn left_off(self) -> Option<usize> {
+        let id = self.left_off.get()?;
+        let number = self.asked().iter().position(|asked| asked.id == id)?;
+        (number > 0).then_some(number + 1)
+    }
+
     /// Shows another screen, from its top.
     pub fn go(self, at: usize) {
         self.left();
@@ -218,7 +255,8 @@ impl Talk {
             return self.go(self.at.get_untracked());
         }
         let last = untrack(|| self.asked().len());
-        let at = (self.at.get_untracked() + 1).min(last + 1);
+        let next = untrack(|| self.left_off()).unwrap_or(self.at.get_untracked() + 1);
+        let at = next.min(last + 1);
         let finished = untrack(|| self.draft.fact(FINISHED)).as_deref() == Some("yes");
         self.first_finish.set(at == last + 1 && !finished);
         if at == last + 1 && !finished {

@@ -6,7 +6,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::people::{PersonId, PlanId, RowId};
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
-use crate::domain::voice::{Wish, pick_of, wish_of, words_of};
+use crate::domain::voice::{Given, HELPER, Wish, pick_of, wish_of, words_of};
 use crate::server::db::documents::{Accepted, Commit};
 use crate::server::ids;
 use crate::sync::document::{Document, Edit};
@@ -64,7 +64,9 @@ fn wish(voice: &Voice, shared: &Shared, people: &BTreeMap<String, PersonId>) -> 
     let answer = voice.answers.get(&shared.question).ok_or("An answer is shared that isn't there")?;
     let with: Option<Vec<_>> = shared.with.iter().map(|key| people.get(key).cloned()).collect();
     let with = with.ok_or("An answer is shared with somebody who isn't there")?;
-    Ok(Wish { with, pick: answer.pick.clone(), words: answer.words.clone(), ..Wish::default() })
+    let helper = voice.answers.get(HELPER).map(|helper| helper.pick.clone()).unwrap_or_default();
+    let given = Given { helper, ..Given::default() };
+    Ok(Wish { with, pick: answer.pick.clone(), words: answer.words.clone(), given, ..Wish::default() })
 }
 
 impl Pen {
