@@ -310,6 +310,21 @@ export const PAGES = [
   },
 ];
 
+// A voice of the device's own that says at once where it is, and never ends by itself.
+export const speaking = (page) =>
+  page.addInitScript(() => {
+    window.spoken = [];
+    window.SpeechSynthesisUtterance = class {
+      constructor(text) { this.text = text; }
+    };
+    SpeechSynthesis.prototype.speak = (utterance) => {
+      window.spoken.push(utterance);
+      if (window.spoken.length === 1) utterance.onstart?.(new Event("start"));
+    };
+    SpeechSynthesis.prototype.cancel = () => { window.spoken = []; };
+    Object.defineProperty(SpeechSynthesis.prototype, "speaking", { get: () => window.spoken.length > 0 });
+  });
+
 // A device that can speak by itself, as tablets can, so that reading aloud is offered.
 export const withVoice = (page) =>
   page.addInitScript(() => {

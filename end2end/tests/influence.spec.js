@@ -1,5 +1,6 @@
 // What a young person's words come to: what is heard of them, what they say to that, and
 // taking them back before the meeting and after it began.
+import { speaking, withVoice } from "../pages-list.js";
 import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, restore, savedToPlan, status, stored, test } from "../pep.js";
 import { book } from "../words.js";
 
@@ -60,37 +61,16 @@ test("what came of it is shown first, and they answer back, also without a netwo
   for (const page of [tablet, tobi, ruth, bev]) expect(page.problems).toEqual([]);
 });
 
-// A voice on this device, which keeps what it is given to read.
-const withVoice = (page) =>
-  page.addInitScript(() => {
-    const voice = Object.create(SpeechSynthesisVoice.prototype, { lang: { value: "en-GB" }, localService: { value: true } });
-    window.SpeechSynthesisUtterance = class {
-      constructor(text) {
-        this.text = text;
-      }
-    };
-    const said = [];
-    const value = {
-      said,
-      get speaking() {
-        return said.length > 0;
-      },
-      getVoices: () => [voice],
-      speak: ({ text }) => said.push(text),
-      cancel: () => said.splice(0),
-    };
-    Object.defineProperty(window, "speechSynthesis", { value, configurable: true });
-  });
-
 test("a reply is read aloud with its question, by itself, and no longer than its page is there", async ({ browser, server }) => {
   const tablet = await device(browser, server, PEOPLE.ruth, TABLET);
   await withVoice(tablet);
+  await speaking(tablet);
   await handOver(tablet, server, "Shan");
   await expect(heading(tablet)).toHaveText("You said, we did");
   await expect(tablet.locator("html")).toHaveAttribute("data-speaks", /en-GB/);
   const partly = tablet.locator(".came").filter({ hasText: "aunt Chi" });
   await partly.getByRole("button", { name: "Read this reply aloud" }).click();
-  const said = () => tablet.evaluate(() => speechSynthesis.said.join(" "));
+  const said = () => tablet.evaluate(() => window.spoken.map(({ text }) => text).join(" "));
   expect(await said()).toMatch(/What do you wish the grown-ups knew.*You said.*aunt Chi/);
   expect(await said()).not.toContain("Yes, we will");
   // Whoever goes on has heard enough.

@@ -1,7 +1,7 @@
 // How My voice looks: every choice at once, remembered for the child, readable in every
 // palette, and done by keyboard alone; sorting cards; reading aloud, with its marks.
 import AxeBuilder from "@axe-core/playwright";
-import { withVoice } from "../pages-list.js";
+import { speaking, withVoice } from "../pages-list.js";
 import { PEOPLE, cut, device, expect, handOver, live, open, readyForOffline, signIn, status, test } from "../pep.js";
 
 const PALETTES = ["Paper", "Cream", "Dark", "Bold", "Soft blue"];
@@ -137,21 +137,6 @@ test("cards are sorted by touch and by keyboard, and shared in words", async ({ 
   for (const one of [page, gwen]) expect(one.problems).toEqual([]);
 });
 
-// A voice of the device's own that says at once where it is, and never ends by itself.
-const speaking = (page) =>
-  page.addInitScript(() => {
-    window.spoken = [];
-    window.SpeechSynthesisUtterance = class {
-      constructor(text) { this.text = text; }
-    };
-    SpeechSynthesis.prototype.speak = (utterance) => {
-      window.spoken.push(utterance);
-      if (window.spoken.length === 1) utterance.onstart?.(new Event("start"));
-    };
-    SpeechSynthesis.prototype.cancel = () => { window.spoken = []; };
-    Object.defineProperty(SpeechSynthesis.prototype, "speaking", { get: () => window.spoken.length > 0 });
-  });
-
 test("what is read is marked, word by word, and nothing speaks by itself", async ({ browser, server }) => {
   const context = await browser.newContext({ locale: "en-GB" });
   const page = await context.newPage();
@@ -213,4 +198,8 @@ test("saying it instead of typing shows only where the device hears by itself", 
   expect(local).toBe(true);
   await expect(hearing.locator("textarea")).toHaveValue(/I like the farm$/);
   await saved(hearing);
+  // At the next question nothing listens, and what is heard late is written nowhere.
+  await hearing.getByRole("button", { name: "Next", exact: true }).click();
+  await expect.poll(() => hearing.evaluate(() => window.heard.onresult)).toBe(null);
+  await expect(hearing.getByText("I'm listening")).toHaveCount(0);
 });
