@@ -94,7 +94,7 @@ static KNOW: Question = Question {
 };
 
 static MEETING: Question = Question {
-    pictures: "Do you want to come to your meeting?",
+    pictures: "",
     both: "Do you want to come to your meeting?",
     words: "There's a meeting about your plan. How would you like to be part of it?",
     answer: Answer::One(&[

@@ -20,7 +20,7 @@ words! { "code":
     WANT_CODE = "Want a picture code?";
     WHY_CODE = "Three pictures that only you know. With them, only you can open your words again. Without them, a grown-up who has a tablet like this could look.";
     CHOOSE_CODE = "Choose a picture code";
-    CHOOSE_HOW = "Tap three pictures. Remember their order.";
+    CHOOSE_HOW = "Tap three pictures, one by one. Keep in mind which came first.";
     SAME_AGAIN = "Now the same three again.";
     DIFFERENT = "Those were different. Choose your three again.";
     CODE_SET = "Your code is set. Keep it to yourself. If you forget it, tell the grown-up who is with you.";
