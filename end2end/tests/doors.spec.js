@@ -152,9 +152,10 @@ test("a wrong password is told in one sentence that tells nobody who has an acco
 });
 
 test("a tablet is offered to be handed over only where the plan takes words", async ({ browser, server }) => {
-  for (const who of [PEOPLE.ruth, "sian.odowd@carers.example"]) {
+  // A carer's first page is their only child's.
+  for (const [who, path] of [[PEOPLE.ruth, "/"], ["sian.odowd@carers.example", "/carer"]]) {
     const page = await device(browser, server, who);
-    await open(page, server, "/");
+    await open(page, server, path);
     const rhys = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Rhys" }) });
     await expect(rhys.getByText("This plan isn't open for writing yet")).toBeVisible();
     await expect(rhys.getByRole("button", { name: /Hand over/ })).toHaveCount(0);
