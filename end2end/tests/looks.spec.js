@@ -187,7 +187,7 @@ test("saying it instead of typing shows only where the device hears by itself", 
   await handOver(hearing, server, "Ellie-Mae");
   await live(hearing);
   await hearing.getByRole("button", { name: "Start" }).click();
-  const write = hearing.getByRole("button", { name: "Write it" });
+  const write = hearing.getByRole("button", { name: "Write it", exact: true });
   if (await write.isVisible()) await write.click();
   await hearing.getByRole("button", { name: "Say it and I'll write it" }).click();
   await expect(hearing.getByText("I'm listening")).toBeVisible();

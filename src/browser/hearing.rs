@@ -119,6 +119,11 @@ fn listen(button: &Element) -> Result<(), JsValue> {
         Closure::once_into_js(move || {
             LISTENING.take();
             let _ = button.set_attribute("aria-pressed", "false");
+            // What was lost stays said; that it listens doesn't.
+            let said = beside(&button).and_then(|place| place.text_content());
+            if said == button.get_attribute("data-listening-words") {
+                tell(&button, BEFORE);
+            }
         })
     };
     set("onend", ended)?;
