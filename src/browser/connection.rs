@@ -22,6 +22,7 @@ const PULSE: Duration = Duration::from_secs(15);
 const PATIENCE: f64 = 8_000.0;
 /// How long what one person alone writes is gathered.
 const GATHERS: Duration = Duration::from_millis(1_500);
+/// What takes longer than this, in milliseconds, is said to be on its way.
 const SLOW: f64 = 1_000.0;
 
 thread_local! {

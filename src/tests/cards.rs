@@ -4,7 +4,7 @@ use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document};
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
-use pep::domain::card::{CHOOSE_WITHIN, Standing, TRIES};
+use pep::domain::card::{ASKS_FOR, CHOOSE_WITHIN, Standing, TRIES};
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
@@ -225,9 +225,19 @@ async fn two_adults_let_other_pictures_be_chosen(db: &Db) {
     assert!(standing().await.asked.is_none(), "they were remembered");
     assert!(!pictures::agree(db, &permit, &tom, NOW).await.unwrap());
 
+    assert!(pictures::ask(db, &permit, &tom, NOW).await.unwrap());
+    assert!(!pictures::agree(db, &permit, &team.teacher, NOW).await.unwrap(), "who asked is nobody's to the child");
+    pictures::leave(db, &permit).await.unwrap();
+    let long_ago = Moment(NOW.0 - ASKS_FOR * clock::DAY);
+    assert!(pictures::ask(db, &permit, &team.teacher, long_ago).await.unwrap());
+    assert!(!pictures::agree(db, &permit, &tom, NOW).await.unwrap(), "what was asked long ago lapses");
+
+    let shut = handed_over().await;
     assert!(pictures::ask(db, &permit, &team.teacher, NOW).await.unwrap());
     assert!(pictures::agree(db, &permit, &tom, NOW).await.unwrap());
     assert!(standing().await.open);
+    assert!(sitting(db, &shut).await.is_none(), "who has a shut tablet by then chooses nothing");
+    let before = tablet;
     let tablet = handed_over().await;
     let opened = sitting(db, &tablet).await.unwrap();
     assert!(opened.must_choose && !opened.is_open(), "to hand it over opens nothing");
@@ -235,6 +245,7 @@ async fn two_adults_let_other_pictures_be_chosen(db: &Db) {
     assert!(!sessions::pass_opens(db, &tablet, Some("first")).await.unwrap());
     assert!(sessions::choose_code(db, &permit, &tablet, ("another", &second), NOW).await.unwrap());
     assert!(sessions::pass_opens(db, &tablet, Some("second")).await.unwrap());
+    assert!(!sessions::pass_opens(db, &before, Some("first")).await.unwrap(), "what the old ones opened is shut");
     let after = standing().await;
     let reset = after.reset.unwrap();
     assert!(!after.open);

@@ -3,6 +3,7 @@
 use futures_util::{SinkExt, StreamExt};
 use pep::domain::calendar::Moment;
 use pep::domain::plan::DocumentName;
+use pep::server::db::people::NewChild;
 use pep::sync::document::{Document, Edit};
 use pep::sync::protocol::{Frame, Message, PING, PONG};
 use std::io::{BufRead, BufReader};
@@ -66,6 +67,18 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A child in year 8 who has no school and no picture code yet.
+pub fn new_child(name: &str) -> NewChild {
+    NewChild {
+        name: name.into(),
+        full_name: format!("{name} Invented"),
+        born: "2014-05-01".parse().unwrap(),
+        school: None,
+        year_group: "Year 8".into(),
+        code_hash: None,
     }
 }
 

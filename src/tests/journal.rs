@@ -1,14 +1,13 @@
 //! The journal: what is committed is read by everybody, once, whoever folds it and
 //! whatever ends meanwhile.
 
-use crate::harness::Folder;
+use crate::harness::{Folder, new_child};
 use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::Moment;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
 use pep::server::db::documents::{self, Accepted, Commit};
-use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, history, journal, people, plans};
 use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
@@ -33,15 +32,7 @@ impl Writer {
     async fn arrive(db: &Db) -> Self {
         let address = format!("{}@journal.example", pep::server::ids::fresh());
         let teacher = people::add(db, "Ada Penrose", &address, "hash", NOW).await.unwrap();
-        let child = NewChild {
-            name: "Lux".into(),
-            full_name: "Lux Invented".into(),
-            born: "2014-05-01".parse().unwrap(),
-            school: None,
-            year_group: "Year 8".into(),
-            code_hash: None,
-        };
-        let child = people::add_child(db, &child).await.unwrap();
+        let child = people::add_child(db, &new_child("Lux")).await.unwrap();
         let since = NOW.day().plus(-30);
         let part = Relationship { child: child.clone(), role: Role::DesignatedTeacher, since, until: None };
         people::join(db, &teacher, &part).await.unwrap();
@@ -162,6 +153,12 @@ pub async fn what_waits_is_read(db: &Db) {
     documents::commit(db, &[writer.types("!")]).await.unwrap();
     assert_eq!(in_the_journal(db).await, 0);
     writer.is_read(db, "Reads every evening now and then.!", 8).await;
+
+    // A letter that PostgreSQL has not stops nobody from reading.
+    assert!(journal::append(db, &[writer.types("\0")]).await.unwrap());
+    let values = documents::values_of_plan(db, &writer.plan).await.unwrap();
+    assert!(values[0].1.text(FIELD).ends_with("!\0"));
+    assert_eq!(in_the_journal(db).await, 0);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //! them, through the server.
 
 use crate::browser::{Answer, Browser};
-use crate::harness::{Folder, Server, document};
+use crate::harness::{Folder, Server, document, new_child};
 use crate::portable::{JO, RUTH};
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::Moment;
@@ -14,7 +14,6 @@ use pep::domain::values::{Changed, Entry, Values};
 use pep::domain::voice::{Made, Wish, drawing_of};
 use pep::server::db::documents::{self, Accepted, Commit};
 use pep::server::db::media::{self, Coming};
-use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, heard, people, plans, shared};
 use pep::server::ids;
@@ -57,15 +56,7 @@ impl Sam {
     async fn arrive(db: &Db) -> Self {
         let email = format!("ruth-{}@media.example", ids::fresh());
         let ruth = people::add(db, "Ruth Osei", &email, "hash", NOW).await.unwrap();
-        let child = NewChild {
-            name: "Sam".into(),
-            full_name: "Samantha Invented".into(),
-            born: "2014-05-01".parse().unwrap(),
-            school: None,
-            year_group: "Year 8".into(),
-            code_hash: None,
-        };
-        let child = people::add_child(db, &child).await.unwrap();
+        let child = people::add_child(db, &new_child("Sam")).await.unwrap();
         let since = NOW.day().plus(-30);
         for role in [Role::DesignatedTeacher, Role::Carer] {
             let relationship = Relationship { child: child.clone(), role, since, until: None };
