@@ -94,7 +94,7 @@ static KNOW: Question = Question {
 };
 
 static MEETING: Question = Question {
-    pictures: "",
+    pictures: "Do you want to come to your meeting?",
     both: "Do you want to come to your meeting?",
     words: "There's a meeting about your plan. How would you like to be part of it?",
     answer: Answer::One(&[
@@ -106,14 +106,18 @@ static MEETING: Question = Question {
     ]),
 };
 
-static THERE: Question =
-    Question { pictures: "", both: "Who should be there?", words: "Who should be there?", answer: Answer::JustWords };
+static THERE: Question = Question {
+    pictures: "Who should be there?",
+    both: "Who should be there?",
+    words: "Who should be there?",
+    answer: Answer::Pictures(pictures::PEOPLE),
+};
 
 static NOT_THERE: Question = Question {
-    pictures: "",
+    pictures: "Who should not be there?",
     both: "Anyone who shouldn't be there, or anything not to talk about?",
     words: "Anyone who shouldn't be there, or anything not to talk about in front of everyone?",
-    answer: Answer::JustWords,
+    answer: Answer::Pictures(pictures::PEOPLE),
 };
 
 static HELPER: Question = Question {

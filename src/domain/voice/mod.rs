@@ -350,6 +350,15 @@ mod tests {
     }
 
     #[test]
+    fn every_look_asks_about_the_meeting_and_nobody_has_to_write() {
+        for id in ["meeting", "there", "not-there"] {
+            let question = questions().find(|(other, _)| *other == id).unwrap().1;
+            assert!(question.picks().len() > 1, "{id}");
+            assert!(Look::ALL.into_iter().all(|look| question.prompt(look).is_some()), "{id}");
+        }
+    }
+
+    #[test]
     fn whoever_reads_words_alone_is_not_asked_about_playing() {
         let plays = |look: Look, question: &Question| {
             let mut offered = question.picks().iter().filter(|pick| look.offers(pick.id));

@@ -5,7 +5,7 @@
 use super::later::{Part, later};
 use super::talk::{Asked, Talk};
 use crate::domain::sections::Pick;
-use crate::domain::voice::{Answer, FACES_3, FREE_TIME, Look, NOT_NOW, PLAY, Question, pick_of};
+use crate::domain::voice::{Answer, FACES_3, FREE_TIME, Look, NOT_NOW, Question, pick_of};
 use crate::domain::words::Word;
 use crate::ui::pictures::{Picture, Symbol};
 use crate::ui::words::say;
@@ -82,14 +82,13 @@ pub fn drawing(question: &Question, pick: &str) -> Option<String> {
     if NOT_NOW.iter().any(|answer| answer.id == pick) {
         return None;
     }
+    // What was sorted shows as its first card.
+    let card = pick.split('=').next().unwrap_or(pick);
+    let other = OTHERS.iter().find(|(id, _)| *id == card).map(|(_, drawing)| drawing.to_string());
     match question.answer {
         Answer::Faces => Some(format!("face-{pick}")),
-        // What was sorted shows as its first card.
-        Answer::Pictures(_) | Answer::Sort(_) => {
-            let card = pick.split('=').next().unwrap_or(pick);
-            Some(format!("pic-{}", if card == FREE_TIME { PLAY } else { card }))
-        }
-        Answer::One(_) => PEOPLE.iter().find(|(id, _)| *id == pick).map(|(_, drawing)| drawing.to_string()),
+        Answer::Pictures(_) | Answer::Sort(_) => other.or_else(|| Some(format!("pic-{card}"))),
+        Answer::One(_) => other,
         Answer::JustWords => None,
     }
 }
@@ -101,10 +100,11 @@ pub fn symbol(question: &Question, pick: &str) -> Option<String> {
     (not_now || sentence).then(|| format!("sym-{pick}"))
 }
 
-/// Sentences that are asked for in pictures too: who is helping.
-const PEOPLE: [(&str, &str); 5] = [
+/// Answers that are drawn by another name: mostly who somebody is.
+const OTHERS: [(&str, &str); 6] = [
+    (FREE_TIME, "pic-play"),
     ("myself", "pic-a-friend"),
-    ("home", "pic-family"),
+    ("home", "code-house"),
     ("school", "pic-teacher"),
     ("social-worker", "pic-someone-to-listen"),
     ("someone-else", "pic-friends"),

@@ -1,5 +1,6 @@
-//! The answers that are offered as pictures, few enough to see at once. Each id
-//! is the name of a drawing; the words beside it differ from question to question.
+//! The answers that are offered as pictures, few enough to see at once. Each id is the
+//! name of a drawing, unless the page has another for it; the words beside it differ from
+//! question to question.
 
 use crate::domain::sections::Pick;
 use crate::domain::sections::field::pick;
@@ -77,4 +78,15 @@ pub const BETTER: &[Pick] = &[
     pick("a-friend", "A friend to be with"),
     pick("mornings", "Easier mornings"),
     pick("lunch", "A better lunch time"),
+];
+
+/// Who may be at a meeting, by what they are to the child: nobody is named unless the
+/// child does it.
+pub const PEOPLE: &[Pick] = &[
+    pick("teacher", "My teacher"),
+    pick("a-friend", "A friend"),
+    pick("family", "My family"),
+    pick("home", "Someone at home"),
+    pick("social-worker", "My social worker"),
+    pick("someone-else", "Someone else"),
 ];
