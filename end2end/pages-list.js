@@ -121,12 +121,23 @@ const wishes = async (page) => {
   await page.getByRole("button", { name: "Next", exact: true }).click();
   await question(/meeting/)(page);
   await page.getByRole("button", { name: /Anyone who/ }).click();
-  await page.getByLabel(/Anyone who/).fill("Not about Nan in front of everyone");
-  await page.getByRole("button", { name: "Someone typed this for me" }).click();
-  await page.getByLabel("Who typed it?").fill("Ms Osei");
-  await page.getByRole("button", { name: "Choose who" }).last().click();
+  const also = page.getByRole("region", { name: /Anyone who/ });
+  await also.getByRole("checkbox", { name: "Someone at home" }).check();
+  await also.getByLabel("Want to say more?").fill("Not about Nan in front of everyone");
+  await also.getByRole("button", { name: "Someone typed this for me" }).click();
+  await also.getByLabel("Who typed it?").fill("Ms Osei");
+  await also.getByRole("button", { name: "Choose who" }).click();
   await page.getByRole("checkbox", { name: /Ruth Osei/ }).check();
   await page.getByRole("checkbox", { name: /Tobi Adeyemi/ }).check();
+};
+// Who should be there, without a letter.
+const who = async (page) => {
+  await question(/come to your meeting/)(page);
+  await page.getByRole("button", { name: "Who should be there?" }).click();
+  const also = page.getByRole("region", { name: "Who should be there?" });
+  await also.getByRole("checkbox", { name: "A friend" }).check();
+  await also.getByRole("button", { name: "Draw it" }).click();
+  await expect(also.locator("svg.sheet")).toBeVisible();
 };
 const lastTime = async (page) => {
   await came()(page);
@@ -264,6 +275,7 @@ export const PAGES = [
   { name: "voice-pictures-faces", least: 96, go: sitting("gwen", "Alfie", question(/feel/)) },
   { name: "voice-pictures-sorting", least: 96, go: sitting("gwen", "Alfie", sorting) },
   { name: "voice-pictures-pictures", least: 96, once: true, go: sitting("gwen", "Alfie", question(/better/)) },
+  { name: "voice-pictures-meeting", least: 96, once: true, go: sitting("gwen", "Alfie", who) },
   { name: "voice-pictures-looks", least: 96, go: sitting("gwen", "Alfie", looks) },
   { name: "voice-pictures-drawing", least: 96, go: sitting("gwen", "Alfie", drawing) },
   { name: "voice-words-drawing", least: 48, once: true, go: sitting("ruth", "Yonas", drawing) },

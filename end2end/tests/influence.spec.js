@@ -173,7 +173,10 @@ test("who helped, who typed and what each will see, and what was said last time"
   // What they wish of the meeting is told apart from coming to it.
   for (let tries = 0; tries < 5 && !/There's a meeting/.test(await heading(tablet).textContent()); tries++) await next(tablet);
   await tablet.getByRole("button", { name: /Anyone who shouldn't be there/ }).click();
-  await tablet.getByLabel(/Anyone who shouldn't be there/).fill("Not about Nan's hip in front of everyone");
+  const wish = tablet.getByRole("region", { name: /Anyone who shouldn't be there/ });
+  await expect(wish.getByRole("heading", { name: /Anyone who/ })).toBeFocused();
+  await wish.getByRole("checkbox", { name: "Someone at home" }).check();
+  await wish.getByLabel("Want to say more?").fill("Not about Nan's hip in front of everyone");
   await expect(tablet.locator("#audience")).toContainText("Shared with");
   await expect(tablet.locator("#audience-not-there")).toHaveText("Only you can see this");
   await savedToPlan(tablet);

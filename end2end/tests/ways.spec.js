@@ -14,9 +14,9 @@ const LINE = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_0
 
 const WRITTEN = { "en-GB": "Long division, and no noise", ar: "القسمة الطويلة بلا ضوضاء" };
 // What is done at each question of a look: answers to pick, or another way.
-const WRITE = "write", DRAW = "draw", RECORD = "record", SORT = "sort";
+const WRITE = "write", DRAW = "draw", RECORD = "record", SORT = "sort", WISHES = "wishes";
 const WAYS = {
-  pictures: { school: ["good", WRITE], sort: [SORT], helps: ["teacher", DRAW], change: ["skip", RECORD], helper: ["not-sure"] },
+  pictures: { school: ["good", WRITE], sort: [SORT], helps: ["teacher", DRAW], change: ["skip", RECORD], meeting: ["part", WISHES], helper: ["not-sure"] },
   both: { school: ["really-good"], best: ["art", "music"], hard: ["not-sure", DRAW], helps: [RECORD], safe: ["mostly"], know: [WRITE], meeting: ["skip"] },
   words: { school: ["in-between"], friends: ["good", WRITE], proud: [DRAW, "not-sure"], hard: ["tests", RECORD], safe: ["no"], dreams: ["skip"], meeting: ["lead"] },
 };
@@ -53,9 +53,9 @@ const ways = {
     if (!(await box.count())) await button(page, say("Write it")).tap();
     await box.fill(WRITTEN[language]);
   },
-  async [DRAW](page, { say }) {
-    await button(page, say("Draw it")).tap();
-    const sheet = page.getByRole("img", { name: say("A sheet to draw on with a finger, a pen or a mouse") });
+  async [DRAW](page, { say }, within = page) {
+    await button(within, say("Draw it")).tap();
+    const sheet = within.getByRole("img", { name: say("A sheet to draw on with a finger, a pen or a mouse") });
     await sheet.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await sheet.boundingBox();
     const at = (part) => ({ x: x + width * part, y: y + height * part });
@@ -64,12 +64,21 @@ const ways = {
     await page.touch("touchEnd");
     await expect(sheet.locator("path")).toHaveCount(1);
   },
-  async [RECORD](page, { say }) {
-    await button(page, say("Say it")).tap();
-    await button(page, say("Start recording")).tap();
-    await expect(page.locator(".recording .time")).toHaveText(/0:0[1-9]/);
-    await button(page, say("Stop")).tap();
-    await expect(page.locator(".recording audio")).toBeAttached();
+  async [RECORD](page, { say }, within = page) {
+    await button(within, say("Say it")).tap();
+    await button(within, say("Start recording")).tap();
+    await expect(within.locator(".recording .time")).toHaveText(/0:0[1-9]/);
+    await button(within, say("Stop")).tap();
+    await expect(within.locator(".recording audio")).toBeAttached();
+  },
+  // Who should be at the meeting, and who should not: asked on its page, without a letter.
+  async [WISHES](page, words) {
+    for (const [prompt, who, way] of [["Who should be there?", "a-friend", DRAW], ["Who should not be there?", "teacher", RECORD]]) {
+      await button(page, words.say(prompt)).tap();
+      const also = page.getByRole("region", { name: words.say(prompt), exact: true });
+      await pick(also, who);
+      await ways[way](page, words, also);
+    }
   },
   async [SORT](page, { say }) {
     await button(page, say("Maths")).tap();
@@ -106,7 +115,10 @@ async function everythingIsThere(server, look, language) {
       if (way === WRITE) expect(texts[`${id}/words`], told).toBe(WRITTEN[language]);
       else if (way === DRAW) expect(whole.get(facts[`${id}/drawing`]), told).toBe("drawing");
       else if (way === RECORD) expect(whole.get(facts[`${id}/recording`]), told).toBe("recording");
-      else if (way === SORT) expect(facts[`${id}/pick`], told).toBe("maths=in-between,noise=not-good");
+      else if (way === WISHES) {
+        expect([facts["there/pick"], facts["not-there/pick"]], told).toEqual(["a-friend", "teacher"]);
+        expect([whole.get(facts["there/drawing"]), whole.get(facts["not-there/recording"])], told).toEqual(["drawing", "recording"]);
+      } else if (way === SORT) expect(facts[`${id}/pick`], told).toBe("maths=in-between,noise=not-good");
       else expect(facts[`${id}/pick`]?.split(","), told).toContain(way);
     }
   }

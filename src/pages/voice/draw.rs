@@ -26,6 +26,7 @@ const STEP: i32 = 3;
 #[derive(Clone, Copy)]
 struct Pad {
     talk: Talk,
+    asked: Asked,
     at: StoredValue<At>,
     drawing: RwSignal<Drawing>,
     /// The stroke under way, and the pointer that makes it.
@@ -36,12 +37,18 @@ struct Pad {
     pen: StoredValue<bool>,
 }
 
+/// The id of its heading: several are on a page where questions are asked together.
+pub fn picture_title(asked: Asked) -> String {
+    format!("picture-{}", asked.id)
+}
+
 /// The sheet, with what belongs to it.
 #[component]
 pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
     let at = (talk.draft.name(), drawing_of(asked.id));
     let pad = Pad {
         talk,
+        asked,
         at: StoredValue::new(at.clone()),
         drawing: RwSignal::default(),
         stroke: RwSignal::new(None),
@@ -53,11 +60,11 @@ pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
     on_cleanup(move || talk.draft.device().drawn(at));
     let about = picture_words_of(asked.id);
     view! {
-        <section class="card pad stack" aria-labelledby="picture">
-            <h2 id="picture" tabindex="-1">{say(words::YOUR_PICTURE)}</h2>
+        <section class="card pad stack" aria-labelledby=picture_title(asked)>
+            <h2 id=picture_title(asked) tabindex="-1">{say(words::YOUR_PICTURE)}</h2>
             <div class="pad-ways">
-                {choices("colour", words::COLOUR, pad.colour, &NAMES)}
-                {choices("line", words::LINE, pad.width, &LINES)}
+                {choices("colour", asked, words::COLOUR, pad.colour, &NAMES)}
+                {choices("line", asked, words::LINE, pad.width, &LINES)}
             </div>
             <Sheet pad/>
             <Below pad/>
@@ -68,16 +75,16 @@ pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
 }
 
 /// One of the colours, or of the lines: real radio buttons.
-fn choices(name: &'static str, legend: Word, chosen: RwSignal<usize>, names: &'static [Word]) -> AnyView {
+fn choices(kind: &'static str, asked: Asked, legend: Word, chosen: RwSignal<usize>, names: &'static [Word]) -> AnyView {
     let all: Vec<_> = names
         .iter()
         .enumerate()
         .map(|(number, word)| {
             view! {
-                <label class="swatch" data-kind=name data-number=number.to_string()>
+                <label class="swatch" data-kind=kind data-number=number.to_string()>
                     <input
                         type="radio"
-                        name=name
+                        name=format!("{kind}-{}", asked.id)
                         prop:checked=move || chosen.get() == number
                         on:change=move |_| chosen.set(number)
                     />
@@ -100,6 +107,7 @@ fn choices(name: &'static str, legend: Word, chosen: RwSignal<usize>, names: &'s
 #[component]
 fn Sheet(pad: Pad) -> impl IntoView {
     let drawn = move || pad.drawing.with(|drawing| drawing.strokes.iter().map(line).collect::<Vec<_>>());
+    let otherwise = format!("otherwise-{}", pad.asked.id);
     let under_way = move || pad.stroke.with(|stroke| stroke.as_ref().map(|(_, stroke)| line(stroke)));
     view! {
         <svg
@@ -107,7 +115,7 @@ fn Sheet(pad: Pad) -> impl IntoView {
             viewBox=format!("0 0 {WIDTH} {HEIGHT}")
             role="img"
             aria-label=say(words::SHEET)
-            aria-describedby="sheet-otherwise"
+            aria-describedby=otherwise.clone()
             on:pointerdown=move |event| pad.begin(&event)
             on:pointermove=move |event| pad.draw(&event)
             on:pointerup=move |event| pad.end(&event)
@@ -116,7 +124,7 @@ fn Sheet(pad: Pad) -> impl IntoView {
             {drawn}
             {under_way}
         </svg>
-        <p class="soft" id="sheet-otherwise">{say(words::SHEET_OTHERWISE)}</p>
+        <p class="soft" id=otherwise>{say(words::SHEET_OTHERWISE)}</p>
     }
 }
 

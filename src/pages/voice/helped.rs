@@ -2,14 +2,17 @@
 //! whether they have checked them. And what is asked on the page of another question.
 
 use super::audience::Audience;
+use super::picks::Picks;
+use super::question::{More, OtherWays, aloud};
 use super::talk::{Asked, Talk};
 use crate::domain::voice::{HELPER, checked_of, fingerprint, typed_by_of, words_of};
 use crate::domain::words::influence::{
     CHECKED, IS_IT_RIGHT, NOT_CHECKED, THEIR_NAME, THEIR_NAME_HINT, TYPED_FOR_ME, WHO_TYPED, WHO_TYPED_HINT,
 };
+use crate::ui::field::go_to;
 use crate::ui::pictures::Picture;
 use crate::ui::speech::ReadAloud;
-use crate::ui::text::{LongText, ShortText};
+use crate::ui::text::ShortText;
 use crate::ui::words::say;
 use leptos::prelude::*;
 
@@ -93,10 +96,16 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
     let open = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or(false) || pressed.get() || talk.is_answered(also.id)
     });
+    let (title, aloud) = (format!("also-{}", also.id), aloud(also, talk.look.get_untracked()));
     move || {
+        let (title, labelled) = (title.clone(), title.clone());
         if !open.get() {
+            let open = move |_| {
+                pressed.set(true);
+                go_to(title.clone());
+            };
             return view! {
-                <button type="button" class="way" on:click=move |_| pressed.set(true)>
+                <button type="button" class="way" on:click=open>
                     <span class="way-icon"><Picture id=format!("sym-q-{}", also.id) class="picture"/></span>
                     <span>{also.prompt}</span>
                 </button>
@@ -104,8 +113,14 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
             .into_any();
         }
         view! {
-            <section class="also stack">
-                <div class="writing"><LongText draft=talk.draft path=words_of(also.id) label=also.prompt/></div>
+            <section class="also stack" aria-labelledby=labelled>
+                <div class="asking">
+                    <h2 id=title tabindex="-1">{also.prompt}</h2>
+                    <ReadAloud text=aloud.clone() reads=".asking h2, .pick-body > span:last-child"/>
+                </div>
+                <Picks talk asked=also/>
+                <More talk asked=also just_words=false/>
+                <OtherWays talk asked=also/>
                 <TypedFor talk asked=also/>
                 <Audience talk asked=also/>
             </section>

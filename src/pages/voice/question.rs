@@ -1,11 +1,11 @@
 //! One question: pick an answer, say more, choose who sees it.
 
-use super::draw::Draw;
+use super::draw::{Draw, picture_title};
 use super::frame::Heading;
 use super::helped::HelperName;
 use super::later::{Part, later};
 use super::picks::{Picks, offered};
-use super::record::Say;
+use super::record::{Say, recording_title};
 use super::talk::{Asked, Talk};
 use crate::api::influence::Heard;
 use crate::domain::voice::{Answer, HELPER, Look, drawing_of, recording_of, words_of};
@@ -29,7 +29,7 @@ pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
             talk
             words=asked.prompt
             aloud
-            reads="main h1, .picks .pick-body > span:last-child, .sort-card > span"
+            reads="main h1, main > .answering .pick-body > span:last-child, .sort-card > span"
             symbol=format!("sym-q-{}", asked.id)
         />
         {last_time(talk, asked)}
@@ -54,7 +54,7 @@ fn last_time(talk: Talk, asked: Asked) -> AnyView {
 }
 
 /// The question and what can be picked, for listening to.
-fn aloud(asked: Asked, look: Look) -> String {
+pub fn aloud(asked: Asked, look: Look) -> String {
     let picks = offered(asked.question, look, "");
     if picks.is_empty() {
         return asked.prompt.to_string();
@@ -67,7 +67,7 @@ fn aloud(asked: Asked, look: Look) -> String {
 
 /// Words of one's own: open at once where words come first, a press away elsewhere.
 #[component]
-fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
+pub fn More(talk: Talk, asked: Asked, just_words: bool) -> impl IntoView {
     let pressed = RwSignal::new(false);
     let path = words_of(asked.id);
     let written = {
@@ -135,10 +135,10 @@ pub fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
         (pressed, open)
     };
     let (drawing, saying) = (way(drawing_of(asked.id)), way(recording_of(asked.id)));
-    let button = |pressed: RwSignal<bool>, title: &'static str, icon: &'static str, word: Word| {
+    let button = |pressed: RwSignal<bool>, title: String, icon: &'static str, word: Word| {
         let open = move |_| {
             pressed.set(true);
-            go_to(title.into());
+            go_to(title.clone());
         };
         view! {
             <button type="button" class="way" on:click=open>
@@ -150,8 +150,8 @@ pub fn OtherWays(talk: Talk, asked: Asked) -> impl IntoView {
     };
     view! {
         <div class="other-ways">
-            {move || (!drawing.1.get()).then(|| button(drawing.0, "picture", "pic-art", media::DRAW_IT))}
-            {move || (!saying.1.get()).then(|| button(saying.0, "recording", "icon-dictate", media::SAY_IT))}
+            {move || (!drawing.1.get()).then(|| button(drawing.0, picture_title(asked), "pic-art", media::DRAW_IT))}
+            {move || (!saying.1.get()).then(|| button(saying.0, recording_title(asked), "icon-dictate", media::SAY_IT))}
         </div>
         {move || drawing.1.get().then(|| view! { <Draw talk asked/> })}
         {move || saying.1.get().then(|| view! { <Say talk asked/> })}

@@ -17,6 +17,11 @@ enum Sure {
     Away,
 }
 
+/// The id of its heading: several are on a page where questions are asked together.
+pub fn recording_title(asked: Asked) -> String {
+    format!("recording-{}", asked.id)
+}
+
 #[component]
 pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     let at: At = (talk.draft.name(), recording_of(asked.id));
@@ -44,8 +49,8 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     let [hint, start, allow, stop] =
         [words::RECORD_HINT, words::RECORD, words::RECORD_ALLOW, words::RECORD_STOP].map(say);
     view! {
-        <section class="card recording stack" aria-labelledby="recording">
-            <h2 id="recording" tabindex="-1">{say(words::YOUR_RECORDING)}</h2>
+        <section class="card recording stack" aria-labelledby=recording_title(asked)>
+            <h2 id=recording_title(asked) tabindex="-1">{say(words::YOUR_RECORDING)}</h2>
             {move || if hears.get() {
                 view! {
                     <button type="button" class="button big-stop" on:click=move |_| talk.draft.device().stop_recording()>{stop}</button>
