@@ -39,8 +39,13 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await partly.getByRole("button", { name: "Send it" }).click();
   await expect(partly).toContainText("You said: Not OK with me");
   await expect(partly).toContainText("can read this once it's sent");
+  // To press is enough.
+  const yes = tablet.locator(".came").filter({ hasText: "Yes, we will" });
+  await yes.getByLabel("I'm not sure").check();
+  await yes.getByRole("button", { name: "Send it" }).click();
+  await expect(yes).toContainText("You said: I'm not sure");
   await restore(tablet);
-  await expect(partly).toContainText("Ruth Osei and Tobi Adeyemi can read this now.");
+  for (const reply of [partly, yes]) await expect(reply).toContainText("Ruth Osei and Tobi Adeyemi can read this now.");
 
   const before = shans(server, 15);
   const tobi = await device(browser, server, TOBI);
@@ -49,7 +54,8 @@ test("what came of it is shown first, and they answer back, also without a netwo
   await expect(tobi.locator(".replies")).toContainText("Shan says: not OK with me");
   await expect(tobi.locator(".replies")).toContainText("Aunt Chi lives two hours away");
   await expect(tobi.locator("#reply-know > p").first()).toHaveText("What do you wish the grown-ups knew, or did differently?");
-  await expect(tobi.locator(".replies details:visible")).toHaveCount(1);
+  await expect(tobi.locator("#reply-change")).toContainText("Shan says: I’m not sure");
+  await expect(tobi.locator(".replies details:visible")).toHaveCount(2);
   // The designated teacher wasn't told what was asked: she reads what is said to the reply.
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `/plans/${before}`);

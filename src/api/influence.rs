@@ -105,7 +105,8 @@ pub struct Promise {
 pub struct SaidBack {
     /// Who replied.
     pub to: String,
-    pub ok: bool,
+    /// Whether it is OK with them; none where they aren't sure.
+    pub ok: Option<bool>,
     pub words: String,
     pub on: Day,
 }

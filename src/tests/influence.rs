@@ -230,17 +230,16 @@ async fn answering_back(db: &Db) {
     round.share(db, "Meet on Tuesdays", &[&tom]).await;
     let answer = round.answer(db, &tom).await;
     let replied = Moment(NOW.0 + 500);
-    let back =
-        |ok: bool, to: Moment, words: &str| Told::Back(Back { answer: answer.clone(), to, ok, words: words.into() });
-    round.say(db, Vec::new(), vec![back(false, replied, "To no reply")]).await;
+    let back = |ok, to, words: &str| Told::Back(Back { answer: answer.clone(), to, ok, words: words.into() });
+    round.say(db, Vec::new(), vec![back(Some(false), replied, "To no reply")]).await;
     round.reply(db, &tom, &answer, "Some of them", replied).await;
     let reply = |of: Vec<pep::domain::voice::SharedAnswer>| of[0].reply.clone().unwrap();
     let now = reply(shared::with(db, &round.plan, &tom).await.unwrap());
     assert_eq!((now.back, now.due), (None, Some(NOW.day().plus(9))), "there was nothing to answer yet");
 
-    round.say(db, Vec::new(), vec![back(false, replied, "You said all of them")]).await;
+    round.say(db, Vec::new(), vec![back(Some(false), replied, "You said all of them")]).await;
     let said = reply(shared::with(db, &round.plan, &tom).await.unwrap()).back.unwrap();
-    assert_eq!((said.ok, said.words.as_str()), (false, "You said all of them"));
+    assert_eq!((said.ok, said.words.as_str()), (Some(false), "You said all of them"));
     assert_eq!(heard::backs(db, &round.plan).await.unwrap().len(), 1);
     assert_eq!(round.not_ok(db).await, std::slice::from_ref(&tom), "who decided is reminded");
     assert!(shared::with(db, &round.plan, &ruth).await.unwrap().is_empty(), "the answer itself is still not hers");
@@ -250,13 +249,13 @@ async fn answering_back(db: &Db) {
     assert!(round.not_ok(db).await.is_empty());
     assert_eq!(reply(shared::with(db, &round.plan, &tom).await.unwrap()).back, None);
     assert!(heard::backs(db, &round.plan).await.unwrap().is_empty());
-    round.say(db, Vec::new(), vec![back(true, Moment(NOW.0 + 900), "")]).await;
-    assert!(round.not_ok(db).await.is_empty());
+    round.say(db, Vec::new(), vec![back(None, Moment(NOW.0 + 900), "")]).await;
+    assert!(round.not_ok(db).await.is_empty(), "who isn't sure has not said no");
 
     // Another child's reply is nothing to answer.
     let mut other = Round::begin(db).await;
-    other.say(db, Vec::new(), vec![back(false, Moment(NOW.0 + 900), "Not mine")]).await;
-    assert!(reply(shared::with(db, &round.plan, &tom).await.unwrap()).back.unwrap().ok);
+    other.say(db, Vec::new(), vec![back(Some(false), Moment(NOW.0 + 900), "Not mine")]).await;
+    assert_eq!(reply(shared::with(db, &round.plan, &tom).await.unwrap()).back.unwrap().ok, None);
 }
 
 async fn seeing_the_plan(db: &Db) {

@@ -62,8 +62,8 @@ pub struct Reply {
 /// What a young person says to a reply, as it is shown.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct AnsweredBack {
-    /// It is OK with them.
-    pub ok: bool,
+    /// Whether it is OK with them; none where they aren't sure.
+    pub ok: Option<bool>,
     pub words: String,
     pub at: Moment,
 }
@@ -75,7 +75,8 @@ pub struct Back {
     pub answer: AnswerId,
     /// When the reply was given: a later one asks again.
     pub to: Moment,
-    pub ok: bool,
+    /// Whether it is OK with them; none where they aren't sure.
+    pub ok: Option<bool>,
     pub words: String,
 }
 
@@ -175,9 +176,11 @@ mod tests {
 
     #[test]
     fn what_is_said_back_reads_as_it_was_written() {
-        let back =
-            Back { answer: AnswerId::new(Uuid::nil()), to: Moment(5), ok: false, words: "But you “said”".into() };
-        assert_eq!(Back::read(&back.written()), Some(back));
+        for ok in [Some(true), Some(false), None] {
+            let back =
+                Back { answer: AnswerId::new(Uuid::nil()), to: Moment(5), ok, words: "But you “said”".into() };
+            assert_eq!(Back::read(&back.written()), Some(back));
+        }
         let seen = SeenPlan { plan: PlanId::new(Uuid::nil()), says: View::Partly, words: String::new() };
         assert_eq!(SeenPlan::read(&seen.written()), Some(seen));
         assert_eq!(Back::read("yes"), None);
@@ -189,5 +192,7 @@ mod tests {
         let text = r#"{"verdict":"yes","why":"We can","by":"Tom","at":5}"#;
         let reply: Reply = serde_json::from_str(text).unwrap();
         assert_eq!((reply.due, reply.back), (None, None));
+        let back: AnsweredBack = serde_json::from_str(r#"{"ok":false,"words":"No","at":5}"#).unwrap();
+        assert_eq!(back.ok, Some(false));
     }
 }

@@ -64,6 +64,7 @@ words! { "influence":
     IS_THAT_OK = "Is that OK with you?";
     OK_WITH_ME = "OK with me";
     NOT_OK = "Not OK with me";
+    NOT_SURE = "I'm not sure";
     SAY_MORE_BACK = "Do you want to say why?";
     GOES_TO = "This goes to {names}.";
     SEND = "Send it";

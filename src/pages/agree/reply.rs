@@ -57,9 +57,11 @@ fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: Share
             .into_any()
         })
     };
-    // A plan that is over takes a reply where the last one isn't OK with them.
-    let not_ok = Memo::new(move |_| now.with(|now| now.as_ref()?.back.as_ref().map(|back| !back.ok)) == Some(true));
-    let closed = move || page.with(|page| page.state.is_over()) && !not_ok.get();
+    // A plan that is over takes a reply where the last one isn't OK with them, or they
+    // aren't sure.
+    let open =
+        Memo::new(move |_| now.with(|now| now.as_ref()?.back.as_ref().map(|back| back.ok != Some(true))) == Some(true));
+    let closed = move || page.with(|page| page.state.is_over()) && !open.get();
     view! {
         <li class="stack tight" id=format!("reply-{question}") tabindex="-1">
             <p class="soft">{question_of(&answer).map_or("", |question| question.in_words())}</p>

@@ -243,8 +243,12 @@ pub fn answered_back(name: &str, back: &AnsweredBack) -> AnyView {
     saying(format!("{name} says: {}, {}", ok(back.ok), back.at.day().spoken()), &back.words)
 }
 
-fn ok(ok: bool) -> &'static str {
-    if ok { "OK with me" } else { "not OK with me" }
+fn ok(ok: Option<bool>) -> &'static str {
+    match ok {
+        Some(true) => "OK with me",
+        Some(false) => "not OK with me",
+        None => "I’m not sure",
+    }
 }
 
 /// What they said of something, with their own words where they gave some.

@@ -9,8 +9,8 @@ use crate::api::influence::{Came, Said};
 use crate::domain::voice::{Back, Question, Verdict, back_of, back_words_of};
 use crate::domain::words::Word;
 use crate::domain::words::influence::{
-    BY_WHEN, DECIDED, IS_THAT_OK, LAST_MEETING, NOT_OK, NOT_THIS_TIME, OK_WITH_ME, PARTLY, READ_REPLY, SAY_MORE_BACK,
-    WE_DID, WE_DID_LEAD, YES_WE_WILL, YOU_SAID,
+    BY_WHEN, DECIDED, IS_THAT_OK, LAST_MEETING, NOT_OK, NOT_SURE, NOT_THIS_TIME, OK_WITH_ME, PARTLY, READ_REPLY,
+    SAY_MORE_BACK, WE_DID, WE_DID_LEAD, YES_WE_WILL, YOU_SAID,
 };
 use crate::ui::pictures::Picture;
 use crate::ui::speech::ReadAloud;
@@ -123,7 +123,11 @@ fn made(said: &Said) -> &'static str {
     say(Word::declared(said.made.named()))
 }
 
-const WAYS: &[Way] = &[("ok", OK_WITH_ME, "face-good"), ("not-ok", NOT_OK, "face-not-good")];
+const WAYS: &[Way] =
+    &[(OK, OK_WITH_ME, "face-good"), (UNSURE, NOT_SURE, "sym-not-sure"), (NOT, NOT_OK, "face-not-good")];
+const OK: &str = "ok";
+const NOT: &str = "not-ok";
+const UNSURE: &str = "not-sure";
 
 /// What they say to the reply.
 #[component]
@@ -139,7 +143,7 @@ fn AnswerBack(talk: Talk, came: Came) -> impl IntoView {
         path: path.clone(),
         hears: came.hears,
     };
-    let id = |ok: bool| if ok { "ok" } else { "not-ok" };
+    let id = |ok: Option<bool>| ok.map_or(UNSURE, |ok| if ok { OK } else { NOT });
     let before = came.reply.back.map(|back| (id(back.ok).to_string(), back.words));
     let written = {
         let (path, answer) = (path.clone(), answer.clone());
@@ -150,7 +154,8 @@ fn AnswerBack(talk: Talk, came: Came) -> impl IntoView {
     };
     let said = Signal::derive(move || written.get().or_else(|| before.clone()));
     let tell = Callback::new(move |(id, words): (&'static str, String)| {
-        let back = Back { answer: answer.clone(), to, ok: id == "ok", words };
+        let ok = (id != UNSURE).then_some(id == OK);
+        let back = Back { answer: answer.clone(), to, ok, words };
         talk.set(&path, back.written());
     });
     view! { <Tell talk asking said tell/> }

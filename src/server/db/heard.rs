@@ -26,6 +26,9 @@ pub(super) async fn hear(
     }
 }
 
+/// How it is kept that they aren't sure about a reply: 1 is OK, and 0 is not.
+const NOT_SURE: i64 = 2;
+
 /// An answer to a reply that was given: to none, there is nothing to say.
 async fn answer_back(connection: &mut AnyConnection, plan: &PlanId, back: &Back, at: Moment) -> Result<(), DbError> {
     sqlx::query(
@@ -40,7 +43,7 @@ async fn answer_back(connection: &mut AnyConnection, plan: &PlanId, back: &Back,
     .bind(back.answer.to_string())
     .bind(plan.to_string())
     .bind(back.to.0)
-    .bind(i64::from(back.ok))
+    .bind(back.ok.map_or(NOT_SURE, i64::from))
     .bind(back.words.trim())
     .bind(at.0)
     .execute(connection)
@@ -81,8 +84,9 @@ pub(super) async fn back_to(db: &Db, answer: &AnswerId, reply_at: Moment) -> Res
 }
 
 fn read_back(row: &AnyRow) -> Result<AnsweredBack, DbError> {
+    let ok: i64 = row.try_get("ok")?;
     Ok(AnsweredBack {
-        ok: row.try_get::<i64, _>("ok")? != 0,
+        ok: (ok != NOT_SURE).then_some(ok != 0),
         words: row.try_get("words")?,
         at: Moment(row.try_get("at")?),
     })
