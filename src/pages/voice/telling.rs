@@ -3,11 +3,13 @@
 
 use super::named::listed;
 use super::talk::Talk;
+use crate::domain::voice::Look;
 use crate::domain::words::Word;
 use crate::domain::words::influence::{GOES_ONCE_SENT, GOES_TO, HAS_GONE, SAY_IT_AGAIN, SEND, YOU_ANSWERED};
-use crate::domain::words::voice::PROMISE;
+use crate::domain::words::voice::{PROMISE, SOMEONE_WRITES};
 use crate::sync::document::Edit;
 use crate::ui::pictures::Picture;
+use crate::ui::speech::SayAndWrite;
 use crate::ui::text::LongText;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
@@ -78,6 +80,7 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
     let goes_to = talk.words.with(GOES_TO, &[("names", &listed(talk.words, &asking.hears))]);
     let (path, more, send) = (asking.words.clone(), say(asking.say_more), say(SEND));
     let promise = say(PROMISE);
+    let hint = if talk.look.get_untracked() == Look::Pictures { say(SOMEONE_WRITES) } else { "" };
     let written = asking.words;
     let press = Callback::new(move |()| {
         let Some(id) = chosen.get_untracked() else { return };
@@ -97,7 +100,8 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
         </fieldset>
         {move || is_chosen.get().then(|| view! {
             <div class="writing stack">
-                <LongText draft=talk.draft path=path.clone() label=more/>
+                <LongText draft=talk.draft path=path.clone() label=more hint/>
+                <SayAndWrite/>
                 <p class="soft">{goes_to.clone()}</p>
                 <p class="soft">{promise}</p>
                 <button type="button" class="button" on:click=move |_| press.run(())>{send}</button>
