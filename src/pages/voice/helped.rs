@@ -64,7 +64,10 @@ pub fn TypedFor(talk: Talk, asked: Asked) -> impl IntoView {
             }
             view! {
                 <section class="card typed-for stack">
-                    <div class="writing"><ShortText draft=talk.draft path=by.clone() label=who hint/></div>
+                    <div class="writing">
+                        <ShortText draft=talk.draft path=by.clone() label=who hint/>
+                        <ReadAloud text=who reads="label[for], .hint, .asking p, .pick-body"/>
+                    </div>
                     {move || typed.get().then(|| view! {
                         <div class="asking">
                             <p>{right}</p>
@@ -105,7 +108,10 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
         }
         view! {
             <section class="also stack">
-                <div class="writing"><LongText draft=talk.draft path=words_of(also.id) label=also.prompt/></div>
+                <div class="writing">
+                    <LongText draft=talk.draft path=words_of(also.id) label=also.prompt/>
+                    <ReadAloud text=also.prompt reads=".also > .writing label"/>
+                </div>
                 <TypedFor talk asked=also/>
                 <Audience talk asked=also/>
             </section>
