@@ -1,4 +1,5 @@
-//! The last screen: what was said, who can see each part, and what comes next.
+//! The last screen: what was said, who can see each part, and what comes next. And what
+//! they said so far, for who comes back.
 
 use super::audience::Seen;
 use super::draw::Drawn;
@@ -30,9 +31,20 @@ pub fn Finish(talk: Talk) -> impl IntoView {
         <Heading talk words=say(FINISHED) aloud=say(FINISHED_ALOUD) reads="main h1, main > .lead"/>
         {first.then(|| view! { <p class="lead">{say(THANK_YOU)}</p> })}
         <Kept/>
-        <Said talk/>
+        <Said talk titled=true/>
         <Next talk/>
         {gives_back(None)}
+    }
+}
+
+/// What they said so far, for who comes back: from the first screen, whatever the place
+/// that they are at.
+#[component]
+pub fn SoFar(talk: Talk) -> impl IntoView {
+    view! {
+        <Heading talk words=say(WHAT_YOU_SAID) reads="main h1, main > .lead"/>
+        <Kept/>
+        <Said talk titled=false/>
     }
 }
 
@@ -57,7 +69,11 @@ fn Chosen(talk: Talk) -> impl IntoView {
 
 /// Each answer as they gave it, with who can see it.
 #[component]
-fn Said(talk: Talk) -> impl IntoView {
+fn Said(
+    talk: Talk,
+    /// Whether it has a title of its own: else it is that of the screen.
+    titled: bool,
+) -> impl IntoView {
     let words_of = Words::here();
     // Only which answers there are redraws the list; the rest follows by itself.
     let answered = Memo::new(move |_| {
@@ -75,11 +91,15 @@ fn Said(talk: Talk) -> impl IntoView {
         }
         let row = move |(number, asked): (usize, Asked)| {
             let words = move || talk.words(asked.id);
+            let title = match titled {
+                true => view! { <h3>{asked.prompt}</h3> }.into_any(),
+                false => view! { <h2>{asked.prompt}</h2> }.into_any(),
+            };
             view! {
                 <li class="card recap">
                     <div class="asking">
-                        <h3>{asked.prompt}</h3>
-                        <ReadAloud text=asked.prompt reads="h3, p, blockquote"/>
+                        {title}
+                        <ReadAloud text=asked.prompt reads="h2, h3, p, blockquote"/>
                     </div>
                     <Picked talk asked/>
                     {move || (!words().trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{words()}</blockquote> })}
@@ -96,8 +116,8 @@ fn Said(talk: Talk) -> impl IntoView {
             }
         };
         view! {
-            <section class="stack" aria-labelledby="said">
-                <h2 id="said">{words_of.say(WHAT_YOU_SAID)}</h2>
+            <section class="stack" aria-labelledby=titled.then_some("said")>
+                {titled.then(|| view! { <h2 id="said">{words_of.say(WHAT_YOU_SAID)}</h2> })}
                 <ul class="plain stack">{answered.into_iter().map(row).collect_view()}</ul>
             </section>
         }
