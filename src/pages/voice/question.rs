@@ -22,7 +22,8 @@ use leptos::web_sys::HtmlElement;
 
 /// What is read of a question: all that one may do, in the order of the page.
 const READS: &str = "main h1, summary, .told, .pile-head > span, .sort-card > span, \
-    .picks .pick-body > span:last-child, .more h2, .writing label, .writing .hint, .way > span:last-child";
+    .picks .pick-body > span:last-child, .more h2, .writing label, .writing .hint, .way > span:last-child, \
+    button.plain";
 
 #[component]
 pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
