@@ -108,6 +108,7 @@ test("whoever can't read hears every question and way, who sees an answer, and t
     "What is good at school? What is not?",
     "Good: Playtime, Lunch",
     "Not good: The noise",
+    "Who helped: Someone at school",
   ]);
   await press(page, "Share");
   await expect(page.locator(".audience.is-shared")).toBeVisible();
@@ -178,6 +179,7 @@ test("who comes back sees at once what they said, and keeps their place", async 
   const page = await tablet(browser, server, "gwen", "Ellie-Mae");
   await press(page, "Start");
   await to(page, /like best/);
+  await behind(page);
   const asked = await heading(page).innerText();
   await page.reload();
   await expect(heading(page)).toHaveText("Hello Ellie-Mae");
