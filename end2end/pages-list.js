@@ -67,6 +67,11 @@ const finish = async (page) => {
     await expect(page.locator("h1")).not.toHaveText(before);
   }
 };
+const soFar = async (page) => {
+  await page.getByRole("button", { name: "What you said", exact: true }).click();
+  await heading(page, "What you said");
+  await expect(page.locator(".recap").first()).toBeVisible();
+};
 // Two cards sorted, and a third in the hand.
 const sorting = async (page) => {
   await question(/good at school/)(page);
@@ -288,6 +293,7 @@ export const PAGES = [
   { name: "voice-words-own-words", least: 48, once: true, go: sitting("ruth", "Yonas", question(/proud/)) },
   { name: "voice-sharing", least: 64, go: sitting("gwen", "Ellie-Mae", sharing) },
   { name: "voice-finish", least: 64, go: sitting("gwen", "Ellie-Mae", finish) },
+  { name: "voice-so-far", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", soFar) },
   { name: "voice-stopped", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", stop) },
   { name: "voice-help", least: 64, once: true, go: sitting("gwen", "Ellie-Mae", help) },
   { name: "voice-we-did", least: 48, go: sitting("ruth", "Shan", came()) },

@@ -247,7 +247,7 @@ test("an answer keeps its language, and what it says in another stands beside it
   const friends = tablet.locator('[name="friends-pick"]').first();
   while (!(await friends.count())) await tablet.locator(".voice-foot .next").click();
   await tablet.locator(".writing textarea").fill(own);
-  await tablet.locator(".audience-ways button").click();
+  await tablet.locator(".audience-ways .button").click();
   for (const name of ["Ruth Osei", "Priya Nair"]) await tablet.getByLabel(name).check();
   await tablet.locator("[id^=share-]").click();
   await expect(tablet.locator(".audience.is-shared")).toContainText("Priya Nair");

@@ -24,7 +24,7 @@ const BEING_READ: &str = "data-being-read";
 /// The name of the mark on the word that is being read.
 const WORD: &str = "being-read";
 /// Where the parts that a button reads are looked for.
-const SCOPE: &str = "dialog, section, .came, fieldset, main, .voice";
+const SCOPE: &str = "dialog, section, .came, .recap, fieldset, main, .voice";
 
 thread_local! {
     /// Counts the readings: what a voice says of one that was stopped is not listened to.

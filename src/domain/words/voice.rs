@@ -32,8 +32,6 @@ words! { "voice":
     WRITE_IT = "Write it";
     SOMEONE_WRITES = "Someone can write for you, just as you say it.";
     YOUR_WAY = "Write it your way. Nobody changes your words.";
-    /// Read after a question: what can be picked.
-    YOU_CAN_PICK = "{question} You can pick: {picks}.";
     READ_MINE = "Read my words aloud";
     SAY_AND_WRITE = "Say it and I'll write it";
     LISTENING = "I'm listening. Press again to stop.";

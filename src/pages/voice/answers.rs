@@ -72,6 +72,11 @@ impl Talk {
         self.draft.fact(&voice::checked_of(question)) == Some(voice::fingerprint(&self.words(question)))
     }
 
+    /// Whether there is an answer to any question, in whichever look.
+    pub fn has_answered(self) -> bool {
+        self.answered.with(|answered| !answered.is_empty())
+    }
+
     /// Whether anything is picked, written, drawn or said.
     pub fn is_answered(self, question: &str) -> bool {
         !self.pick(question).is_empty() || !self.words(question).trim().is_empty() || self.made(question).says()

@@ -8,9 +8,11 @@ use crate::api::influence::Taken;
 use crate::domain::voice::{Wish, asked_with, drawing_of, recording_of, wish_of};
 use crate::domain::words::influence::{
     ASK_BACK, ASKED_ONCE_SENT, CHANGE_WHO, CHANGED_SINCE, CHOOSE_WHO, HIDDEN_BY, JUST_AS_SAID, OLD_STILL_SEEN,
-    ONLY_YOU, SEEN_ONCE_SENT, SHARE_NEW, SHARED_WITH, STILL_SEEN, TAKE_BACK, TAKEN_BACK, YOU_ASKED_BACK, YOU_CHOOSE,
+    ONLY_YOU, SEEN_ONCE_SENT, SHARE_NEW, SHARED_WITH, STILL_SEEN, TAKE_BACK, TAKEN_BACK, WHO_CAN_SEE, YOU_ASKED_BACK,
+    YOU_CHOOSE,
 };
 use crate::ui::pictures::Picture;
+use crate::ui::speech::ReadAloud;
 use crate::ui::words::Words;
 use leptos::html;
 use leptos::prelude::*;
@@ -68,7 +70,7 @@ pub fn Seen(talk: Talk, asked: Asked) -> impl IntoView {
         view! {
             <p class="seen">
                 <Picture id=icon/>
-                <span>{words}{changed.get().then(|| view! { <br/>{spoken.say(CHANGED_SINCE)} })}</span>
+                <span>{words}{changed.get().then(|| view! { " "<br/>{spoken.say(CHANGED_SINCE)} })}</span>
             </p>
         }
     }
@@ -164,6 +166,7 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
                 <p class="soft">{move || standing.with(|standing| more(words, standing, changed.get()))}</p>
             </div>
             <div class="audience-ways">
+                <ReadAloud text=words.say(WHO_CAN_SEE) reads="h2, p, .button"/>
                 <button
                     type="button"
                     class="button quiet"

@@ -8,6 +8,7 @@ use crate::domain::media::{Drawing, HEIGHT, Stroke, WIDTH};
 use crate::domain::people::MediaId;
 use crate::domain::voice::{drawing_of, picture_words_of};
 use crate::domain::words::{Word, media as words};
+use crate::ui::speech::ReadAloud;
 use crate::ui::text::LongText;
 use crate::ui::words::say;
 use leptos::prelude::*;
@@ -124,7 +125,10 @@ fn Sheet(pad: Pad) -> impl IntoView {
             {drawn}
             {under_way}
         </svg>
-        <p class="soft" id=otherwise>{say(words::SHEET_OTHERWISE)}</p>
+        <div class="asking">
+            <p class="soft" id=otherwise>{say(words::SHEET_OTHERWISE)}</p>
+            <ReadAloud text=say(words::SHEET_OTHERWISE) reads="h2, p, .button, .field > label"/>
+        </div>
     }
 }
 

@@ -84,12 +84,12 @@ fn Dots(talk: Talk, screen: Memo<Screen>) -> impl IntoView {
 #[component]
 fn Ways(talk: Talk, screen: Memo<Screen>) -> impl IntoView {
     let first = move || screen.get() == Screen::Welcome;
-    let stopped = move || screen.get() == Screen::Stopped;
+    let stopped = move || screen.get() == Screen::Off(Detour::Stopped);
     // A place that is empty stays, so that the others never move.
-    let no_next = move || matches!(screen.get(), Screen::Code | Screen::Looks | Screen::Stopped);
+    let no_next = move || matches!(screen.get(), Screen::Looks | Screen::Off(Detour::Code | Detour::Stopped));
     // At the end there is nothing next but giving the tablet back.
     let at_end = Memo::new(move |_| screen.get() == Screen::Finish);
-    let no_stop = move || matches!(screen.get(), Screen::Finish | Screen::Stopped);
+    let no_stop = move || matches!(screen.get(), Screen::Finish | Screen::Off(Detour::Stopped));
     let next = move || match screen.get() {
         Screen::Welcome if talk.left_off().is_some() => words::CARRY_ON,
         Screen::Welcome => words::START,

@@ -1,12 +1,13 @@
 //! What a young person hears of what they said: fetched once their pictures are given,
 //! and kept, sealed, for when there is no network.
 
+use super::later::{Part, later};
 use super::talk::{Detour, Screen, Talk};
 use crate::api::influence::{Heard, Taken, heard};
 use crate::api::{Page, Problem};
 use crate::device::Device;
 use crate::domain::voice;
-use crate::domain::words::influence::{SEE_MY_PLAN, SEE_WE_DID};
+use crate::domain::words::influence::{SEE_MY_PLAN, SEE_WE_DID, WHAT_YOU_SAID};
 use crate::ui::pictures::Picture;
 use crate::ui::words::say;
 use leptos::prelude::*;
@@ -106,7 +107,13 @@ pub async fn hear(talk: Talk) {
     }
 }
 
-/// The ways to what was heard, on the first screen and the last.
+/// The ways to what was said and heard, where there is any of it.
+pub fn since(talk: Talk) -> AnyView {
+    let is_heard = move || talk.hearing.with(|heard| heard.plan.is_some() || !heard.came.is_empty());
+    let there = Memo::new(move |_| talk.has_answered() || is_heard() == Some(true));
+    (move || there.get().then(|| later(talk, Part::Since))).into_any()
+}
+
 #[component]
 pub fn Since(talk: Talk) -> impl IntoView {
     let came = move || talk.hearing.with(|heard| !heard.came.is_empty()).unwrap_or(false);
@@ -119,15 +126,12 @@ pub fn Since(talk: Talk) -> impl IntoView {
             </button>
         }
     };
-    let (we_did, my_plan) = (say(SEE_WE_DID), say(SEE_MY_PLAN));
-    move || {
-        (came() || plan()).then(|| {
-            view! {
-                <div class="ways-since">
-                    {came().then(|| way(Detour::WeDid, "icon-people", we_did))}
-                    {plan().then(|| way(Detour::SeenPlan, "icon-tick", my_plan))}
-                </div>
-            }
-        })
+    let [said, we_did, my_plan] = [WHAT_YOU_SAID, SEE_WE_DID, SEE_MY_PLAN].map(say);
+    view! {
+        <div class="ways-since">
+            {move || talk.has_answered().then(|| way(Detour::SoFar, "icon-pencil", said))}
+            {move || came().then(|| way(Detour::WeDid, "icon-people", we_did))}
+            {move || plan().then(|| way(Detour::SeenPlan, "icon-tick", my_plan))}
+        </div>
     }
 }

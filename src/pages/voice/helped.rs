@@ -3,7 +3,7 @@
 
 use super::audience::Audience;
 use super::picks::Picks;
-use super::question::{More, OtherWays, aloud};
+use super::question::{More, OtherWays};
 use super::talk::{Asked, Talk};
 use crate::domain::voice::{HELPER, checked_of, fingerprint, typed_by_of, words_of};
 use crate::domain::words::influence::{
@@ -67,7 +67,10 @@ pub fn TypedFor(talk: Talk, asked: Asked) -> impl IntoView {
             }
             view! {
                 <section class="card typed-for stack">
-                    <div class="writing"><ShortText draft=talk.draft path=by.clone() label=who hint/></div>
+                    <div class="writing">
+                        <ShortText draft=talk.draft path=by.clone() label=who hint/>
+                        <ReadAloud text=who reads="label[for], .hint, .asking p, .pick-body"/>
+                    </div>
                     {move || typed.get().then(|| view! {
                         <div class="asking">
                             <p>{right}</p>
@@ -96,7 +99,7 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
     let open = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or(false) || pressed.get() || talk.is_answered(also.id)
     });
-    let (title, aloud) = (format!("also-{}", also.id), aloud(also, talk.look.get_untracked()));
+    let title = format!("also-{}", also.id);
     move || {
         let (title, labelled) = (title.clone(), title.clone());
         if !open.get() {
@@ -116,7 +119,10 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
             <section class="also stack" aria-labelledby=labelled>
                 <div class="asking">
                     <h2 id=title tabindex="-1">{also.prompt}</h2>
-                    <ReadAloud text=aloud.clone() reads=".asking h2, .pick-body > span:last-child"/>
+                    <ReadAloud
+                        text=also.prompt
+                        reads=".also > .asking h2, .pick-body > span:last-child, .writing label, .writing .hint, .way > span:last-child"
+                    />
                 </div>
                 <Picks talk asked=also/>
                 <More talk asked=also just_words=false/>

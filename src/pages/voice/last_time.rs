@@ -3,6 +3,7 @@
 use super::talk::{Asked, Talk};
 use super::we_did::Quoted;
 use crate::domain::words::influence::{LAST_TIME, LAST_TIME_HINT};
+use crate::ui::speech::ReadAloud;
 use crate::ui::words::say;
 use leptos::prelude::*;
 
@@ -22,6 +23,7 @@ pub fn LastTime(talk: Talk, asked: Asked) -> impl IntoView {
                     <div class="card stack tight">
                         <Quoted said/>
                         <p class="soft">{hint}</p>
+                        <ReadAloud text=title reads=".last-time p, .last-time blockquote"/>
                     </div>
                 </details>
             }

@@ -4,8 +4,8 @@
 use super::audience::Audience;
 use super::card::CardView;
 use super::code::{ChooseCode, Choosing};
-use super::finish::Finish;
-use super::heard;
+use super::finish::{Finish, SoFar};
+use super::heard::{self, Since};
 use super::helped::{AskedWith, TypedFor};
 use super::last_time::LastTime;
 use super::looks::LooksScreen;
@@ -13,7 +13,7 @@ use super::question::OtherWays;
 use super::seen_plan::SeenPlan;
 use super::sort::Sorting;
 use super::stop::Stopped;
-use super::talk::{Asked, Talk};
+use super::talk::{Asked, Detour, Talk};
 use super::we_did::WeDid;
 use crate::device::Later;
 use crate::ui::later;
@@ -30,12 +30,11 @@ pub enum Part {
     Below(Asked),
     LastTime(Asked),
     Sorting(Asked),
+    /// On the first screen: the ways to what was said and heard.
+    Since,
     Looks,
     Finish,
-    WeDid,
-    SeenPlan,
-    Code,
-    Stopped,
+    Off(Detour),
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
@@ -49,12 +48,14 @@ fn shown(talk: Talk, part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::Below(asked) => view! { <Audience talk asked/><AskedWith talk asked/> }.into_any(),
         Part::LastTime(asked) => view! { <LastTime talk asked/> }.into_any(),
         Part::Sorting(asked) => view! { <Sorting talk asked/> }.into_any(),
+        Part::Since => view! { <Since talk/> }.into_any(),
         Part::Looks => view! { <LooksScreen talk/> }.into_any(),
         Part::Finish => view! { <Finish talk/> }.into_any(),
-        Part::WeDid => view! { <WeDid talk/> }.into_any(),
-        Part::SeenPlan => view! { <SeenPlan talk/> }.into_any(),
-        Part::Code => view! { <ChooseCode talk/> }.into_any(),
-        Part::Stopped => view! { <Stopped talk/> }.into_any(),
+        Part::Off(Detour::Code) => view! { <ChooseCode talk/> }.into_any(),
+        Part::Off(Detour::SoFar) => view! { <SoFar talk/> }.into_any(),
+        Part::Off(Detour::WeDid) => view! { <WeDid talk/> }.into_any(),
+        Part::Off(Detour::SeenPlan) => view! { <SeenPlan talk/> }.into_any(),
+        Part::Off(Detour::Stopped) => view! { <Stopped talk/> }.into_any(),
     })
 }
 

@@ -67,7 +67,7 @@ fn Title(words: Word, id: &'static str) -> impl IntoView {
     view! {
         <div class="titled">
             <h2 id=id>{say(words)}</h2>
-            <ReadAloud text=say(words) reads="h2, .pick-body > span:last-child"/>
+            <ReadAloud text=say(words) reads="h2, .pick-body > span:last-child, p"/>
         </div>
     }
 }
@@ -162,7 +162,7 @@ fn Switch(talk: Talk, fact: &'static str, icon: &'static str, title: Word, means
             />
             <span class="pick-body">
                 <Picture id=icon class="picture"/>
-                <span><b>{say(title)}</b><span class="soft">{say(means)}</span></span>
+                <span><b>{say(title)}</b>" "<span class="soft">{say(means)}</span></span>
             </span>
         </label>
     }

@@ -42,7 +42,7 @@ use crate::ui::words::{Words, say};
 use card::{CodeFirst, EarlierShut};
 use code::GiveCode;
 use frame::{Frame, Outside};
-use heard::{Since, listen};
+use heard::{listen, since};
 use later::{Part, later};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -179,14 +179,11 @@ fn Talking(page: SittingPage) -> impl IntoView {
         view! {
             <Frame talk screen>
                 {move || match screen.get() {
-                    Screen::Welcome => view! { <Welcome talk/><Since talk/> }.into_any(),
-                    Screen::Code => later(talk, Part::Code),
+                    Screen::Welcome => view! { <Welcome talk/>{since(talk)} }.into_any(),
                     Screen::Looks => later(talk, Part::Looks),
                     Screen::Ask(asked) => view! { <Ask talk asked/> }.into_any(),
                     Screen::Finish => later(talk, Part::Finish),
-                    Screen::WeDid => later(talk, Part::WeDid),
-                    Screen::SeenPlan => later(talk, Part::SeenPlan),
-                    Screen::Stopped => later(talk, Part::Stopped),
+                    Screen::Off(detour) => later(talk, Part::Off(detour)),
                 }}
             </Frame>
         }

@@ -71,7 +71,7 @@ fn Card(talk: Talk, asked: Asked, pick: &'static Pick) -> impl IntoView {
 
 /// The answers that a look offers, fewer faces for the youngest; and a picture that was
 /// picked in another look, so that it can be taken out again.
-pub fn offered(question: &'static Question, look: Look, picked: &str) -> Vec<&'static Pick> {
+fn offered(question: &'static Question, look: Look, picked: &str) -> Vec<&'static Pick> {
     let few = look == Look::Pictures && matches!(question.answer, Answer::Faces);
     let offers = |pick: &Pick| look.offers(pick.id) || has(picked, pick.id);
     question.picks().iter().filter(|pick| offers(pick) && (!few || FACES_3.contains(&pick.id))).collect()

@@ -4,7 +4,7 @@ use super::draw::{Draw, picture_title};
 use super::frame::Heading;
 use super::helped::HelperName;
 use super::later::{Part, later};
-use super::picks::{Picks, offered};
+use super::picks::Picks;
 use super::record::{Say, recording_title};
 use super::talk::{Asked, Talk};
 use crate::api::influence::Heard;
@@ -14,22 +14,26 @@ use crate::ui::field::go_to;
 use crate::ui::pictures::Picture;
 use crate::ui::speech::{ReadAloud, SayAndWrite};
 use crate::ui::text::LongText;
-use crate::ui::words::{Words, say};
+use crate::ui::words::say;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
+/// What is read of a question: all that one may do, in the order of the page. What is
+/// asked with it has a button of its own.
+const READS: &str = ":is(main h1, summary, .told, .pile-head > span, .sort-card > span, \
+    .picks .pick-body > span:last-child, .more h2, .writing label, .writing .hint, .way > span:last-child, \
+    button.plain):not(.also *)";
+
 #[component]
 pub fn Ask(talk: Talk, asked: Asked) -> impl IntoView {
     let just_words = matches!(asked.question.answer, Answer::JustWords);
-    let aloud = aloud(asked, talk.look.get_untracked());
     view! {
         <Heading
             talk
             words=asked.prompt
-            aloud
-            reads="main h1, main > .answering .pick-body > span:last-child, .sort-card > span"
+            reads=READS
             symbol=format!("sym-q-{}", asked.id)
         />
         {last_time(talk, asked)}
@@ -51,18 +55,6 @@ fn last_time(talk: Talk, asked: Asked) -> AnyView {
         talk.hearing.with(said) == Some(true)
     });
     (move || is_heard.get().then(|| later(talk, Part::LastTime(asked)))).into_any()
-}
-
-/// The question and what can be picked, for listening to.
-pub fn aloud(asked: Asked, look: Look) -> String {
-    let picks = offered(asked.question, look, "");
-    if picks.is_empty() {
-        return asked.prompt.to_string();
-    }
-    let picks: Vec<_> = picks.iter().map(|pick| say(Word::declared(pick.words))).collect();
-    let spoken = Words::here();
-    let picks = picks.join(spoken.language().comma());
-    spoken.with(words::YOU_CAN_PICK, &[("question", asked.prompt), ("picks", &picks)])
 }
 
 /// Words of one's own: open at once where words come first, a press away elsewhere.

@@ -6,6 +6,7 @@ use crate::device::media::{At, Recording, Stop};
 use crate::domain::people::MediaId;
 use crate::domain::voice::recording_of;
 use crate::domain::words::{Word, media as words};
+use crate::ui::speech::ReadAloud;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,7 +51,10 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
         [words::RECORD_HINT, words::RECORD, words::RECORD_ALLOW, words::RECORD_STOP].map(say);
     view! {
         <section class="card recording stack" aria-labelledby=recording_title(asked)>
-            <h2 id=recording_title(asked) tabindex="-1">{say(words::YOUR_RECORDING)}</h2>
+            <div class="asking">
+                <h2 id=recording_title(asked) tabindex="-1">{say(words::YOUR_RECORDING)}</h2>
+                <ReadAloud text=hint reads="h2, p, .button"/>
+            </div>
             {move || if hears.get() {
                 view! {
                     <button type="button" class="button big-stop" on:click=move |_| talk.draft.device().stop_recording()>{stop}</button>

@@ -88,7 +88,7 @@ pub fn NeedHelp(#[prop(optional)] team: Vec<TeamMember>) -> impl IntoView {
         <dialog id="need-help" class="help stack" node_ref=dialog aria-labelledby="need-help-title">
             <div class="asking">
                 <h2 id="need-help-title">{say(words::WHO_CAN_HELP)}</h2>
-                <ReadAloud text=say(words::WHO_CAN_HELP) reads="h2, p > a, p > span, dialog > p:not(.number)"/>
+                <ReadAloud text=say(words::WHO_CAN_HELP) reads="h2, .button, p > span, dialog > p:not(.number)"/>
             </div>
             <p>{say(words::TALK_TO)}</p>
             {(!names.is_empty()).then(|| view! { <p>{spoken.with(words::ASK_TO_SEE, &[("people", &alternatives(spoken, &names))])}</p> })}

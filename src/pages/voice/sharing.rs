@@ -13,6 +13,7 @@ use crate::domain::words::influence::{
     WHO_CAN_SEE, WHO_HELPED, WILL_SEE,
 };
 use crate::domain::words::voice::PROMISE;
+use crate::ui::speech::ReadAloud;
 use crate::ui::words::{Words, say};
 use leptos::html;
 use leptos::prelude::*;
@@ -46,7 +47,10 @@ pub fn ChooseWho(
     };
     view! {
         <section class="card sharing stack" aria-labelledby=format!("sharing-{}", asked.id)>
-            <h2 id=format!("sharing-{}", asked.id) node_ref=title tabindex="-1">{say(WHO_CAN_SEE)}</h2>
+            <div class="asking">
+                <h2 id=format!("sharing-{}", asked.id) node_ref=title tabindex="-1">{say(WHO_CAN_SEE)}</h2>
+                <ReadAloud text=say(WHO_CAN_SEE) reads="h2, .person b, .person .soft, .sharing > p, .button:not([aria-pressed])"/>
+            </div>
             {move || if answered.get() {
                 view! {
                     <People talk chosen/>
@@ -87,15 +91,22 @@ fn People(talk: Talk, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
             });
         });
     };
-    let person = move |member: TeamMember| view! { <Person member chosen/> };
+    let person = move |member: TeamMember| view! { <Person talk member chosen/> };
+    let words = say(EVERYONE);
     view! {
         <fieldset class="people-list">
             <legend class="visually-hidden">{say(TICK_WHO)}</legend>
             {(others.len() > 1).then(|| view! {
                 <label class="person">
-                    <input type="checkbox" name="everyone" prop:checked=all on:change=tick_all/>
+                    <input
+                        type="checkbox"
+                        name="everyone"
+                        data-says=move || talk.speaks().then_some(words)
+                        prop:checked=all
+                        on:change=tick_all
+                    />
                     <span>
-                        <b>{say(EVERYONE)}</b>
+                        <b>{words}</b>
                         {(!carers.is_empty()).then_some(view! { <span class="soft">{say(NOT_AT_HOME)}</span> })}
                     </span>
                 </label>
@@ -107,8 +118,9 @@ fn People(talk: Talk, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
 }
 
 #[component]
-fn Person(member: TeamMember, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
+fn Person(talk: Talk, member: TeamMember, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView {
     let id = StoredValue::new(member.id);
+    let name = member.name.clone();
     let ticked = move || id.with_value(|id| chosen.with(|chosen| chosen.contains(id)));
     let tick = move |event| {
         let on = event_target_checked(&event);
@@ -123,7 +135,13 @@ fn Person(member: TeamMember, chosen: RwSignal<Vec<PersonId>>) -> impl IntoView 
     };
     view! {
         <label class="person">
-            <input type="checkbox" name="with" prop:checked=ticked on:change=tick/>
+            <input
+                type="checkbox"
+                name="with"
+                data-says=move || talk.speaks().then(|| name.clone())
+                prop:checked=ticked
+                on:change=tick
+            />
             <span>
                 <b>{member.name}</b>
                 <span class="soft">{known_as(member.role)}</span>
@@ -164,15 +182,19 @@ fn Preview(talk: Talk, asked: Asked, chosen: RwSignal<Vec<PersonId>>) -> impl In
             return view! { <p class="soft">{words.say(TICK_SOMEONE)}</p> }.into_any();
         }
         let several = named.len() > 1;
+        let question = say(Word::declared(asked.question.in_words()));
         view! {
             {several.then(|| view! {
                 <div class="look-as row" role="group" aria-label=words.say(LOOK_AS)>{named.into_iter().map(as_whom).collect_view()}</div>
             })}
             <div class="preview stack tight">
-                <h3 aria-live="polite">
-                    {move || shown.get().map(|member| words.with(WILL_SEE, &[("name", &member.name)]))}
-                </h3>
-                <p class="soft">{say(Word::declared(asked.question.in_words()))}</p>
+                <div class="asking">
+                    <h3 aria-live="polite">
+                        {move || shown.get().map(|member| words.with(WILL_SEE, &[("name", &member.name)]))}
+                    </h3>
+                    <ReadAloud text=question reads=".preview h3, .preview p, .preview blockquote"/>
+                </div>
+                <p class="soft">{question}</p>
                 <Picked talk asked/>
                 {move || {
                     let said = talk.words(asked.id);

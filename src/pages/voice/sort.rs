@@ -6,6 +6,7 @@ use crate::domain::sections::Pick;
 use crate::domain::voice::{PILES, pile_of};
 use crate::domain::words::{Word, voice as words};
 use crate::ui::pictures::Picture;
+use crate::ui::speech::ReadAloud;
 use crate::ui::words::say;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -90,7 +91,10 @@ pub fn Sorting(talk: Talk, asked: Asked) -> impl IntoView {
     };
     let in_a_pile = move || table.held.get().is_some_and(|card| table.pile(card).is_some());
     view! {
-        <p class="told" role="status">{told}</p>
+        <div class="asking">
+            <p class="told" role="status">{told}</p>
+            <ReadAloud text=told reads=".told, .pile-head > span, .sort-table > p"/>
+        </div>
         <div class="piles">{PILES.iter().map(|pile| view! { <Pile table pile/> }).collect_view()}</div>
         <div class="sort-table" role="group" aria-label=say(words::SORT_CARDS)>
             {left}

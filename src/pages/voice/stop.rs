@@ -6,6 +6,7 @@ use crate::api;
 use crate::domain::words::{code, voice as words};
 use crate::pages::route::{Place, Route};
 use crate::sync::outbox::Status;
+use crate::ui::speech::ReadAloud;
 use crate::ui::status::shown_status;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn Stopped(talk: Talk) -> impl IntoView {
     view! {
-        <Heading talk words=say(words::STOPPED) symbol="sym-stop" reads="main h1, main .lead, .give-back p"/>
+        <Heading talk words=say(words::STOPPED) symbol="sym-stop" reads="main h1, main .lead, .give-back h2, .give-back p"/>
         <Kept/>
         <p class="lead">{say(words::ANOTHER_DAY)}</p>
         {gives_back(Some(give_back("button")))}
@@ -58,6 +59,7 @@ pub fn gives_back(way: Option<AnyView>) -> AnyView {
                 <h2>{say(title)}</h2>
                 <p class="soft">{say(then)}</p>
             </div>
+            <ReadAloud text=say(then) reads="h2, p"/>
             {way}
         </section>
     }

@@ -48,26 +48,25 @@ impl PartialEq for Asked {
 #[derive(Clone, Copy, PartialEq)]
 pub enum Screen {
     Welcome,
-    /// Choosing a picture code.
-    Code,
     /// "How it looks".
     Looks,
     Ask(Asked),
     Finish,
-    /// What came of what they asked for.
-    WeDid,
-    /// The plan that was made for them.
-    SeenPlan,
-    /// "Stop for now".
-    Stopped,
+    Off(Detour),
 }
 
 /// A way off the row of questions, and back to the same one.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Detour {
+    /// Choosing a picture code.
     Code,
+    /// What they said so far.
+    SoFar,
+    /// What came of what they asked for.
     WeDid,
+    /// The plan that was made for them.
     SeenPlan,
+    /// "Stop for now".
     Stopped,
 }
 
@@ -95,7 +94,7 @@ pub struct Talk {
     looking: RwSignal<Option<f64>>,
     /// The questions that were answered, in whichever look. They stay to be seen, changed
     /// and taken back also in a look that wouldn't ask them.
-    answered: RwSignal<Vec<&'static str>>,
+    pub answered: RwSignal<Vec<&'static str>>,
     /// Who may see the answer to this question is being chosen, and nothing of that shared.
     ticked: StoredValue<Option<&'static str>>,
     /// Whether the young person has moved, so that headings take the focus. On
@@ -171,12 +170,8 @@ impl Talk {
         if self.looking.get().is_some() {
             return Screen::Looks;
         }
-        match self.detour.get() {
-            Some(Detour::Code) => return Screen::Code,
-            Some(Detour::WeDid) => return Screen::WeDid,
-            Some(Detour::SeenPlan) => return Screen::SeenPlan,
-            Some(Detour::Stopped) => return Screen::Stopped,
-            None => (),
+        if let Some(detour) = self.detour.get() {
+            return Screen::Off(detour);
         }
         let (at, asked) = (self.at.get(), self.asked());
         match at.checked_sub(1) {

@@ -9,7 +9,7 @@ use crate::domain::words::influence::{GOES_ONCE_SENT, GOES_TO, HAS_GONE, SAY_IT_
 use crate::domain::words::voice::{PROMISE, SOMEONE_WRITES};
 use crate::sync::document::Edit;
 use crate::ui::pictures::Picture;
-use crate::ui::speech::SayAndWrite;
+use crate::ui::speech::{ReadAloud, SayAndWrite};
 use crate::ui::text::LongText;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
@@ -96,11 +96,13 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
     view! {
         <fieldset class="answering telling" disabled=move || !talk.draft.live.get()>
             <legend>{say(asking.question)}</legend>
+            <ReadAloud text=say(asking.question) reads="legend, .pick-body > span"/>
             <div class="picks tell">{cards}</div>
         </fieldset>
         {move || is_chosen.get().then(|| view! {
             <div class="writing stack">
                 <LongText draft=talk.draft path=path.clone() label=more hint/>
+                <ReadAloud text=more reads=".writing label, .writing p, .writing .button"/>
                 <SayAndWrite/>
                 <p class="soft">{goes_to.clone()}</p>
                 <p class="soft">{promise}</p>
@@ -132,6 +134,9 @@ fn Told(talk: Talk, asking: Asking, said: Signal<Option<(String, String)>>, agai
             {(!own.trim().is_empty()).then(|| view! { <blockquote class="their-words" dir="auto">{own}</blockquote> })}
             <p class="soft">{move || if there.get() { gone.clone() } else { goes.clone() }}</p>
         </div>
-        <div><button type="button" class="button quiet" on:click=move |_| again.set(true)>{say(SAY_IT_AGAIN)}</button></div>
+        <div class="row">
+            <button type="button" class="button quiet" on:click=move |_| again.set(true)>{say(SAY_IT_AGAIN)}</button>
+            <ReadAloud text=what reads=".told-back p, .told-back blockquote, .row .button"/>
+        </div>
     }
 }

@@ -1,8 +1,8 @@
 //! You said, we did: each thing they asked for with what comes of it, who decided, why
 //! and by when; and what they say to that.
 
+use super::finish::pictured;
 use super::frame::Heading;
-use super::picks::drawing;
 use super::talk::{Talk, questions};
 use super::telling::{Asking, Tell, Way};
 use crate::api::influence::{Came, Said};
@@ -83,21 +83,12 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
 #[component]
 pub fn Quoted(said: Said) -> impl IntoView {
     let question = question(&said.question);
-    let pictures: Vec<_> = question
-        .map(|question| said.pick.split(',').filter_map(|pick| drawing(question, pick)).collect())
-        .unwrap_or_default();
-    let language = Words::here().language();
-    let picked = question.map(|question| question.picked(&said.pick, language)).filter(|picked| !picked.is_empty());
+    let picked = question.map(|question| pictured(question, &said.pick, Words::here().language()));
     let made = made(&said);
     let words = [said.words, said.made.picture_words].into_iter().filter(|words| !words.trim().is_empty());
     let quote = |words: String| view! { <blockquote class="their-words" dir="auto">{words}</blockquote> };
     view! {
-        {picked.map(|picked| view! {
-            <p class="picked">
-                {pictures.into_iter().map(|id| view! { <Picture id class="picture"/> }).collect_view()}
-                <span>{picked}</span>
-            </p>
-        })}
+        {picked}
         {(!made.is_empty()).then(|| view! { <p class="picked"><span>{made}</span></p> })}
         {words.map(quote).collect_view()}
     }

@@ -31,7 +31,7 @@ pub fn Welcome(talk: Talk) -> impl IntoView {
     let may_code = talk.page(|page| !page.has_code);
     view! {
         <div class="welcome">
-            <Heading talk words=hello reads="main h1, .welcome > .lead, .points span:last-child"/>
+            <Heading talk words=hello reads="main h1, .welcome > p, .points span:last-child, .way > span:last-child"/>
             <p class="lead">{say(words::YOUR_SPACE)}</p>
             {talk.page(|page| page.reset.clone()).map(|told| view! { <p class="card">{told}</p> })}
             <ul class="plain points">
