@@ -245,6 +245,17 @@ export async function savedToPlan(page) {
 export const cut = (page) => page.context().setOffline(true);
 export const restore = (page) => page.context().setOffline(false);
 
+// A device of some years, on the far side of a home's Wi-Fi. Gives what its browser can
+// be told more with.
+const SLOWER = 4;
+export const LINE = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 };
+export async function slowed(page) {
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await protocol.send("Network.emulateNetworkConditions", { offline: false, ...LINE });
+  return protocol;
+}
+
 // This device has all that opens Pep without a network, and its copies of these pages.
 export async function readyForOffline(page, ...copies) {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");

@@ -1,7 +1,7 @@
 // A carer's phone: one hand, bad signal, and what was agreed always with them.
 import AxeBuilder from "@axe-core/playwright";
 import { SIZES } from "../pages-list.js";
-import { PEOPLE, cut, device, expect, hydrated, live, open, readyForOffline, restore, savedToPlan, status, stored, strict, test, typeIn } from "../pep.js";
+import { PEOPLE, cut, device, expect, hydrated, live, open, readyForOffline, restore, savedToPlan, slowed, status, stored, strict, test, typeIn } from "../pep.js";
 import { Lossy } from "../lossy.js";
 import { book, leftovers } from "../words.js";
 import { write } from "../writer.js";
@@ -34,8 +34,10 @@ async function settled(server, state = "completing") {
   return plan;
 }
 
-test("from the home screen to a sent update it is at most eight taps and a minute", async ({ browser, server }) => {
+test("from the home screen to a sent update it is at most eight taps and a minute, on a slow phone and line", async ({ browser, server }) => {
+  test.setTimeout(120_000);
   const jo = await device(browser, server, PEOPLE.jo, PHONE);
+  await slowed(jo);
   let taps = 0;
   const tap = async (what) => {
     taps += 1;

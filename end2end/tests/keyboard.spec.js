@@ -1,17 +1,21 @@
-// Without a mouse and without a finger: each way through Pep by its keys alone.
+// Without a mouse and without a finger: each way through Pep by its keys alone, or by a
+// switch, which has one step and one press.
 import { PEOPLE, PASSWORD, expect, handOver, hydrated, live, open, savedToPlan, signIn, strict, test } from "../pep.js";
+import { stop } from "../pressed.js";
 
 const top = (page) => page.getByRole("heading", { level: 1 });
 const link = (page, name) => page.getByRole("link", { name, exact: true });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-// Goes to something by Tab, from wherever the focus is.
-async function tabTo(page, wanted) {
+const tab = (page) => page.keyboard.press("Tab");
+
+// Goes to something by Tab, or another step, from wherever the focus is.
+async function tabTo(page, wanted, step = tab) {
   await expect(wanted).toBeVisible();
   const there = await wanted.elementHandle();
   for (let stops = 0; stops < 200; stops += 1) {
     if (await there.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    await step(page);
   }
   throw new Error("Tab never gets there");
 }
@@ -19,6 +23,39 @@ async function tabTo(page, wanted) {
 async function press(page, wanted, key = "Enter") {
   await tabTo(page, wanted);
   await page.keyboard.press(key);
+}
+
+// The step of a switch. As on tablets it stops at each answer of a group, of which Tab
+// stops at one; and wherever it stops, that is seen.
+async function step(page) {
+  const within = await page.evaluate(() => {
+    const now = document.activeElement;
+    const group = now.type === "radio" ? [...document.getElementsByName(now.name)] : [];
+    const next = group[group.indexOf(now) + 1];
+    next?.focus();
+    return Boolean(next);
+  });
+  if (!within) {
+    await tab(page);
+    await page.evaluate(() => {
+      const now = document.activeElement;
+      if (now.type === "radio") document.getElementsByName(now.name)[0].focus();
+    });
+  }
+  const at = await stop(page);
+  if (at) expect(at.ring, `${at.name} has a ring`).toBe(true);
+}
+
+// The press of a switch. Whatever comes and goes by it, the next step has a place to go from.
+async function pressed(page, wanted) {
+  await tabTo(page, wanted, step);
+  await page.keyboard.press("Space");
+  const somewhere = await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let frames = 0; frames < 3; frames += 1) await frame();
+    return document.activeElement !== document.body;
+  });
+  expect(somewhere, "the focus is lost").toBe(true);
 }
 
 // A page that was come to from another one begins at its heading.
@@ -127,6 +164,63 @@ test("a young person answers, writes, shares and goes on", async ({ page, server
   await live(page);
   await press(page, button(page, "Carry on"));
   await arrived(page, "Do you feel safe at school? Where can you go?");
+  expect(page.problems).toEqual([]);
+});
+
+test("a child with a switch picks a face, goes on, and chooses who sees an answer", async ({ page, server }) => {
+  await someone(page, server, PEOPLE.gwen);
+  await handOver(page, server, "Ellie-Mae");
+  await live(page);
+  await pressed(page, button(page, "Start"));
+  await arrived(page, "How does school feel right now?");
+  const face = page.getByRole("radio", { name: "Not good", exact: true });
+  await pressed(page, face);
+  await expect(face).toBeChecked();
+  await pressed(page, button(page, "Next"));
+  await arrived(page, "What do you like best at school?");
+  await pressed(page, page.getByRole("checkbox", { name: "Art" }));
+  await pressed(page, button(page, "Draw it"));
+  await expect(page.getByRole("heading", { name: "Your picture" })).toBeFocused();
+  await pressed(page, button(page, "Someone typed this for me"));
+  await expect(page.getByLabel("Who typed it?")).toBeFocused();
+  await pressed(page, button(page, "Choose who"));
+  await expect(page.getByRole("heading", { name: "Who can see your answer?" })).toBeFocused();
+  await pressed(page, page.getByRole("checkbox", { name: /Gwen Pritchard/ }));
+  await pressed(page, button(page, "Share"));
+  await expect(page.locator("#audience")).toBeFocused();
+  await expect(page.locator("#audience")).toHaveText("Shared with Gwen Pritchard");
+  const told = () => server.sql(`select pick from shared_answer where question = 'best' and plan_id = '${server.plan("Ellie-Mae")}'`).map(({ pick }) => pick).join();
+  await expect.poll(told).toMatch(/\bart\b/);
+  await pressed(page, button(page, "Take it back"));
+  await expect(page.locator("#audience")).toBeFocused();
+  expect(page.problems).toEqual([]);
+});
+
+test("a carer with a switch answers what can be picked, and says that this is all", async ({ page, server }) => {
+  await someone(page, server, PEOPLE.jo);
+  await open(page, server, `/plans/${server.plan("Amira")}/carers-view`);
+  const answer = (name) => page.getByRole("radio", { name, exact: true });
+  await pressed(page, answer("Up and down"));
+  await expect(answer("Up and down")).toBeChecked();
+  // Taken out again, its button goes with it.
+  await pressed(page, page.locator("#topic-2-body .answers > .button"));
+  await expect(answer("Up and down")).not.toBeChecked();
+  await expect(answer("Settled")).toBeFocused();
+  await pressed(page, answer("Settled"));
+  await pressed(page, button(page, "Next question"));
+  await expect(page.locator("#topic-3")).toBeFocused();
+  await pressed(page, button(page, "Next question"));
+  await expect(page.locator("#topic-4")).toBeFocused();
+  await pressed(page, answer("Works well"));
+  await pressed(page, button(page, "Finish"));
+  await expect(page.locator("#done")).toBeFocused();
+  await savedToPlan(page);
+  const [{ field_values: values }] = server.sql(`select field_values from document where name = '${server.plan("Amira")}/carers-view'`);
+  const { facts } = JSON.parse(values);
+  expect([facts.sleep[0].value, facts.support[0].value]).toEqual(["settled", "well"]);
+  await tabTo(page, link(page, "See what we agreed"), step);
+  await page.keyboard.press("Enter");
+  await arrived(page, "What we agreed");
   expect(page.problems).toEqual([]);
 });
 

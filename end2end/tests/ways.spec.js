@@ -1,16 +1,12 @@
 // Every way to answer, in every look, in English and in Arabic: with a finger, on a slow
-// tablet, and without a network.
+// tablet and a slow phone, and without a network.
+import { SIZES } from "../pages-list.js";
 import { LAUNCH } from "../playwright.config.js";
-import { PEOPLE, cut, device, expect, handOver, live, readyForOffline, restore, status, test } from "../pep.js";
+import { LINE, PEOPLE, cut, device, expect, handOver, live, readyForOffline, restore, slowed, status, test } from "../pep.js";
 import { book, leftovers } from "../words.js";
 
 const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 test.use({ launchOptions: { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE] } });
-
-const TABLET = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true };
-// A tablet of some years, on the far side of a home's Wi-Fi.
-const SLOWER = 4;
-const LINE = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 };
 
 const WRITTEN = { "en-GB": "Long division, and no noise", ar: "القسمة الطويلة بلا ضوضاء" };
 // What is done at each question of a look: answers to pick, or another way.
@@ -21,19 +17,17 @@ const WAYS = {
   words: { school: ["in-between"], friends: ["good", WRITE], proud: [DRAW, "not-sure"], hard: ["tests", RECORD], safe: ["no"], dreams: ["skip"], meeting: ["lead"] },
 };
 
-// The tablet in the child's hands, slow, in a language and ready for no network.
-async function tablet(browser, server, language) {
+// The device in the child's hands, slow, in a language and ready for no network.
+async function handed(browser, server, viewport, language) {
   // Nobody has asked Rhys anything yet.
   server.sql(`update plan set state = 'drafting' where id = '${server.plan("Rhys")}'`);
-  const page = await device(browser, server, PEOPLE.ruth, { ...TABLET, permissions: ["microphone"] });
+  const page = await device(browser, server, PEOPLE.ruth, { viewport, hasTouch: true, isMobile: true, permissions: ["microphone"] });
   await handOver(page, server, "Rhys");
   await live(page);
-  const protocol = await page.context().newCDPSession(page);
+  const protocol = await slowed(page);
   page.touch = (type, ...touchPoints) => protocol.send("Input.dispatchTouchEvent", { type, touchPoints });
   // A line is slow or not there: the browser goes by what it was told last.
   page.line = (there) => protocol.send("Network.emulateNetworkConditions", { offline: !there, ...LINE });
-  await protocol.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  await page.line(true);
   if (language !== "en-GB") {
     await page.locator(".how-it-looks").tap();
     await page.locator(`input[name=language][value=${language}]`).tap();
@@ -57,6 +51,8 @@ const ways = {
     await button(within, say("Draw it")).tap();
     const sheet = within.getByRole("img", { name: say("A sheet to draw on with a finger, a pen or a mouse") });
     await sheet.scrollIntoViewIfNeeded();
+    // On a phone, clear of the bar at the bottom as well.
+    await sheet.evaluate((one) => one.scrollIntoView({ block: "center" }));
     const { x, y, width, height } = await sheet.boundingBox();
     const at = (part) => ({ x: x + width * part, y: y + height * part });
     await page.touch("touchStart", at(0.3));
@@ -126,10 +122,14 @@ async function everythingIsThere(server, look, language) {
 
 const safe = (page, { say }) => expect(status(page)).toHaveText(say("Safe in your plan"));
 
-for (const language of ["en-GB", "ar"]) {
-  test(`every way to answer in every look, with a finger on a slow tablet without a network: ${language}`, async ({ browser, server }) => {
+// The same on a phone, where each look is gone through once.
+const LOOKS = Object.keys(WAYS);
+const RUNS = [["tablet", "en-GB", LOOKS], ["tablet", "ar", LOOKS], ["phone", "en-GB", ["pictures", "words"]], ["phone", "ar", ["both"]]];
+
+for (const [kind, language, looks] of RUNS) {
+  test(`every way to answer, with a finger on a slow ${kind} without a network: ${language}, ${looks.join(", ")}`, async ({ browser, server }) => {
     test.setTimeout(180_000);
-    const page = await tablet(browser, server, language);
+    const page = await handed(browser, server, SIZES[kind], language);
     const words = { language, ...book(language) };
     const left = new Map();
     const read = async (screen) => (await leftovers(page, server, words)).forEach((text) => left.has(text) || left.set(text, screen));
@@ -140,14 +140,14 @@ for (const language of ["en-GB", "ar"]) {
       expect(await page.locator("h1").evaluate((title) => getComputedStyle(title).direction)).toBe("rtl");
     }
     await foot("next").tap();
-    for (const look of Object.keys(WAYS)) {
+    for (const [at, look] of looks.entries()) {
       await page.locator(".how-it-looks").tap();
       await page.locator(`input[name=look][value=${look}]`).tap();
       await expect(page.locator(".voice")).toHaveAttribute("data-look", look);
       await read("how it looks");
       await page.locator(".how-it-looks").tap();
       // One look from the first question to the last, and the next one back again.
-      const onward = look === "both" ? "back" : "next";
+      const onward = at % 2 ? "back" : "next";
       const questions = Object.entries(WAYS[look]);
       if (onward === "back") questions.reverse();
       const to = async (id) => {

@@ -2,7 +2,7 @@
 //! any number. Always the browser's own controls, and none chosen beforehand.
 
 use super::fact::Fact;
-use super::field::{Asked, control, group, told};
+use super::field::{Asked, control, focus_on, group, told};
 use super::words::say;
 use crate::domain::sections::Pick;
 use crate::domain::words::Word;
@@ -23,6 +23,12 @@ pub fn radios(fact: Fact, asked: &Asked, picks: &'static [Pick], inline: bool) -
             answer(asked, "radio", place, pick, now == pick.id, write)
         })
         .collect();
+    let first = format!("{}-0", asked.id);
+    let clear = move |_| {
+        fact.write("");
+        // Its button goes: whoever goes on by keys is at the first answer.
+        focus_on(first.clone());
+    };
     let controls = view! {
         <div class="answers" class:inline=inline class:columns=!inline && in_columns(picks)>
             {answers}
@@ -30,7 +36,7 @@ pub fn radios(fact: Fact, asked: &Asked, picks: &'static [Pick], inline: bool) -
                 type="button"
                 class="button plain"
                 class:unseen=move || fact.value.get().is_none()
-                on:click=move |_| fact.write("")
+                on:click=clear
             >
                 {say(CLEAR)}
                 <span class="visually-hidden">{format!(": {}", asked.label)}</span>

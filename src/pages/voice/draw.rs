@@ -8,6 +8,7 @@ use crate::domain::media::{Drawing, HEIGHT, Stroke, WIDTH};
 use crate::domain::people::MediaId;
 use crate::domain::voice::{drawing_of, picture_words_of};
 use crate::domain::words::{Word, media as words};
+use crate::ui::field::focus_on;
 use crate::ui::speech::ReadAloud;
 use crate::ui::text::LongText;
 use crate::ui::words::say;
@@ -19,6 +20,11 @@ use leptos::web_sys::{Element, PointerEvent};
 const NAMES: [Word; 8] =
     [words::INK, words::BLUE, words::TEAL, words::GREEN, words::YELLOW, words::ORANGE, words::PINK, words::BROWN];
 const LINES: [Word; 3] = [words::THIN, words::MIDDLE, words::THICK];
+
+/// The id of what stands under the sheet.
+fn ways(asked: Asked) -> String {
+    format!("picture-ways-{}", asked.id)
+}
 
 /// How far a finger has to move for another point.
 const STEP: i32 = 3;
@@ -142,32 +148,40 @@ fn line(stroke: &Stroke) -> AnyView {
 fn Below(pad: Pad) -> impl IntoView {
     let sure = RwSignal::new(false);
     let none = move || pad.drawing.with(|drawing| drawing.strokes.is_empty());
+    // What was pressed goes, or can't be pressed any more: whoever goes on by keys stays.
+    let turn = move |asks: bool| {
+        sure.set(asks);
+        focus_on(ways(pad.asked));
+    };
     let undo = move |_| {
         pad.drawing.update(|drawing| drop(drawing.strokes.pop()));
         pad.keep();
+        if pad.drawing.with_untracked(|drawing| drawing.strokes.is_empty()) {
+            focus_on(ways(pad.asked));
+        }
     };
     let clear = move |_| {
         pad.drawing.set(Drawing::default());
         pad.keep();
-        sure.set(false);
+        turn(false);
     };
     let ask = [words::CLEAR_SURE, words::CLEAR_YES, words::CLEAR_NO].map(say);
     let [undo_words, clear_words] = [words::UNDO, words::CLEAR].map(say);
     move || {
         if sure.get() {
             view! {
-                <div class="row" role="group" aria-label=ask[0]>
+                <div class="row" role="group" id=ways(pad.asked) tabindex="-1" aria-label=ask[0]>
                     <p>{ask[0]}</p>
                     <button type="button" class="button" on:click=clear>{ask[1]}</button>
-                    <button type="button" class="button quiet" on:click=move |_| sure.set(false)>{ask[2]}</button>
+                    <button type="button" class="button quiet" on:click=move |_| turn(false)>{ask[2]}</button>
                 </div>
             }
             .into_any()
         } else {
             view! {
-                <div class="row">
+                <div class="row" id=ways(pad.asked) tabindex="-1">
                     <button type="button" class="button quiet" disabled=none on:click=undo>{undo_words}</button>
-                    <button type="button" class="button quiet" disabled=none on:click=move |_| sure.set(true)>
+                    <button type="button" class="button quiet" disabled=none on:click=move |_| turn(true)>
                         {clear_words}
                     </button>
                 </div>

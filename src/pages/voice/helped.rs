@@ -9,7 +9,7 @@ use crate::domain::voice::{HELPER, checked_of, fingerprint, typed_by_of, words_o
 use crate::domain::words::influence::{
     CHECKED, IS_IT_RIGHT, NOT_CHECKED, THEIR_NAME, THEIR_NAME_HINT, TYPED_FOR_ME, WHO_TYPED, WHO_TYPED_HINT,
 };
-use crate::ui::field::go_to;
+use crate::ui::field::{focus_on, go_to, id_of};
 use crate::ui::pictures::Picture;
 use crate::ui::speech::ReadAloud;
 use crate::ui::text::ShortText;
@@ -60,8 +60,13 @@ pub fn TypedFor(talk: Talk, asked: Asked) -> impl IntoView {
     move || {
         written.get().then(|| {
             if !open.get() {
+                let name = id_of(&by);
+                let press = move |_| {
+                    pressed.set(true);
+                    focus_on(name.clone());
+                };
                 return view! {
-                    <div><button type="button" class="button plain" on:click=move |_| pressed.set(true)>{ask}</button></div>
+                    <div><button type="button" class="button plain" on:click=press>{ask}</button></div>
                 }
                 .into_any();
             }

@@ -6,6 +6,7 @@ use crate::device::media::{At, Recording, Stop};
 use crate::domain::people::MediaId;
 use crate::domain::voice::recording_of;
 use crate::domain::words::{Word, media as words};
+use crate::ui::field::focus_on;
 use crate::ui::speech::ReadAloud;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
@@ -46,7 +47,14 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
             time.set(said.with(words::RECORD_TIME, &[("time", &spoken)]));
         }
     });
-    let begin = move || talk.draft.device().record(at.get_value());
+    let begin = move || {
+        stay(asked);
+        talk.draft.device().record(at.get_value());
+    };
+    let end = move |_| {
+        stay(asked);
+        talk.draft.device().stop_recording();
+    };
     let [hint, start, allow, stop] =
         [words::RECORD_HINT, words::RECORD, words::RECORD_ALLOW, words::RECORD_STOP].map(say);
     view! {
@@ -57,7 +65,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
             </div>
             {move || if hears.get() {
                 view! {
-                    <button type="button" class="button big-stop" on:click=move |_| talk.draft.device().stop_recording()>{stop}</button>
+                    <button type="button" class="button big-stop" on:click=end>{stop}</button>
                     <p class="time">{time}</p>
                 }
                 .into_any()
@@ -85,6 +93,11 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     }
 }
 
+/// What was pressed goes: whoever goes on by keys is at the title of it all.
+fn stay(asked: Asked) {
+    focus_on(recording_title(asked));
+}
+
 /// Why what they made can't be sent, where that is so.
 pub fn refusal(talk: Talk, path: String) -> AnyView {
     let why = move || talk.draft.refusal(&path).map(|why| format!("{}.", talk.words.language().of(&why)));
@@ -103,11 +116,18 @@ fn stopped(why: Stop) -> Word {
 #[component]
 fn Listen(talk: Talk, asked: Asked, begin: Callback<()>) -> impl IntoView {
     let sure = RwSignal::new(None::<Sure>);
-    let go = move |_| match sure.get_untracked() {
-        Some(Sure::Again) => begin.run(()),
-        _ => talk.draft.device().let_go((talk.draft.name(), recording_of(asked.id))),
+    let go = move |_| {
+        stay(asked);
+        match sure.get_untracked() {
+            Some(Sure::Again) => begin.run(()),
+            _ => talk.draft.device().let_go((talk.draft.name(), recording_of(asked.id))),
+        }
     };
-    let ask = [words::RECORD_AGAIN_SURE, words::TAKE_AWAY_SURE].map(say);
+    let ask = move |about: Option<Sure>| {
+        stay(asked);
+        sure.set(about);
+    };
+    let question = [words::RECORD_AGAIN_SURE, words::TAKE_AWAY_SURE].map(say);
     let yes = [words::RECORD_AGAIN_YES, words::CLEAR_YES].map(say);
     let [again, away, no] = [words::RECORD_AGAIN, words::TAKE_AWAY, words::CLEAR_NO].map(say);
     view! {
@@ -116,18 +136,18 @@ fn Listen(talk: Talk, asked: Asked, begin: Callback<()>) -> impl IntoView {
             Some(about) => {
                 let number = usize::from(about == Sure::Away);
                 view! {
-                    <div class="row" role="group" aria-label=ask[number]>
-                        <p>{ask[number]}</p>
+                    <div class="row" role="group" aria-label=question[number]>
+                        <p>{question[number]}</p>
                         <button type="button" class="button" on:click=go>{yes[number]}</button>
-                        <button type="button" class="button quiet" on:click=move |_| sure.set(None)>{no}</button>
+                        <button type="button" class="button quiet" on:click=move |_| ask(None)>{no}</button>
                     </div>
                 }
                 .into_any()
             }
             None => view! {
                 <div class="row">
-                    <button type="button" class="button quiet" on:click=move |_| sure.set(Some(Sure::Again))>{again}</button>
-                    <button type="button" class="button quiet" on:click=move |_| sure.set(Some(Sure::Away))>{away}</button>
+                    <button type="button" class="button quiet" on:click=move |_| ask(Some(Sure::Again))>{again}</button>
+                    <button type="button" class="button quiet" on:click=move |_| ask(Some(Sure::Away))>{away}</button>
                 </div>
             }
             .into_any(),

@@ -8,6 +8,7 @@ use crate::domain::words::Word;
 use crate::domain::words::influence::{GOES_ONCE_SENT, GOES_TO, HAS_GONE, SAY_IT_AGAIN, SEND, YOU_ANSWERED};
 use crate::domain::words::voice::{PROMISE, SOMEONE_WRITES};
 use crate::sync::document::Edit;
+use crate::ui::field::focus_on;
 use crate::ui::pictures::Picture;
 use crate::ui::speech::{ReadAloud, SayAndWrite};
 use crate::ui::text::LongText;
@@ -20,7 +21,7 @@ pub type Way = (&'static str, Word, &'static str);
 /// What there is to say.
 #[derive(Clone)]
 pub struct Asking {
-    /// The name of its answers, of which only one can be picked.
+    /// The name of its answers, of which only one can be picked; and the id of its place.
     pub name: String,
     pub question: Word,
     pub ways: &'static [Way],
@@ -82,6 +83,7 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
     let promise = say(PROMISE);
     let hint = if talk.look.get_untracked() == Look::Pictures { say(SOMEONE_WRITES) } else { "" };
     let written = asking.words;
+    let (id, place) = (asking.name.clone(), asking.name);
     let press = Callback::new(move |()| {
         let Some(id) = chosen.get_untracked() else { return };
         let words = untrack(|| talk.draft.text(&written));
@@ -91,10 +93,12 @@ fn Saying(talk: Talk, asking: Asking, tell: Callback<(&'static str, String)>, ag
             talk.draft.edit(Edit::Splice { path: written.clone(), at: 0, delete, insert: String::new() });
         }
         again.set(false);
+        // What was pressed goes: whoever goes on by keys stays.
+        focus_on(place.clone());
     });
     let is_chosen = Memo::new(move |_| chosen.get().is_some());
     view! {
-        <fieldset class="answering telling" disabled=move || !talk.draft.live.get()>
+        <fieldset class="answering telling" id=id tabindex="-1" disabled=move || !talk.draft.live.get()>
             <legend>{say(asking.question)}</legend>
             <ReadAloud text=say(asking.question) reads="legend, .pick-body > span"/>
             <div class="picks tell">{cards}</div>
@@ -121,12 +125,17 @@ fn Told(talk: Talk, asking: Asking, said: Signal<Option<(String, String)>>, agai
     let what = way.map_or("", |(_, what, _)| words.say(*what));
     let picture = way.map(|(.., picture)| *picture);
     let path = asking.path;
+    let (at, place) = (asking.name.clone(), asking.name);
+    let anew = move |_| {
+        again.set(true);
+        focus_on(place.clone());
+    };
     let names = listed(words, &asking.hears);
     let (gone, goes) = (words.with(HAS_GONE, &[("names", &names)]), words.with(GOES_ONCE_SENT, &[("names", &names)]));
     // Nothing is said to have gone before the server has it.
     let there = Memo::new(move |_| talk.draft.live.get() && !talk.draft.is_unsent(&path));
     view! {
-        <div class="told-back" role="status">
+        <div class="told-back" id=at tabindex="-1" role="status">
             <p class="picked">
                 {picture.map(|id| view! { <Picture id class="picture"/> })}
                 <span>{words.with(YOU_ANSWERED, &[("what", what)])}</span>
@@ -135,7 +144,7 @@ fn Told(talk: Talk, asking: Asking, said: Signal<Option<(String, String)>>, agai
             <p class="soft">{move || if there.get() { gone.clone() } else { goes.clone() }}</p>
         </div>
         <div class="row">
-            <button type="button" class="button quiet" on:click=move |_| again.set(true)>{say(SAY_IT_AGAIN)}</button>
+            <button type="button" class="button quiet" on:click=anew>{say(SAY_IT_AGAIN)}</button>
             <ReadAloud text=what reads=".told-back p, .told-back blockquote, .row .button"/>
         </div>
     }
