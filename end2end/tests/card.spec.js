@@ -191,7 +191,7 @@ test("a card signs no adult out, and an unknown one says so", async ({ browser, 
   const gwen = await device(browser, server, PEOPLE.gwen);
   const link = (await makeCard(gwen, server, "Alfie")).replace(/^https?:\/\/[^/]+/, server.url);
   await gwen.goto(link);
-  await expect(gwen.getByText("A grown-up is using this tablet just now")).toBeVisible();
+  await expect(gwen.getByText("A grown-up is using this device just now")).toBeVisible();
   await open(gwen, server, "/");
   await expect(gwen.getByRole("heading", { level: 1 })).toHaveText("Children");
   const other = await nobody(browser);

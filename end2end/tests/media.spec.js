@@ -158,7 +158,7 @@ test("a device that is full stops a recording, keeps what there is and says so",
   const protocol = await tablet.context().newCDPSession(tablet);
   await protocol.send("Storage.overrideQuotaForOrigin", { origin: server.url, quotaSize: 1 });
   // Chromium believes for half a minute what it last heard about the room there is.
-  await expect(tablet.locator(".recording .stopped")).toContainText("This tablet is full. What you said until now is kept.", { timeout: 60_000 });
+  await expect(tablet.locator(".recording .stopped")).toContainText("This device is full. What you said until now is kept.", { timeout: 60_000 });
   await expect(tablet.locator(".recording audio")).toBeAttached();
   await protocol.send("Storage.overrideQuotaForOrigin", { origin: server.url });
   await savedToPlan(tablet);
