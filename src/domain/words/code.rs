@@ -54,6 +54,9 @@ words! { "code":
     EARLIER_WHY = "Anyone could find a card. So your card can't show your words yet. Nothing is lost.";
     EARLIER_HOW = "Ask a grown-up to hand you a tablet. Then choose three pictures that only you know. After that, your card and your pictures open everything.";
     CODE_FIRST = "First choose three pictures that only you know. Then only you can open what you say here.";
+    EARLIER_HERE = "Some of what you said before is still kept here. It was not sent. Only your old pictures open it.";
+    OLD_PICTURES = "I know my old pictures";
+    EARLIER_BACK = "What you said before is back.";
     NEW_FIRST = "New pictures are chosen first. Ask the school or the social worker to hand over the tablet for that";
     RESET_TOLD = "{first} and {second} let you choose new pictures on {day}. If you didn't want that, talk to someone you trust.";
     CLOSE_CARD = "Close my space";

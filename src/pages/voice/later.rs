@@ -4,6 +4,7 @@
 use super::audience::Audience;
 use super::card::CardView;
 use super::code::{ChooseCode, Choosing};
+use super::earlier::Earlier;
 use super::finish::Finish;
 use super::heard;
 use super::helped::{AskedWith, TypedFor};
@@ -35,6 +36,8 @@ pub enum Part {
     WeDid,
     SeenPlan,
     Code,
+    /// What pictures from before keep shut on this device.
+    Earlier,
     Stopped,
 }
 
@@ -54,6 +57,7 @@ fn shown(talk: Talk, part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::WeDid => view! { <WeDid talk/> }.into_any(),
         Part::SeenPlan => view! { <SeenPlan talk/> }.into_any(),
         Part::Code => view! { <ChooseCode talk/> }.into_any(),
+        Part::Earlier => view! { <Earlier/> }.into_any(),
         Part::Stopped => view! { <Stopped talk/> }.into_any(),
     })
 }
