@@ -89,6 +89,7 @@ pub struct Asks {
     pub forget: fn() -> Later<()>,
     pub unlock: fn(Option<String>, String) -> Later<bool>,
     pub seal_with: fn(String) -> Later<bool>,
+    pub earlier: fn(Option<String>) -> Later<Option<u32>>,
     pub pass: fn() -> Later<String>,
     pub fresh_row: fn() -> RowId,
     pub now: fn() -> Moment,
@@ -113,6 +114,7 @@ impl Asks {
         forget: || Box::pin(async {}),
         unlock: |_, _| Box::pin(async { true }),
         seal_with: |_| Box::pin(async { true }),
+        earlier: |_| Box::pin(async { None }),
         pass: || Box::pin(async { String::new() }),
         fresh_row: || RowId::new(uuid::Uuid::nil()),
         now: Moment::default,
@@ -213,6 +215,12 @@ impl Device {
     /// From now on, what is kept here opens only with this picture code.
     pub fn seal_with(self, code: String) -> Later<bool> {
         (self.asks.seal_with)(code)
+    }
+
+    /// Whether this device has something unsent that pictures from before keep shut: how
+    /// many tries there are for them, after this one. Who has none only asks.
+    pub fn earlier(self, code: Option<String>) -> Later<Option<u32>> {
+        (self.asks.earlier)(code)
     }
 
     /// What the server gave for the picture code, once it is known here; empty where there

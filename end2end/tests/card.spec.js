@@ -1,6 +1,6 @@
 // A young person's card: made by an adult, opened on any tablet with nobody signed in,
 // also without a network; and what it never opens.
-import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, signIn, strict, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, readyForOffline, restore, savedToPlan, signIn, status, strict, test } from "../pep.js";
 
 async function makeCard(adult, server, child) {
   await open(adult, server, `/plans/${server.plan(child)}`);
@@ -27,6 +27,14 @@ async function nobody(browser) {
 const tapCode = async (page, ...pictures) => {
   for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
 };
+
+// Chooses them where nothing opens before that.
+async function chooseCode(page, ...pictures) {
+  await tapCode(page, ...pictures);
+  await expect(page.getByText("Now the same three again.")).toBeVisible();
+  await expect(page.getByText("1", { exact: true })).toBeVisible();
+  await tapCode(page, ...pictures);
+}
 
 test("a card opens nothing that was written before a picture code was chosen", async ({ browser, server }) => {
   const gwen = await device(browser, server, PEOPLE.gwen);
@@ -138,16 +146,8 @@ test("a card that nobody opened in its first week opens nothing while there are 
   expect(server.sql("select * from session where card_id is not null")).toEqual([]);
 });
 
-test("forgotten pictures: two adults let the child choose others, also on a tablet that the old ones had locked", async ({ browser, server }) => {
-  test.setTimeout(120_000);
-  const plan = server.plan("Amira");
-  const tablet = await device(browser, server, PEOPLE.ruth);
-  await handOver(tablet, server, "Amira");
-  await tapCode(tablet, "Cat", "Moon", "Boat");
-  await tablet.getByRole("button", { name: "Open" }).click();
-  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
-  await live(tablet);
-
+// Two of Amira's team let her choose new pictures.
+async function letChooseAnew(browser, server, plan) {
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `/plans/${plan}/card`);
   await ruth.getByRole("button", { name: "Ask for new pictures" }).click();
@@ -159,6 +159,19 @@ test("forgotten pictures: two adults let the child choose others, also on a tabl
   await tom.getByRole("link", { name: "A card for Amira" }).click();
   await tom.getByRole("button", { name: "Agree to new pictures" }).click();
   await expect(tom.getByText("Nothing opens until Amira has chosen.")).toBeVisible();
+}
+
+test("forgotten pictures: two adults let the child choose others, also on a tablet that the old ones had locked", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const plan = server.plan("Amira");
+  const tablet = await device(browser, server, PEOPLE.ruth);
+  await handOver(tablet, server, "Amira");
+  await tapCode(tablet, "Cat", "Moon", "Boat");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
+  await live(tablet);
+
+  await letChooseAnew(browser, server, plan);
 
   await tablet.goto(`${server.url}/sign-in`);
   await signIn(tablet, server, PEOPLE.ruth);
@@ -166,13 +179,7 @@ test("forgotten pictures: two adults let the child choose others, also on a tabl
   await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Choose a picture code");
   await expect(tablet.getByText(/Ruth Osei and Tom Nowak let you choose new pictures on/)).toBeVisible();
   await expect(tablet.locator("textarea, input")).toHaveCount(0);
-  for (const said of ["Now the same three again.", null]) {
-    await tapCode(tablet, "Sun", "Kite", "Fish");
-    if (said) {
-      await expect(tablet.getByText(said)).toBeVisible();
-      await expect(tablet.getByText("1", { exact: true })).toBeVisible();
-    }
-  }
+  await chooseCode(tablet, "Sun", "Kite", "Fish");
   await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
   await expect(tablet.getByText(/Ruth Osei and Tom Nowak let you choose new pictures on/)).toBeVisible();
   await live(tablet);
@@ -187,11 +194,57 @@ test("forgotten pictures: two adults let the child choose others, also on a tabl
   await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
 });
 
+test("what was not sent before pictures were forgotten is told to be there, and opens with the old ones alone", async ({ browser, server }) => {
+  test.setTimeout(150_000);
+  const plan = server.plan("Amira");
+  const inPlan = () => server.sql(`select field_values from document where name = '${plan}/my-voice'`)[0].field_values;
+  const before = await device(browser, server, PEOPLE.ruth);
+  await handOver(before, server, "Amira");
+  await tapCode(before, "Cat", "Moon", "Boat");
+  await before.getByRole("button", { name: "Open" }).click();
+  await live(before);
+  await before.getByRole("button", { name: "Start", exact: true }).click();
+  await cut(before);
+  await before.getByLabel("Want to say more?").fill("Only on this device");
+  await expect(status(before)).toHaveText("No internet. Your words are safe here");
+  const context = before.context();
+  await before.close();
+
+  await letChooseAnew(browser, server, plan);
+  const tablet = strict(await context.newPage(), { offline: true });
+  await restore(tablet);
+  await signIn(tablet, server, PEOPLE.ruth);
+  await handOver(tablet, server, "Amira");
+  await chooseCode(tablet, "Sun", "Kite", "Fish");
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
+  const told = tablet.getByText("Some of what you said before is still kept here.");
+  await expect(told).toBeVisible();
+  await live(tablet);
+  expect(inPlan()).not.toContain("Only on this device");
+
+  await tablet.getByRole("button", { name: "I know my old pictures" }).click();
+  await tapCode(tablet, "Moon", "Cat", "Boat");
+  await expect(tablet.getByText(/^Not those three\. Your words are safe\. Try again\. You have \d tries left\.$/)).toBeVisible();
+  await expect(tablet.locator(".place svg")).toHaveCount(0);
+  await tapCode(tablet, "Cat", "Moon", "Boat");
+  await expect(tablet.getByText("What you said before is back.")).toBeVisible();
+  await tablet.getByRole("link", { name: "Open", exact: true }).click();
+  await tapCode(tablet, "Sun", "Kite", "Fish");
+  await tablet.getByRole("button", { name: "Open" }).click();
+  await tablet.getByRole("button", { name: "Start", exact: true }).click();
+  await expect(tablet.getByLabel("Want to say more?")).toHaveValue("Only on this device");
+  await savedToPlan(tablet);
+  await expect.poll(inPlan).toContain("Only on this device");
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Hello Amira");
+  await expect(told).toHaveCount(0);
+});
+
 test("a card signs no adult out, and an unknown one says so", async ({ browser, server }) => {
   const gwen = await device(browser, server, PEOPLE.gwen);
   const link = (await makeCard(gwen, server, "Alfie")).replace(/^https?:\/\/[^/]+/, server.url);
   await gwen.goto(link);
-  await expect(gwen.getByText("A grown-up is using this tablet just now")).toBeVisible();
+  await expect(gwen.getByText("A grown-up is using this device just now")).toBeVisible();
   await open(gwen, server, "/");
   await expect(gwen.getByRole("heading", { level: 1 })).toHaveText("Children");
   const other = await nobody(browser);

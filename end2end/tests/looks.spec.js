@@ -198,6 +198,24 @@ test("saying it instead of typing shows only where the device hears by itself", 
   expect(local).toBe(true);
   await expect(hearing.locator("textarea")).toHaveValue(/I like the farm$/);
   await saved(hearing);
+  // Pressed again it ends, and says no longer that it listens.
+  const mine = hearing.getByRole("button", { name: "Say it and I'll write it" });
+  const line = hearing.locator(".say-and-write [role=status]");
+  await expect(mine).toHaveAttribute("aria-pressed", "true");
+  await mine.click();
+  await expect(mine).toHaveAttribute("aria-pressed", "false");
+  await expect(line).toHaveText("What you say stays on this device.");
+  // What wasn't heard stays said when it ends; a new try begins with listening.
+  await mine.click();
+  await expect(line).toContainText("I'm listening");
+  await hearing.evaluate(() => {
+    window.heard.onerror({ error: "no-speech" });
+    window.heard.onend();
+  });
+  await expect(line).toHaveText("I couldn't hear that. You can try again.");
+  await expect(mine).toHaveAttribute("aria-pressed", "false");
+  await mine.click();
+  await expect(line).toContainText("I'm listening");
   // At the next question nothing listens, and what is heard late is written nowhere.
   await hearing.getByRole("button", { name: "Next", exact: true }).click();
   await expect.poll(() => hearing.evaluate(() => window.heard.onresult)).toBe(null);

@@ -101,8 +101,22 @@ test("what is said is recorded, heard again, sent, and taken away", async ({ bro
   await tablet.getByRole("button", { name: "Start recording" }).click();
   await expect(tablet.locator(".recording .time")).toHaveText(/^0:(0[3-9]|[1-5]\d) of 2:00$/);
   await tablet.getByRole("button", { name: "Stop", exact: true }).click();
+  // Slowly, so that it isn't over before it is stopped.
   const player = tablet.locator(".recording audio");
-  await expect.poll(() => player.evaluate((audio) => audio.readyState)).toBeGreaterThan(0);
+  const listen = tablet.getByRole("button", { name: "Listen to your recording", exact: true });
+  const stop = tablet.getByRole("button", { name: "Stop", exact: true });
+  await player.evaluate((audio) => (audio.playbackRate = 0.1));
+  await listen.click();
+  await expect(stop).toBeFocused();
+  await expect.poll(() => player.evaluate((audio) => audio.currentTime)).toBeGreaterThan(0);
+  await stop.click();
+  await expect(listen).toBeFocused();
+  expect(await player.evaluate((audio) => [audio.paused, audio.currentTime])).toEqual([true, 0]);
+  // The next time it plays from its beginning to its end.
+  await listen.click();
+  await expect(stop).toBeVisible();
+  await expect(listen).toBeVisible({ timeout: 60_000 });
+  await expect(tablet.locator(".recording .time")).toHaveText(/^0:(0[2-9]|[1-5]\d)$/);
   await savedToPlan(tablet);
   const [recording] = media(server);
   expect(recording).toMatchObject({ kind: "recording", content_type: "audio/webm" });
@@ -144,7 +158,7 @@ test("a device that is full stops a recording, keeps what there is and says so",
   const protocol = await tablet.context().newCDPSession(tablet);
   await protocol.send("Storage.overrideQuotaForOrigin", { origin: server.url, quotaSize: 1 });
   // Chromium believes for half a minute what it last heard about the room there is.
-  await expect(tablet.locator(".recording .stopped")).toContainText("This tablet is full. What you said until now is kept.", { timeout: 60_000 });
+  await expect(tablet.locator(".recording .stopped")).toContainText("This device is full. What you said until now is kept.", { timeout: 60_000 });
   await expect(tablet.locator(".recording audio")).toBeAttached();
   await protocol.send("Storage.overrideQuotaForOrigin", { origin: server.url });
   await savedToPlan(tablet);

@@ -65,7 +65,7 @@ const ways = {
     await button(within, say("Start recording")).tap();
     await expect(within.locator(".recording .time")).toHaveText(/0:0[1-9]/);
     await button(within, say("Stop")).tap();
-    await expect(within.locator(".recording audio")).toBeAttached();
+    await expect(button(within, say("Listen to your recording"))).toBeVisible();
   },
   // Who should be at the meeting, and who should not: asked on its page, without a letter.
   async [WISHES](page, words) {

@@ -2,7 +2,7 @@
 //! word.
 
 use super::media::{self, SENDS};
-use super::{hearing, speech};
+use super::{earlier, hearing, speech};
 use crate::app::BUNDLE;
 use crate::device::Later;
 use crate::pages::bundle::Bundle;
@@ -26,12 +26,22 @@ fn send_media() -> Result<Later<()>, SplitLoaderError> {
     Ok(if SENDS { super::later(media::run()) } else { Box::pin(async {}) })
 }
 
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn open_earlier(code: Option<String>) -> Result<Later<Option<u32>>, SplitLoaderError> {
+    Ok(if crate::VOICE { super::later(earlier::open(code)) } else { Box::pin(async { None }) })
+}
+
 /// Brings all that comes later, and begins to read aloud and to hear.
 pub fn fetch() {
     if SPEAKS {
         // What doesn't come now is asked for again where it is needed.
         spawn_local(async { drop(speak().await) });
     }
+}
+
+/// What earlier pictures keep shut, and opening it with them.
+pub async fn earlier(code: Option<String>) -> Option<u32> {
+    open_earlier(code).await.ok()?.await
 }
 
 /// Sends media until there is none, or until they can't be sent now. Answers whether

@@ -5,6 +5,7 @@ mod afterwards;
 mod arrivals;
 mod connection;
 mod disk;
+mod earlier;
 mod early;
 mod fetch;
 mod file;
@@ -63,6 +64,7 @@ const ASKS: Asks = Asks {
     // Pictures open a young person's own page, and no other bundle has that.
     unlock: |pass, code| if crate::VOICE { later(unlock(pass, code)) } else { later(async { false }) },
     seal_with: |code| if crate::VOICE { later(seal_with(code)) } else { later(async { false }) },
+    earlier: |code| if crate::VOICE { later(afterwards::earlier(code)) } else { later(async { None }) },
     pass: || later(fetch::pass()),
     media: media::ASKS,
 };

@@ -156,6 +156,16 @@ pub async fn read_all(drawer: &str, holder: &str) -> Result<Vec<(String, Vec<u8>
     Ok(pairs.collect())
 }
 
+/// The keys of one holder in a drawer, without the holder.
+pub async fn names(drawer: &str, holder: &str) -> Result<Vec<String>, JsValue> {
+    let (database, store) = reading(drawer).await?;
+    let range = of_holder(holder)?;
+    let keys: Array = done(&store.get_all_keys_with_key(&range)?).await?.dyn_into()?;
+    database.close();
+    let prefix = holder.len() + 1;
+    Ok(keys.iter().filter_map(|key| Some(key.as_string()?.get(prefix..)?.to_string())).collect())
+}
+
 /// Removes everything of one holder, from every drawer.
 pub async fn forget(holder: &str) -> Result<(), JsValue> {
     for base in BASES {

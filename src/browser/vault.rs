@@ -116,6 +116,12 @@ impl Vault {
         Ok(vault)
     }
 
+    /// How many wrong picture codes a vault takes yet.
+    pub async fn tries_left(holder: &str) -> u32 {
+        let lock = Lock::read(holder).await.ok().flatten();
+        lock.and_then(|lock| lock.code).map_or(0, |(_, tries)| TRIES.saturating_sub(tries))
+    }
+
     /// Locks the data key away, with a picture code or without.
     pub async fn lock(&self, holder: &str, code: Option<&str>) -> Result<(), JsValue> {
         let wrapping = new_wrapping_key().await?;

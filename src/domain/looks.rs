@@ -41,7 +41,7 @@ pub const SPACINGS: &[Pick] = &[pick("some", "Some space"), pick("more", "More s
 /// Only the first travels with the page; the others come when they are chosen.
 pub const FONTS: &[Pick] = &[
     pick("clear", "Clear"),
-    pick("device", "As on this tablet"),
+    pick("device", "As on this device"),
     pick("lexend", "Round and wide"),
     pick("dyslexic", "Heavy at the foot"),
 ];

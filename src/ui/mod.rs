@@ -22,6 +22,7 @@ pub mod problem;
 pub mod row;
 pub mod rows;
 pub mod smart;
+pub mod sound;
 pub mod speech;
 pub mod status;
 pub mod text;

@@ -170,7 +170,7 @@ fn to_young_person(status: &Status, spoken: Language) -> String {
     let word = match status {
         Status::Nothing => return String::new(),
         Status::Writing => words::SAVING,
-        Status::OnDevice => words::ON_TABLET,
+        Status::OnDevice => words::ON_DEVICE,
         Status::Waiting(_) => words::NO_INTERNET,
         Status::Sending => words::SENDING,
         Status::InPlan(_) => words::SAFE_IN_PLAN,

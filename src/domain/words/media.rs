@@ -30,7 +30,7 @@ words! { "media":
     YOUR_RECORDING = "Your recording";
     RECORD_HINT = "You have up to two minutes. Nobody else hears it until you share it.";
     RECORD = "Start recording";
-    RECORD_ALLOW = "This tablet asks if Pep may listen. Press Allow, or ask a grown-up.";
+    RECORD_ALLOW = "This device asks if Pep may listen. Press Allow, or ask a grown-up.";
     RECORD_STOP = "Stop";
     RECORD_TIME = "{time} of 2:00";
     RECORD_AGAIN = "Record again";
@@ -40,9 +40,9 @@ words! { "media":
     TAKE_AWAY_SURE = "Take your recording away?";
     RECORD_LISTEN = "Listen to your recording";
     RECORD_NOT_HERE = "Your recording can be heard here when there is internet.";
-    RECORD_NO_MICROPHONE = "This tablet can't listen. You can write or draw, or ask a grown-up to let Pep use the microphone.";
+    RECORD_NO_MICROPHONE = "This device can't listen. You can write or draw, or ask a grown-up to let Pep use the microphone.";
     RECORD_LONG = "That is as long as a recording can be. It is kept.";
-    RECORD_FULL = "This tablet is full. What you said until now is kept. Show this to a grown-up.";
+    RECORD_FULL = "This device is full. What you said until now is kept. Show this to a grown-up.";
     /// What stands for it in a list of what they said.
     A_DRAWING = "A drawing";
     A_RECORDING = "A recording";

@@ -3,9 +3,9 @@
 words! { "status":
     SAVING = "Saving";
     SENDING = "Sending";
-    /// Carers have a phone, young people a tablet that was handed over.
+    /// Carers have a phone, young people what was handed to them or is their own.
     ON_PHONE = "Saved on this phone";
-    ON_TABLET = "Saved on this tablet";
+    ON_DEVICE = "Saved on this device";
     NO_SIGNAL = "No signal";
     NO_SIGNAL_ONE = "No signal. 1 change will send later";
     NO_SIGNAL_SOME = "No signal. {count} changes will send later";
@@ -20,7 +20,7 @@ words! { "status":
     NOT_SAVED = "Not saved. Copy your text now";
     SHOW_AN_ADULT = "Stop. Show this to an adult";
     SEND_BY = "Send by {day}: this phone may clear it";
-    ASK_TO_CONNECT = "Ask a grown-up to connect this tablet";
+    ASK_TO_CONNECT = "Ask a grown-up to connect this device";
     MONDAY = "Monday";
     TUESDAY = "Tuesday";
     WEDNESDAY = "Wednesday";

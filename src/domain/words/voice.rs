@@ -35,7 +35,7 @@ words! { "voice":
     READ_MINE = "Read my words aloud";
     SAY_AND_WRITE = "Say it and I'll write it";
     LISTENING = "I'm listening. Press again to stop.";
-    STAYS_HERE = "What you say stays on this tablet.";
+    STAYS_HERE = "What you say stays on this device.";
     NOT_HEARD = "I couldn't hear that. You can try again.";
 
     SORT_HOW = "Tap a card. Then tap a pile.";
@@ -49,14 +49,14 @@ words! { "voice":
 
     STOPPED = "You can stop now";
     ANOTHER_DAY = "You can carry on another day, from the same place.";
-    NOT_KEPT = "Wait. This tablet couldn't keep your last words. Show this to the grown-up who is with you.";
+    NOT_KEPT = "Wait. This device couldn't keep your last words. Show this to the grown-up who is with you.";
     BEING_SAVED = "Your words are being saved.";
     SAVED = "Your words are saved just as you said them.";
     GIVE_BACK = "Give the tablet back";
     GROWN_UP_SIGNS_IN = "The grown-up signs in again. They can't see what you didn't share.";
 
     ALL_CLOSED = "All closed";
-    NOT_YOURS_NOW = "This tablet isn't yours to use just now. Give it to the grown-up who is with you.";
+    NOT_YOURS_NOW = "This page is closed just now. Ask a grown-up to open it.";
     NOT_OPEN_NOW = "We can't open this now";
     NOT_YOUR_FAULT = "That didn't work. It's not your fault. Ask the grown-up who is with you.";
     TRY_AGAIN = "Try again";

@@ -30,10 +30,10 @@ const PICTURES: [(&str, Word); 12] = [
 ];
 
 /// How many pictures make a code.
-const LONG: usize = 3;
+pub const LONG: usize = 3;
 
 /// The pictures as one code: "cat-moon-star".
-fn written(chosen: &[&str]) -> String {
+pub fn written(chosen: &[&str]) -> String {
     chosen.join("-")
 }
 
@@ -117,7 +117,8 @@ fn in_their_words(spoken: Words, sentence: &str) -> String {
     }
 }
 
-fn left(spoken: Words, tries: i64) -> String {
+/// How many tries are left, in words.
+pub fn left(spoken: Words, tries: i64) -> String {
     match tries {
         ..=0 => spoken.say(words::NO_TRIES).into(),
         1 => spoken.say(words::ONE_TRY).into(),
@@ -190,7 +191,7 @@ async fn set_code(device: Device, code: String) -> Result<(), Word> {
 
 /// Three places to fill, and the twelve pictures.
 #[component]
-fn Pad(chosen: RwSignal<Vec<&'static str>>) -> impl IntoView {
+pub fn Pad(chosen: RwSignal<Vec<&'static str>>) -> impl IntoView {
     let spoken = Words::here();
     let place = move |number: usize| {
         let filled = move || chosen.with(|chosen| chosen.get(number).copied());

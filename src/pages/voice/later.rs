@@ -4,6 +4,7 @@
 use super::audience::Audience;
 use super::card::CardView;
 use super::code::{ChooseCode, Choosing};
+use super::earlier::Earlier;
 use super::finish::{Finish, SoFar};
 use super::heard::{self, Since};
 use super::helped::{AskedWith, TypedFor};
@@ -35,6 +36,8 @@ pub enum Part {
     Looks,
     Finish,
     Off(Detour),
+    /// What pictures from before keep shut on this device.
+    Earlier,
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
@@ -56,6 +59,7 @@ fn shown(talk: Talk, part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::Off(Detour::WeDid) => view! { <WeDid talk/> }.into_any(),
         Part::Off(Detour::SeenPlan) => view! { <SeenPlan talk/> }.into_any(),
         Part::Off(Detour::Stopped) => view! { <Stopped talk/> }.into_any(),
+        Part::Earlier => view! { <Earlier/> }.into_any(),
     })
 }
 

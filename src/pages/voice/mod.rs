@@ -7,6 +7,7 @@ mod audience;
 mod card;
 mod code;
 mod draw;
+mod earlier;
 mod finish;
 mod frame;
 mod heard;

@@ -7,6 +7,7 @@ use crate::domain::people::MediaId;
 use crate::domain::voice::recording_of;
 use crate::domain::words::{Word, media as words};
 use crate::ui::field::focus_on;
+use crate::ui::sound::{Sound, minutes};
 use crate::ui::speech::ReadAloud;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
@@ -43,8 +44,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     let (said, time) = (Words::here(), RwSignal::new(String::new()));
     Effect::new(move |_| {
         if let Recording::On(_, seconds) = recording.get() {
-            let spoken = format!("{}:{:02}", seconds / 60, seconds % 60);
-            time.set(said.with(words::RECORD_TIME, &[("time", &spoken)]));
+            time.set(said.with(words::RECORD_TIME, &[("time", &minutes(seconds))]));
         }
     });
     let begin = move || {
@@ -169,11 +169,11 @@ pub fn Heard(talk: Talk, asked: Asked) -> impl IntoView {
             address.try_set(Some(talk.draft.device().address(id).await));
         });
     });
-    let (label, away) = (say(words::RECORD_LISTEN), say(words::RECORD_NOT_HERE));
+    let away = say(words::RECORD_NOT_HERE);
     move || {
         id.get()?;
         address.get().map(|address| match address {
-            Some(address) => view! { <audio controls src=address aria-label=label></audio> }.into_any(),
+            Some(address) => view! { <Sound address/> }.into_any(),
             None => view! { <p class="soft">{away}</p> }.into_any(),
         })
     }

@@ -2,6 +2,7 @@
 //! how it should look.
 
 use super::frame::{Heading, Point};
+use super::later::{Part, later};
 use super::looks::Looks;
 use super::talk::{Detour, Talk};
 use crate::domain::voice::Look;
@@ -34,6 +35,7 @@ pub fn Welcome(talk: Talk) -> impl IntoView {
             <Heading talk words=hello reads="main h1, .welcome > p, .points span:last-child, .way > span:last-child"/>
             <p class="lead">{say(words::YOUR_SPACE)}</p>
             {talk.page(|page| page.reset.clone()).map(|told| view! { <p class="card">{told}</p> })}
+            {(!may_code).then(|| later(talk, Part::Earlier))}
             <ul class="plain points">
                 {move || how(talk.look.get()).iter().map(|(icon, words)| view! { <Point icon words=spoken.say(*words)/> }).collect_view()}
             </ul>

@@ -1,0 +1,67 @@
+//! What this device has of the time before other pictures were chosen, and nobody has sent.
+//! It is sealed with the old ones, and opens with nothing else.
+
+use super::storage::{self, KEYS, MEDIA, OUTBOX, PIECES, Put, UNSENT};
+use super::vault::Vault;
+use super::{here, journal};
+use wasm_bindgen::JsValue;
+
+/// Opens it with the old pictures, where they are given: it goes on its way with the next
+/// start. Answers how many tries there are for what stays shut; nothing where nothing does.
+pub async fn open(code: Option<String>) -> Option<u32> {
+    let (holder, vault) = here::with(|here| Some((here.holder.clone(), here.vault.clone()?)))??;
+    let names = storage::names(KEYS, &holder).await.ok()?;
+    let places: Vec<_> = names.iter().filter_map(|name| name.strip_suffix("/lock")).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let mut left = 0;
+    for place in places {
+        let place = format!("{holder}/{place}");
+        if let Some(code) = &code
+            && let Ok(Some(old)) = Vault::open_coded(&place, code, false).await
+        {
+            // Where the disk doesn't take it, it stays as it was.
+            let _ = seal_anew(&holder, &place, &old, &vault).await;
+        }
+        left = left.max(Vault::tries_left(&place).await);
+    }
+    is_shut(&holder, &vault).await.then_some(left)
+}
+
+/// Seals with the new key what the old one opens, and lets go of the old one's lock.
+async fn seal_anew(holder: &str, place: &str, old: &Vault, new: &Vault) -> Result<(), JsValue> {
+    // What was drawn and said first: the changes name it.
+    let mut media = sealed_anew(MEDIA, holder, old, new).await?;
+    media.extend(sealed_anew(PIECES, holder, old, new).await?);
+    storage::write(media).await?;
+    for (entry, sealed) in journal::read_all(holder) {
+        if let Some(plain) = old.open(&sealed)
+            && !journal::write(holder, &entry, &new.seal(&plain))
+        {
+            return Err("no room".into());
+        }
+    }
+    let mut changes = sealed_anew(OUTBOX, holder, old, new).await?;
+    changes.push(Put { drawer: KEYS, key: format!("{place}/lock"), bytes: None });
+    storage::write(changes).await
+}
+
+async fn sealed_anew(drawer: &'static str, holder: &str, old: &Vault, new: &Vault) -> Result<Vec<Put>, JsValue> {
+    let all = storage::read_all(drawer, holder).await?;
+    let anew = |(key, sealed): (String, Vec<u8>)| {
+        Some(Put { drawer, key: format!("{holder}/{key}"), bytes: Some(new.seal(&old.open(&sealed)?)) })
+    };
+    Ok(all.into_iter().filter_map(anew).collect())
+}
+
+/// Whether something unsent is here that this key doesn't open.
+async fn is_shut(holder: &str, vault: &Vault) -> bool {
+    let shut = |(_, sealed): &(String, Vec<u8>)| vault.open(sealed).is_none();
+    let mut unsent = journal::read_all(holder);
+    unsent.extend(storage::read_all(OUTBOX, holder).await.unwrap_or_default());
+    let marked = storage::names(UNSENT, holder).await.unwrap_or_default();
+    let media = storage::read_all(MEDIA, holder).await.unwrap_or_default();
+    unsent.extend(media.into_iter().filter(|(id, _)| marked.contains(id)));
+    unsent.iter().any(shut)
+}
