@@ -3,6 +3,7 @@
 
 mod agreed;
 mod agreeing;
+mod back;
 mod browser;
 mod cards;
 mod copies;
