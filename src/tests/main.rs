@@ -26,6 +26,7 @@ mod meeting;
 mod meeting_mode;
 mod no_plan;
 mod occasions;
+mod offered;
 mod oracle;
 mod portable;
 mod post;
