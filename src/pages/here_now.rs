@@ -5,7 +5,7 @@ use super::route::Route;
 use crate::device::Device;
 use crate::domain::people::PlanId;
 use crate::sync::presence::Present;
-use crate::ui::announce::{Level, back, changes, everybody, person, returned};
+use crate::ui::announce::{Level, Waiting, back, changes, everybody, person, returned};
 use crate::ui::field::id_of;
 use crate::ui::others::mark;
 use leptos::ev;
@@ -25,12 +25,9 @@ const KEPT: &str = "read-out";
 struct ReadOut {
     level: RwSignal<Level>,
     device: Device,
-    waiting: StoredValue<Vec<String>>,
+    waiting: StoredValue<Waiting>,
     /// From where on the list of what came back isn't read out yet.
     unread: StoredValue<Option<usize>>,
-    /// Whether the pause runs.
-    paused: StoredValue<bool>,
-    typed: StoredValue<bool>,
     said: RwSignal<String>,
 }
 
@@ -68,7 +65,7 @@ pub fn here_now(plan: PlanId, child: String) -> AnyView {
             event.prevent_default();
             read_out.said.set(everybody(present.get_untracked().as_deref(), &told));
         } else {
-            read_out.typed.set_value(true);
+            read_out.waiting.update_value(Waiting::types);
         }
     });
     on_cleanup(move || hear.remove());
@@ -150,10 +147,8 @@ impl ReadOut {
         let read_out = Self {
             device,
             level: RwSignal::new(Level::Quiet),
-            waiting: StoredValue::new(Vec::new()),
+            waiting: StoredValue::new(Waiting::default()),
             unread: StoredValue::new(None),
-            paused: StoredValue::new(false),
-            typed: StoredValue::new(false),
             said: RwSignal::new(String::new()),
         };
         Effect::new(move |_| {
@@ -174,10 +169,7 @@ impl ReadOut {
             // Who was here before this page opened, or before a gap, is not news.
             if let (Some(Some(before)), Some(now)) = (&before, &now) {
                 let news = changes(before, now, self.level.get_untracked(), &child);
-                if !news.is_empty() {
-                    self.waiting.update_value(|waiting| waiting.extend(news));
-                    self.say();
-                }
+                self.say(news);
             }
             now
         });
@@ -201,33 +193,23 @@ impl ReadOut {
         // Nothing where the page is gone.
         let Some(Some(from)) = self.unread.try_update_value(std::mem::take) else { return };
         let news = brought.with_untracked(|all| sentences(all.as_deref().and_then(|all| all.get(from..)), child));
-        if self.level.get_untracked() != Level::Off && !news.is_empty() {
-            self.waiting.update_value(|waiting| waiting.extend(news));
-            self.say();
+        if self.level.get_untracked() != Level::Off {
+            self.say(news);
         }
     }
 
-    /// Says what waits, unless something was just said or somebody types.
-    fn say(self) {
-        if self.paused.get_value() {
-            return;
+    /// Says something, unless something was just said or somebody types: then later.
+    fn say(self, news: Vec<String>) {
+        self.begin(self.waiting.try_update_value(|waiting| waiting.hears(news)).flatten());
+    }
+
+    /// Begins a pause, where there is one, with what is said at its beginning.
+    fn begin(self, pause: Option<String>) {
+        let Some(words) = pause else { return };
+        if !words.is_empty() {
+            self.said.set(words);
         }
-        self.paused.set_value(true);
-        let quiet = !self.typed.try_update_value(std::mem::take).unwrap_or_default();
-        if quiet {
-            let words = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
-            self.said.set(words.join(". "));
-        }
-        set_timeout(
-            move || {
-                if self.paused.try_set_value(false).is_none()
-                    && self.waiting.try_with_value(|waiting| !waiting.is_empty()) == Some(true)
-                {
-                    self.say();
-                }
-            },
-            PAUSE,
-        );
+        set_timeout(move || self.begin(self.waiting.try_update_value(Waiting::pause_ends).flatten()), PAUSE);
     }
 
     fn choice(self) -> AnyView {

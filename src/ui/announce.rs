@@ -104,6 +104,45 @@ pub fn changes(before: &[Present], now: &[Present], level: Level, child: &str) -
     said
 }
 
+/// What waits to be read out: once in each pause at the most, and nothing in a pause before
+/// which somebody typed.
+#[derive(Default)]
+pub struct Waiting {
+    news: Vec<String>,
+    pauses: bool,
+    typed: bool,
+}
+
+impl Waiting {
+    pub fn types(&mut self) {
+        self.typed = true;
+    }
+
+    /// Something is to be said. Where a pause begins now, what is said at its beginning: it
+    /// may be nothing.
+    pub fn hears(&mut self, news: Vec<String>) -> Option<String> {
+        self.news.extend(news);
+        self.turn()
+    }
+
+    /// The pause is over. Where another begins, what is said at its beginning.
+    pub fn pause_ends(&mut self) -> Option<String> {
+        self.pauses = false;
+        self.turn()
+    }
+
+    fn turn(&mut self) -> Option<String> {
+        if self.pauses || self.news.is_empty() {
+            return None;
+        }
+        self.pauses = true;
+        match std::mem::take(&mut self.typed) {
+            true => Some(String::new()),
+            false => Some(std::mem::take(&mut self.news).join(". ")),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +188,31 @@ mod tests {
         assert_eq!(back(&people[0], "Amira"), Some(sentence));
         assert_eq!(back(&people[1], "Amira"), Some(format!("Jo is back online, with changes in {attendance}")));
         assert_eq!(returned(&[]), Vec::<Vec<&Present>>::new());
+    }
+
+    #[test]
+    fn one_thing_is_read_out_in_ten_seconds_at_the_most_and_nothing_while_somebody_types() {
+        const PAUSE: u32 = 10;
+        let typing = 20..35;
+        let (mut waiting, mut ends, mut said) = (Waiting::default(), None, Vec::new());
+        for second in 0..60 {
+            if typing.contains(&second) {
+                waiting.types();
+            }
+            let over = if ends == Some(second) { waiting.pause_ends() } else { None };
+            let news = if second % 3 == 0 { waiting.hears(vec![second.to_string()]) } else { None };
+            for words in [over, news].into_iter().flatten() {
+                ends = Some(second + PAUSE);
+                said.push((second, words));
+            }
+        }
+        assert!(said.windows(2).all(|two| two[1].0 - two[0].0 >= PAUSE), "{said:?}");
+        said.retain(|(_, words)| !words.is_empty());
+        assert!(said.iter().all(|(second, _)| !typing.contains(second)), "{said:?}");
+        let last = said.last().unwrap().0;
+        let all: Vec<_> = said.into_iter().map(|(_, words)| words).collect();
+        let wanted: Vec<_> = (0..last).filter(|second| second % 3 == 0).map(|second| second.to_string()).collect();
+        assert!(last > typing.end && all.join(". ") == wanted.join(". "), "each once, in its order: {all:?}");
     }
 
     #[test]
