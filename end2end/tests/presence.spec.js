@@ -62,6 +62,43 @@ test("who types in a field is named there, with their caret over the text", asyn
   for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
 });
 
+test("somebody else's caret and name cover no word and take no press", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  await typeIn(tom.locator(CHANGES), " By Tom.");
+  await expect(taken(ruth)).toContainText("Tom Nowak");
+  await expect(ruth.locator(".carets i")).toHaveCount(1);
+  const box = ruth.locator(CHANGES);
+  const seen = await box.evaluate((box) => {
+    box.scrollIntoView({ block: "center" });
+    const layer = box.parentElement.querySelector(".carets");
+    const caret = layer.querySelector("i");
+    const [drawn, flag] = [getComputedStyle(layer), getComputedStyle(caret, "::before")];
+    const names = layer.closest(".taken").querySelector(".taken-by");
+    // How much there is between the top of the line and its highest letter.
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = getComputedStyle(box).font;
+    const line = pen.measureText(box.value);
+    const { left, top, width, height } = caret.getBoundingClientRect();
+    return {
+      sees: drawn.color,
+      fills: drawn.backgroundColor,
+      presses: [drawn, getComputedStyle(names)].map((style) => style.pointerEvents),
+      under: document.elementFromPoint(left, top + height / 2) === box,
+      width,
+      flag: parseFloat(flag.top) + parseFloat(flag.height),
+      room: line.fontBoundingBoxAscent - line.actualBoundingBoxAscent,
+      between: names.getBoundingClientRect().top - box.getBoundingClientRect().bottom,
+    };
+  });
+  expect(seen.sees).toBe("rgba(0, 0, 0, 0)");
+  expect(seen.fills).toBe("rgba(0, 0, 0, 0)");
+  expect(seen.presses).toEqual(["none", "none"]);
+  expect(seen.under).toBe(true);
+  expect(seen.width).toBeLessThanOrEqual(2);
+  expect(seen.flag).toBeLessThanOrEqual(seen.room);
+  expect(seen.between).toBeGreaterThanOrEqual(0);
+});
+
 test("nobody learns of a section that isn't theirs to read from who is in it", async ({ browser, server }) => {
   const heard = [];
   const jo = await device(browser, server, PEOPLE.jo);
