@@ -271,7 +271,9 @@ impl<S: Store> Keeper<S> {
                 match room.weigh(socket, right, bytes, now) {
                     Verdict::Accepted => {
                         batch.wrote(&name);
-                        batch.brought.extend(room.brought(socket).filter(|_| apart));
+                        if apart {
+                            batch.brought.extend(room.brought(socket));
+                        }
                         if name.section == SectionId::MyVoice {
                             batch.news.insert(name.plan.clone());
                         }
