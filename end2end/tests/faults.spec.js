@@ -126,6 +126,9 @@ test("words of a carer whose part ended meanwhile are refused in a sentence, kep
   await expect(offered.locator(".kept-words")).toHaveText(words);
   await offered.getByRole("button", { name: "Let it go" }).click();
   await expect(offered).toBeHidden();
+  await jo.reload();
+  await expect(jo.locator(".kept-words")).toHaveText(words);
+  await expect(offer).toBeHidden();
   await jo.getByRole("button", { name: "Discard", exact: true }).click();
   await jo.getByRole("dialog").getByRole("button", { name: "Keep them" }).click();
   await expect(jo.locator(".kept-words")).toHaveText(words);

@@ -68,11 +68,24 @@ fn Item(kept: NotSent) -> impl IntoView {
         });
     };
     let (to_offer, name) = (written.clone(), document.clone());
+    // What was offered is known the next time too, by its length: it may have grown.
+    let kept_as = (format!("offered/{document}"), written.len().to_string());
+    let kept = device.kept(&kept_as.0);
+    let length = kept_as.1.clone();
+    spawn_local(async move {
+        if kept.await == Some(length) {
+            let _ = offered.try_set(true);
+        }
+    });
     let press = move |_| {
         let (written, DocumentName { plan, section }) = (to_offer.clone(), name.clone());
+        let (key, length) = kept_as.clone();
         spawn_local(async move {
             match offer(plan, section, written).await {
-                Ok(()) => offered.set(true),
+                Ok(()) => {
+                    device.keep(&key, &length);
+                    offered.set(true);
+                }
                 Err(problem) => told.set(format!("{}.", problem.said(spoken.language()))),
             }
         });
