@@ -58,7 +58,8 @@ fn Item(kept: NotSent) -> impl IntoView {
     let NotSent { document, why, words: written, .. } = kept;
     let href = Route::Section(document.plan.clone(), document.section).path();
     let title = language().of(document.section.section().title).replace("{name}", "the young person");
-    let ended = why == Refusal::Ended.sentence() && !written.is_empty();
+    // They may not write there any more: the server knows whether they ever did.
+    let ended = [Refusal::Ended, Refusal::NotYours].iter().any(|no| why == no.sentence()) && !written.is_empty();
     let why = format!("{}.", language().of(&why));
     let to_copy = written.clone();
     let copy = move |_| {
