@@ -38,6 +38,8 @@ pub struct Device {
     pub news: RwSignal<u32>,
     /// Who else is in the plan that the page shows; nothing where that isn't known.
     pub present: RwSignal<Option<Vec<Present>>>,
+    /// Who came back to it from being without a connection, and where they brought changes.
+    pub brought: RwSignal<Option<Vec<Present>>>,
     /// What the microphone is doing.
     pub recording: RwSignal<media::Recording>,
     asks: Asks,
@@ -149,6 +151,7 @@ impl Device {
             locked: RwSignal::new(false),
             news: RwSignal::new(0),
             present: RwSignal::new(None),
+            brought: RwSignal::new(None),
             recording: RwSignal::default(),
             asks,
         }

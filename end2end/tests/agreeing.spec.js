@@ -166,6 +166,8 @@ test("who may only read by now is told so, and their words stay on the device", 
   await open(tom, server, "/not-sent");
   await expect(tom.getByText("This part of the plan isn't yours to change")).toBeVisible();
   await expect(tom.getByText("Written while he still could.")).toBeVisible();
+  await tom.getByRole("button", { name: "Offer these words to the teacher for this plan" }).click();
+  await expect(tom.getByText("These words are now kept for the teacher for this plan.")).toBeVisible();
   const kept = server.sql(`select field_values from document where name = '${plan}/about-me'`)[0].field_values;
   expect(kept).not.toContain("Written while he still could.");
   expect(server.sql(`select count(*) as many from late_edit`)).toEqual([{ many: 0 }]);

@@ -35,6 +35,16 @@ test("two devices offline: words merge, and of two values both stand until one p
   await expect(apart(ruth, "5 hours")).toContainText("You and Tom Nowak both changed this while apart. Both are kept.");
   await expect(apart(tom, "5 hours")).toContainText("You and Ruth Osei both changed this while apart. Both are kept.");
   await expect(apart(ruth, "Another subject").getByRole("listitem")).toHaveCount(2);
+  // Each value with whose it is and when it was written: the same on both devices.
+  const at = String.raw`, \d{1,2} \p{L}+, \d{2}:\d{2}$`;
+  for (const [desk, other, values] of [[ruth, "Tom Nowak", ["3 hours", "5 hours"]], [tom, "Ruth Osei", ["5 hours", "3 hours"]]]) {
+    for (const [value, name] of [[values[0], other], [values[1], "You"]]) {
+      const line = apart(desk, "5 hours").getByRole("listitem").filter({ hasText: value });
+      await expect(line.locator(".by")).toHaveText(new RegExp(`^${name}${at}`, "u"));
+    }
+  }
+  const times = (desk) => apart(desk, "5 hours").locator(".by").evaluateAll((all) => all.map((by) => by.textContent.replace(/^[^,]*, /, "")).sort());
+  expect(await times(tom)).toEqual(await times(ruth));
   await apart(ruth, "5 hours").getByRole("button", { name: /^Use this ?: 3 hours$/ }).click();
   await apart(ruth, "Another subject").getByRole("button", { name: /^Use this ?: A talent or an interest$/ }).click();
   for (const desk of [tom, ruth]) {

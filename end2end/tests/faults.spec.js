@@ -112,6 +112,23 @@ test("words of a carer whose part ended meanwhile are refused in a sentence, kep
   await jo.getByRole("button", { name: "Copy", exact: true }).click();
   await expect(jo.getByText("Copied")).toBeVisible();
   expect(await jo.evaluate(() => navigator.clipboard.readText())).toBe(words);
+  // Offered, they stand beside the plan until the designated teacher is done with them.
+  const offer = jo.getByRole("button", { name: "Offer these words to the teacher for this plan" });
+  await offer.click();
+  await expect(jo.getByText("These words are now kept for the teacher for this plan.")).toBeVisible();
+  await expect(offer).toBeHidden();
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, `/plans/${server.plan("Amira")}`);
+  await expect(ruth.getByText("1 text is offered by somebody whose part has ended")).toBeVisible();
+  await open(ruth, server, `/plans/${server.plan("Amira")}/agree`);
+  const offered = ruth.locator(".offered");
+  await expect(offered).toContainText("Jo Barlow");
+  await expect(offered.locator(".kept-words")).toHaveText(words);
+  await offered.getByRole("button", { name: "Let it go" }).click();
+  await expect(offered).toBeHidden();
+  await jo.reload();
+  await expect(jo.locator(".kept-words")).toHaveText(words);
+  await expect(offer).toBeHidden();
   await jo.getByRole("button", { name: "Discard", exact: true }).click();
   await jo.getByRole("dialog").getByRole("button", { name: "Keep them" }).click();
   await expect(jo.locator(".kept-words")).toHaveText(words);

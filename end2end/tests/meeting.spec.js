@@ -1,5 +1,5 @@
 // The meeting: one agenda, everybody's own device, and one screen that all of them see.
-import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, stored, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, live, open, restore, savedToPlan, status, stored, test } from "../pep.js";
 import { write } from "../writer.js";
 
 const meeting = (server, child) => `/plans/${server.plan(child)}/meeting`;
@@ -32,6 +32,34 @@ test("a promise made without a network arrives, and the wrap-up says it", async 
   await expect(done.getByText("Show Amira the art room at lunch")).toBeVisible();
   await expect(done.getByText(/Ruth Osei, by 12 March/)).toBeVisible();
   expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("the wrap-up says what is still missing, with the way to it, and no longer once it is written", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const progress = `${server.plan("Amira")}/progress`;
+  await open(ruth, server, meeting(server, "Amira"));
+  await agenda(ruth, "What we agreed").click();
+  const lacks = main(ruth).locator(".lacks");
+  const strengths = lacks.locator('a[href$="/progress#strengths"]');
+  await expect(lacks.locator("summary")).toHaveText(/^(Nothing, as far as you can read the plan|\d+ things?, to be written after the meeting)$/);
+  await expect(strengths).toHaveCount(0);
+  await write(server, PEOPLE.ruth, progress, { texts: { strengths: "" } });
+  await expect(strengths).toHaveCount(1);
+  await expect(lacks.locator("summary")).toHaveText(/^\d+ things?, to be written after the meeting$/);
+  await lacks.locator("summary").click();
+  await expect(lacks.getByRole("heading", { level: 4 }).filter({ hasText: "Progress in subjects" })).toHaveText(/, designated teacher$/);
+  await strengths.click();
+  await ruth.waitForURL((url) => url.hash === "#strengths");
+  const box = ruth.locator('[data-path="strengths"]');
+  await expect(box).toHaveValue("");
+  await live(ruth);
+  await box.pressSequentially("Counts the stairs.");
+  await savedToPlan(ruth);
+  await open(ruth, server, meeting(server, "Amira"));
+  await agenda(ruth, "What we agreed").click();
+  await expect(lacks.locator("summary")).toBeVisible();
+  await expect(strengths).toHaveCount(0);
+  expect(ruth.problems).toEqual([]);
 });
 
 test("what is no day, or no promise, is said beside the line and nothing is lost", async ({ browser, server }) => {

@@ -2,7 +2,7 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import WebSocket from "ws";
 import * as Y from "yjs";
-import { PEOPLE, device, expect, open, savedToPlan, test, typeIn } from "../pep.js";
+import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
 
 const plan = (server, rest = "") => `/plans/${server.plan("Amira")}${rest}`;
 const here = (page) => page.locator("details.here");
@@ -60,6 +60,43 @@ test("who types in a field is named there, with their caret over the text", asyn
   await tom.getByRole("heading", { level: 1 }).focus();
   await expect(ruth.locator(".carets")).toHaveCount(0);
   for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
+});
+
+test("somebody else's caret and name cover no word and take no press", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  await typeIn(tom.locator(CHANGES), " By Tom.");
+  await expect(taken(ruth)).toContainText("Tom Nowak");
+  await expect(ruth.locator(".carets i")).toHaveCount(1);
+  const box = ruth.locator(CHANGES);
+  const seen = await box.evaluate((box) => {
+    box.scrollIntoView({ block: "center" });
+    const layer = box.parentElement.querySelector(".carets");
+    const caret = layer.querySelector("i");
+    const [drawn, flag] = [getComputedStyle(layer), getComputedStyle(caret, "::before")];
+    const names = layer.closest(".taken").querySelector(".taken-by");
+    // How much there is between the top of the line and its highest letter.
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = getComputedStyle(box).font;
+    const line = pen.measureText(box.value);
+    const { left, top, width, height } = caret.getBoundingClientRect();
+    return {
+      sees: drawn.color,
+      fills: drawn.backgroundColor,
+      presses: [drawn, getComputedStyle(names)].map((style) => style.pointerEvents),
+      under: document.elementFromPoint(left, top + height / 2) === box,
+      width,
+      flag: parseFloat(flag.top) + parseFloat(flag.height),
+      room: line.fontBoundingBoxAscent - line.actualBoundingBoxAscent,
+      between: names.getBoundingClientRect().top - box.getBoundingClientRect().bottom,
+    };
+  });
+  expect(seen.sees).toBe("rgba(0, 0, 0, 0)");
+  expect(seen.fills).toBe("rgba(0, 0, 0, 0)");
+  expect(seen.presses).toEqual(["none", "none"]);
+  expect(seen.under).toBe(true);
+  expect(seen.width).toBeLessThanOrEqual(2);
+  expect(seen.flag).toBeLessThanOrEqual(seen.room);
+  expect(seen.between).toBeGreaterThanOrEqual(0);
 });
 
 test("nobody learns of a section that isn't theirs to read from who is in it", async ({ browser, server }) => {
@@ -184,4 +221,44 @@ test("what is read out of others is little, never while somebody types, and can 
   await open(ruth, server, plan(server, "/targets"));
   await here(ruth).locator("summary").click();
   await expect(here(ruth).getByLabel("Nothing")).toBeChecked();
+});
+
+test("what a laptop brings back is said to the others with its name, and only what they may read", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const jo = await device(browser, server, PEOPLE.jo);
+  const heard = [];
+  jo.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => heard.push(String(payload))));
+  await open(jo, server, plan(server));
+  const title = await tom.getByRole("heading", { level: 1 }).textContent();
+  const before = await ruth.locator(CHANGES).inputValue();
+  await cut(tom);
+  await typeIn(tom.locator(CHANGES), " Written on the train.");
+  await expect(status(tom)).toHaveText("Offline. 1 change waiting to send");
+  await expect(ruth.locator(CHANGES)).toHaveValue(before);
+  await restore(tom);
+  await savedToPlan(tom);
+  await expect(ruth.locator(CHANGES)).toHaveValue(`${before} Written on the train.`);
+  const sentence = `Tom Nowak is back online, with changes in “${title}”`;
+  await expect(here(ruth).locator("summary")).toContainText(sentence);
+  const said = () => ruth.locator('details.here + [role="status"]').textContent();
+  await expect.poll(said, { timeout: 25_000 }).toContain(sentence);
+  await here(ruth).locator("summary").click();
+  const came = here(ruth).locator(".came").getByRole("listitem");
+  await expect(came).toHaveCount(1);
+  await expect(came.getByRole("link", { name: `Go to ${title}` })).toHaveAttribute("href", /\/targets#changes$/);
+  await here(ruth).getByRole("button", { name: "I’ve seen this" }).click();
+  await expect(came).toHaveCount(0);
+  await expect(here(ruth).locator("summary")).not.toContainText("is back online");
+  // Targets are a carer's to read, too; what isn't theirs comes to them in no frame.
+  await expect(here(jo).locator("summary")).toContainText(sentence);
+  await open(tom, server, plan(server, "/private-details"));
+  const box = tom.locator('[data-path="address"]');
+  await cut(tom);
+  await typeIn(box, " Not for everybody.");
+  await expect(status(tom)).toHaveText("Offline. 1 change waiting to send");
+  await restore(tom);
+  await savedToPlan(tom);
+  await expect(here(ruth).locator("summary")).toContainText("Here now: Jo Barlow and Tom Nowak");
+  expect(heard.filter((frame) => frame.includes("private-details"))).toEqual([]);
+  for (const page of [tom, ruth, jo]) expect(page.problems).toEqual([]);
 });

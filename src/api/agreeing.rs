@@ -1,5 +1,6 @@
 //! How a plan is agreed: signed, looked at, sent back, closed, and put right afterwards.
 
+use super::offered::Offered;
 use super::{Answer, Change, Problem};
 use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, PlanId, Role};
@@ -33,6 +34,9 @@ pub struct Agreeing {
     pub reason: Option<Reason>,
     /// What arrived after the plan was closed, in the sections that this person reads.
     pub late: Vec<Change>,
+    /// What is offered by people whose part had ended, in those sections.
+    #[serde(default)]
+    pub offered: Vec<Offered>,
     pub corrections: Vec<Correction>,
     /// The sections that this person may put right beside an agreed plan.
     pub may_correct: Vec<SectionId>,

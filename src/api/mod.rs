@@ -11,6 +11,7 @@ pub mod import;
 pub mod influence;
 pub mod meeting;
 pub mod occasions;
+pub mod offered;
 mod problem;
 pub mod settings;
 mod shown;

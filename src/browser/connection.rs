@@ -276,6 +276,9 @@ pub fn take(name: &DocumentName, message: Message) -> bool {
     if let (Some(present), false) = (heard.here, crate::FAMILY) {
         presence::hear_who(name.plan.clone(), present);
     }
+    if let (Some(changes), false) = (heard.brought, crate::FAMILY) {
+        presence::hear_brought(&name.plan, changes);
+    }
     if heard.news
         && let Some(device) = here::with(|here| here.device)
     {

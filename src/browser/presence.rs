@@ -7,7 +7,7 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::sync::presence::{self, Line, Present, Sign, Spot, State};
 use crate::sync::protocol::Message;
-use leptos::prelude::{Set, WithUntracked, document, set_timeout};
+use leptos::prelude::{Set, Update, WithUntracked, document, set_timeout};
 use litemap::LiteMap;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -34,6 +34,8 @@ thread_local! {
     static ENDS: Cell<bool> = const { Cell::new(false) };
     /// Who was said to be in each plan that this page has been in.
     static IN_PLANS: RefCell<LiteMap<PlanId, Vec<Present>>> = const { RefCell::new(LiteMap::new()) };
+    /// The plan that was shown last: of another, what came in is no news on the page.
+    static PLAN: RefCell<Option<PlanId>> = const { RefCell::new(None) };
 }
 
 /// Follows the person through the fields of the page.
@@ -50,6 +52,11 @@ pub fn show(name: DocumentName, sign: Sign) -> u32 {
     leave();
     TICKET.set(TICKET.get() + 1);
     let known = IN_PLANS.with_borrow(|plans| plans.get(&name.plan).cloned());
+    if PLAN.replace(Some(name.plan.clone())).as_ref() != Some(&name.plan)
+        && let Some(device) = here::with(|here| here.device)
+    {
+        device.brought.set(None);
+    }
     SHOWN.set(Some((name, sign)));
     tell_page(known);
     say();
@@ -221,6 +228,15 @@ pub fn hear_who(plan: PlanId, present: Vec<Present>) {
         tell_page(Some(present.clone()));
     }
     IN_PLANS.with_borrow_mut(|plans| drop(plans.insert(plan, present)));
+}
+
+/// Hears what somebody brought to a plan who had no connection when they wrote it.
+pub fn hear_brought(plan: &PlanId, changes: Vec<Present>) {
+    if SHOWN.with_borrow(|shown| shown.as_ref().is_some_and(|(name, _)| name.plan == *plan))
+        && let Some(device) = here::with(|here| here.device)
+    {
+        device.brought.update(|brought| brought.get_or_insert_default().extend(changes));
+    }
 }
 
 /// Without a connection it isn't known who is here.

@@ -25,6 +25,11 @@ pub enum Action {
     OpenPlan,
     Read(SectionId),
     Write(SectionId),
+    /// Offer the designated teacher what they wrote in a section before their part in it
+    /// ended.
+    Offer(SectionId),
+    /// Let go of what was offered.
+    LetGoOffered,
     /// Say that a section is complete, or not yet.
     Complete(SectionId),
     /// Move the plan on. Whether it can go that way from where it is, `workflow` says.
@@ -158,8 +163,15 @@ pub fn decide(actor: &Actor, action: Action, child: &ChildId, plan: &PlanId, tod
         }
         Actor::Adult { person, relationships } => {
             let theirs: Vec<_> = relationships.iter().filter(|r| r.child == *child).collect();
-            let now: Vec<_> = theirs.iter().filter(|r| r.holds_on(today)).collect();
-            if now.iter().any(|r| may(r.role, action)) {
+            let (now, before): (Vec<_>, Vec<_>) =
+                theirs.iter().filter(|r| r.since <= today).partition(|r| r.holds_on(today));
+            let gives = |held: &[&&Relationship]| held.iter().any(|r| may(r.role, action));
+            // What they wrote while they could, and can't write any more.
+            let allowed = match action {
+                Action::Offer(_) => gives(&before) && !gives(&now),
+                _ => gives(&now),
+            };
+            if allowed {
                 return Ok(permit(person.to_string()));
             }
             Err(match (now.is_empty(), theirs.iter().any(|r| r.since <= today)) {
@@ -182,7 +194,9 @@ pub fn decide_in(
 ) -> Result<Permit, Refusal> {
     let permit = decide(actor, action, child, plan, today)?;
     match action {
-        Action::Write(id) | Action::Complete(id) if !id.section().phases.contains(&phase) => Err(Refusal::OtherPhase),
+        Action::Write(id) | Action::Complete(id) | Action::Offer(id) if !id.section().phases.contains(&phase) => {
+            Err(Refusal::OtherPhase)
+        }
         _ => Ok(permit),
     }
 }
@@ -244,7 +258,8 @@ fn may(role: Role, action: Action) -> bool {
     match action {
         Action::OpenPlan => true,
         Action::Read(id) => id.section().readers.contains(&role) || id.section().writers.contains(&role),
-        Action::Write(id) | Action::Complete(id) => id.section().writers.contains(&role),
+        Action::Write(id) | Action::Complete(id) | Action::Offer(id) => id.section().writers.contains(&role),
+        Action::LetGoOffered => role == Role::DesignatedTeacher,
         Action::Move(Step::Agree) | Action::Score => role == Role::VirtualSchool,
         Action::Move(Step::Sign) => matches!(role, Role::DesignatedTeacher | Role::SocialWorker),
         Action::Move(Step::Cancel | Step::Supersede | Step::NotNeeded) => {

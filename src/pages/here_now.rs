@@ -5,7 +5,7 @@ use super::route::Route;
 use crate::device::Device;
 use crate::domain::people::PlanId;
 use crate::sync::presence::Present;
-use crate::ui::announce::{Level, changes, everybody, person};
+use crate::ui::announce::{Level, Waiting, back, changes, everybody, person, returned};
 use crate::ui::field::id_of;
 use crate::ui::others::mark;
 use leptos::ev;
@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// Between two things that are read out, and after a key before the next.
 const PAUSE: Duration = Duration::from_secs(10);
+/// Who comes back sends each part of the plan by itself: it is read out together.
+const A_MOMENT: Duration = Duration::from_secs(1);
 /// Under which the device keeps how much is read out.
 const KEPT: &str = "read-out";
 
@@ -23,23 +25,30 @@ const KEPT: &str = "read-out";
 struct ReadOut {
     level: RwSignal<Level>,
     device: Device,
-    waiting: StoredValue<Vec<String>>,
-    /// Whether the pause runs.
-    paused: StoredValue<bool>,
-    typed: StoredValue<bool>,
+    waiting: StoredValue<Waiting>,
+    /// From where on the list of what came back isn't read out yet.
+    unread: StoredValue<Option<usize>>,
     said: RwSignal<String>,
 }
 
 /// The strip at the top of a plan's pages. It is always there, so that nothing jumps
 /// when somebody comes.
 pub fn here_now(plan: PlanId, child: String) -> AnyView {
-    let present = Device::here().present;
+    let Device { present, brought, .. } = Device::here();
     let read_out = ReadOut::new();
     let (told, listed) = (child.clone(), child.clone());
-    let names = move || match present.get() {
-        None => "Who is here isn’t known yet".to_string(),
-        Some(present) if present.is_empty() => "Here now: only you".to_string(),
-        Some(present) => format!("Here now: {}", names(&present)),
+    let ways_back = came(brought, plan.clone(), child.clone());
+    let names = {
+        let child = child.clone();
+        move || {
+            let here = match present.get() {
+                None => "Who is here isn’t known yet".to_string(),
+                Some(present) if present.is_empty() => "Here now: only you".to_string(),
+                Some(present) => format!("Here now: {}", names(&present)),
+            };
+            let came = brought.with(|brought| sentences(brought.as_deref(), &child));
+            std::iter::once(here).chain(came).collect::<Vec<_>>().join(". ")
+        }
     };
     let marks = move || {
         let present = present.get().unwrap_or_default();
@@ -49,13 +58,14 @@ pub fn here_now(plan: PlanId, child: String) -> AnyView {
         let present = present.get().unwrap_or_default();
         present.iter().map(|present| entry(present, &plan, &listed)).collect::<Vec<_>>()
     };
-    read_out.follow(present, child);
+    read_out.follow(present, child.clone());
+    read_out.follow_back(brought, child);
     let hear = window_event_listener(ev::keydown, move |event| {
         if event.alt_key() && event.shift_key() && event.code() == "KeyP" {
             event.prevent_default();
             read_out.said.set(everybody(present.get_untracked().as_deref(), &told));
         } else {
-            read_out.typed.set_value(true);
+            read_out.waiting.update_value(Waiting::types);
         }
     });
     on_cleanup(move || hear.remove());
@@ -63,6 +73,7 @@ pub fn here_now(plan: PlanId, child: String) -> AnyView {
         <details class="here">
             <summary><span class="marks">{marks}</span>{names}</summary>
             <ul class="lines">{list}</ul>
+            {ways_back}
             {read_out.choice()}
         </details>
         <p class="visually-hidden" role="status">{move || read_out.said.get()}</p>
@@ -84,8 +95,7 @@ fn names(present: &[Present]) -> String {
 
 fn entry(present: &Present, plan: &PlanId, child: &str) -> AnyView {
     let way = present.section.map(|section| {
-        let place = present.path.as_deref().map_or_else(String::new, |path| format!("#{}", id_of(path)));
-        let href = Route::Section(plan.clone(), section).path() + &place;
+        let href = Route::Section(plan.clone(), section).path() + &place(present);
         view! { <a href=href>{format!("Go to where {} is", present.who.name)}</a> }
     });
     view! {
@@ -98,15 +108,47 @@ fn entry(present: &Present, plan: &PlanId, child: &str) -> AnyView {
     .into_any()
 }
 
+/// Who is back from being without a connection, and with what, a sentence for each.
+fn sentences(brought: Option<&[Present]>, child: &str) -> Vec<String> {
+    returned(brought.unwrap_or_default()).iter().filter_map(|parts| back(parts, child)).collect()
+}
+
+/// The same with the ways there, until the person has seen it.
+fn came(brought: RwSignal<Option<Vec<Present>>>, plan: PlanId, child: String) -> impl Fn() -> Option<AnyView> {
+    let line = move |parts: &Vec<&Present>| {
+        let way = |part: &&Present| {
+            let section = part.section?;
+            let href = Route::Section(plan.clone(), section).path() + &place(part);
+            Some(view! { <a href=href>{format!("Go to {}", section.section().titled(&child))}</a> }.into_any())
+        };
+        let ways: Vec<_> = parts.iter().filter_map(way).collect();
+        view! { <li><span>{back(parts, &child)}</span>{ways}</li> }.into_any()
+    };
+    move || {
+        let lines: Vec<_> =
+            brought.with(|brought| returned(brought.as_deref().unwrap_or_default()).iter().map(&line).collect());
+        (!lines.is_empty()).then(|| {
+            view! {
+                <ul class="lines came">{lines}</ul>
+                <button type="button" class="button quiet" on:click=move |_| brought.set(None)>"I’ve seen this"</button>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn place(present: &Present) -> String {
+    present.path.as_deref().map_or_else(String::new, |path| format!("#{}", id_of(path)))
+}
+
 impl ReadOut {
     fn new() -> Self {
         let device = Device::here();
         let read_out = Self {
             device,
             level: RwSignal::new(Level::Quiet),
-            waiting: StoredValue::new(Vec::new()),
-            paused: StoredValue::new(false),
-            typed: StoredValue::new(false),
+            waiting: StoredValue::new(Waiting::default()),
+            unread: StoredValue::new(None),
             said: RwSignal::new(String::new()),
         };
         Effect::new(move |_| {
@@ -127,36 +169,47 @@ impl ReadOut {
             // Who was here before this page opened, or before a gap, is not news.
             if let (Some(Some(before)), Some(now)) = (&before, &now) {
                 let news = changes(before, now, self.level.get_untracked(), &child);
-                if !news.is_empty() {
-                    self.waiting.update_value(|waiting| waiting.extend(news));
-                    self.say();
-                }
+                self.say(news);
             }
             now
         });
     }
 
-    /// Says what waits, unless something was just said or somebody types.
-    fn say(self) {
-        if self.paused.get_value() {
-            return;
+    /// Hears who comes back with changes from now on.
+    fn follow_back(self, brought: RwSignal<Option<Vec<Present>>>, child: String) {
+        Effect::new(move |told: Option<usize>| {
+            let now = brought.with(|brought| brought.as_ref().map_or(0, Vec::len));
+            let told = told.unwrap_or(now);
+            if told < now && self.unread.get_value().is_none() {
+                self.unread.set_value(Some(told));
+                let child = child.clone();
+                set_timeout(move || self.say_back(brought, &child), A_MOMENT);
+            }
+            now
+        });
+    }
+
+    fn say_back(self, brought: RwSignal<Option<Vec<Present>>>, child: &str) {
+        // Nothing where the page is gone.
+        let Some(Some(from)) = self.unread.try_update_value(std::mem::take) else { return };
+        let news = brought.with_untracked(|all| sentences(all.as_deref().and_then(|all| all.get(from..)), child));
+        if self.level.get_untracked() != Level::Off {
+            self.say(news);
         }
-        self.paused.set_value(true);
-        let quiet = !self.typed.try_update_value(std::mem::take).unwrap_or_default();
-        if quiet {
-            let words = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
-            self.said.set(words.join(". "));
+    }
+
+    /// Says something, unless something was just said or somebody types: then later.
+    fn say(self, news: Vec<String>) {
+        self.begin(self.waiting.try_update_value(|waiting| waiting.hears(news)).flatten());
+    }
+
+    /// Begins a pause, where there is one, with what is said at its beginning.
+    fn begin(self, pause: Option<String>) {
+        let Some(words) = pause else { return };
+        if !words.is_empty() {
+            self.said.set(words);
         }
-        set_timeout(
-            move || {
-                if self.paused.try_set_value(false).is_none()
-                    && self.waiting.try_with_value(|waiting| !waiting.is_empty()) == Some(true)
-                {
-                    self.say();
-                }
-            },
-            PAUSE,
-        );
+        set_timeout(move || self.begin(self.waiting.try_update_value(Waiting::pause_ends).flatten()), PAUSE);
     }
 
     fn choice(self) -> AnyView {

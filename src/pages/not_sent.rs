@@ -3,7 +3,10 @@
 
 use super::inside::outside;
 use super::route::Route;
+use crate::api::offered::offer;
 use crate::device::{Device, NotSent};
+use crate::domain::access::Refusal;
+use crate::domain::plan::DocumentName;
 use crate::domain::words::not_sent as words;
 use crate::domain::words::problem::TO_CHILDREN;
 use crate::ui::dialog::Dialog;
@@ -51,18 +54,44 @@ pub fn NotSentView() -> impl IntoView {
 fn Item(kept: NotSent) -> impl IntoView {
     let (device, spoken) = (Device::here(), Words::here());
     let asking = RwSignal::new(false);
-    let copied = RwSignal::new("");
+    let (told, offered) = (RwSignal::new(String::new()), RwSignal::new(false));
     let NotSent { document, why, words: written, .. } = kept;
     let href = Route::Section(document.plan.clone(), document.section).path();
     let title = language().of(document.section.section().title).replace("{name}", "the young person");
+    // They may not write there any more: the server knows whether they ever did.
+    let ended = [Refusal::Ended, Refusal::NotYours].iter().any(|no| why == no.sentence()) && !written.is_empty();
     let why = format!("{}.", language().of(&why));
     let to_copy = written.clone();
     let copy = move |_| {
         let written = to_copy.clone();
         spawn_local(async move {
-            copied.set(spoken.say(if device.copy(written).await { words::COPIED } else { words::NOT_COPIED }));
+            told.set(spoken.say(if device.copy(written).await { words::COPIED } else { words::NOT_COPIED }).into());
         });
     };
+    let (to_offer, name) = (written.clone(), document.clone());
+    // What was offered is known the next time too, by its length: it may have grown.
+    let kept_as = (format!("offered/{document}"), written.len().to_string());
+    let kept = device.kept(&kept_as.0);
+    let length = kept_as.1.clone();
+    spawn_local(async move {
+        if kept.await == Some(length) {
+            let _ = offered.try_set(true);
+        }
+    });
+    let press = move |_| {
+        let (written, DocumentName { plan, section }) = (to_offer.clone(), name.clone());
+        let (key, length) = kept_as.clone();
+        spawn_local(async move {
+            match offer(plan, section, written).await {
+                Ok(()) => {
+                    device.keep(&key, &length);
+                    offered.set(true);
+                }
+                Err(problem) => told.set(format!("{}.", problem.said(spoken.language()))),
+            }
+        });
+    };
+    let may_offer = move || ended && !offered.get();
     view! {
         <li class="card stack">
             <h2><a href=href>{title}</a></h2>
@@ -72,11 +101,14 @@ fn Item(kept: NotSent) -> impl IntoView {
             </blockquote>
             <div class="row">
                 <button type="button" class="button" on:click=copy>{say(words::COPY)}</button>
+                <button type="button" class="button quiet" hidden=move || !may_offer() on:click=press>{say(words::OFFER)}</button>
                 <button type="button" class="button quiet" on:click=move |_| asking.set(true)>{say(words::DISCARD)}</button>
-                <span role="status">{move || copied.get()}</span>
+                <span role="status">
+                    {move || if offered.get() { spoken.say(words::OFFERED).to_string() } else { told.get() }}
+                </span>
             </div>
             <Dialog open=asking title=say(words::DISCARD_SURE)>
-                <p>{say(words::THEN_GONE)}</p>
+                <p hidden=move || offered.get()>{say(words::THEN_GONE)}</p>
                 <div class="row">
                     <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::KEEP)}</button>
                     <button type="button" class="button quiet" on:click=move |_| device.discard(document.clone())>

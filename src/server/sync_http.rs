@@ -164,9 +164,9 @@ impl Connection {
                 }
                 true
             }
-            Wire::Step2(update) | Wire::ReplyStep2(update) | Wire::Update(update) => {
-                self.write(name, update, socket).await
-            }
+            // What a client wrote without a connection comes when it is asked for what it has.
+            Wire::Step2(update) | Wire::ReplyStep2(update) => self.write(name, (update, true), socket).await,
+            Wire::Update(update) => self.write(name, (update, false), socket).await,
             Wire::Close => {
                 self.open.remove(&name);
                 self.state.rooms.leave(&name, self.id).await;
@@ -265,8 +265,9 @@ impl Connection {
         Ok(Some(Arc::new(Visitor { who, reads })))
     }
 
-    /// Offers an update to its room, with the right to write it or the lack of it.
-    async fn write(&mut self, name: DocumentName, update: Vec<u8>, socket: &mut Transport) -> bool {
+    /// Offers an update, and whether it was written apart, to its room, with the right to
+    /// write it or the lack of it.
+    async fn write(&mut self, name: DocumentName, update: (Vec<u8>, bool), socket: &mut Transport) -> bool {
         let right = match self.permit(&name).await {
             Ok(permit) => Right::Write(permit),
             // A child's own words are kept nowhere but in their own document.

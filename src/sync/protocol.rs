@@ -53,6 +53,10 @@ pub struct Notice {
     /// Who else is in the plan, as far as this reader may know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub here: Option<Vec<Present>>,
+    /// Who was without a connection and is back, and where they brought changes, as far as
+    /// this reader may know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought: Option<Vec<Present>>,
 }
 
 impl Notice {
@@ -66,6 +70,10 @@ impl Notice {
 
     pub fn here(others: Vec<Present>) -> Message {
         Notice { here: Some(others), ..Notice::default() }.message()
+    }
+
+    pub fn brought(changes: Vec<Present>) -> Message {
+        Notice { brought: Some(changes), ..Notice::default() }.message()
     }
 
     fn message(&self) -> Message {

@@ -91,6 +91,8 @@ pub struct Heard {
     pub news: bool,
     /// Who else is in the plan, where that is said.
     pub here: Option<Vec<Present>>,
+    /// What somebody brought who had no connection, where that is said.
+    pub brought: Option<Vec<Present>>,
 }
 
 /// An update with nothing in it.
@@ -300,7 +302,7 @@ impl Replica {
             }
             Message::Stateless(payload) => {
                 let notice = Notice::read(&payload);
-                (heard.news, heard.here) = (notice.news, notice.here);
+                (heard.news, heard.here, heard.brought) = (notice.news, notice.here, notice.brought);
                 if let (Some(why), Some(held)) = (notice.why, self.documents.get_mut(name)) {
                     held.why = Some(why);
                 }

@@ -171,7 +171,7 @@ impl Attack {
 
     fn offer(&mut self, bytes: Vec<u8>) {
         let right = Right::Write(self.permit.clone());
-        self.answer(vec![Ask::Update { name: self.attacked.clone(), socket: ATTACKER, right, bytes }]);
+        self.answer(vec![Ask::Update { name: self.attacked.clone(), socket: ATTACKER, right, bytes, apart: false }]);
         self.after_attack();
     }
 
@@ -207,7 +207,7 @@ impl Attack {
         let edit = Edit::Splice { path: "strengths".into(), at: 0, delete: 0, insert: "Still here. ".into() };
         let bytes = self.neighbour.edit(&edit, self.permit.by(), Moment(1)).expect("an edit");
         let right = Right::Write(self.permit.clone());
-        self.answer(vec![Ask::Update { name: self.neighbours.clone(), socket: NEIGHBOUR, right, bytes }]);
+        self.answer(vec![Ask::Update { name: self.neighbours.clone(), socket: NEIGHBOUR, right, bytes, apart: false }]);
         let heard = std::iter::from_fn(|| self.hears.try_recv().ok()).filter_map(|frame| Frame::read(&frame));
         assert!(heard.map(|frame| frame.message).any(|message| message == Message::Status(true)), "it is answered");
     }

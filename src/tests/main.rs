@@ -3,6 +3,7 @@
 
 mod agreed;
 mod agreeing;
+mod back;
 mod browser;
 mod cards;
 mod copies;
@@ -25,6 +26,7 @@ mod meeting;
 mod meeting_mode;
 mod no_plan;
 mod occasions;
+mod offered;
 mod oracle;
 mod portable;
 mod post;

@@ -8,6 +8,7 @@ use crate::influence::what_words_come_to;
 use crate::journal::what_waits_is_read;
 use crate::media::what_is_drawn_and_said;
 use crate::occasions::the_end_of_a_key_stage;
+use crate::offered::what_is_offered;
 use crate::portable::everything_travels;
 use crate::reminders::what_is_said_and_when;
 use crate::settings::the_rules;
@@ -82,6 +83,7 @@ async fn story(db: &Db) {
     what_is_drawn_and_said(db).await;
     a_card(db).await;
     what_waits_is_read(db).await;
+    what_is_offered(db).await;
 }
 
 async fn arrive(db: &Db) -> People {

@@ -1,6 +1,7 @@
 //! What is said aloud about others: who came, went and is elsewhere. Pure words; when
 //! they are said is for the page.
 
+use super::change::places;
 use crate::sync::presence::Present;
 
 /// How much of it a person wants to hear.
@@ -58,6 +59,28 @@ pub fn everybody(present: Option<&[Present]>, child: &str) -> String {
     }
 }
 
+/// What came from people who had no connection, each person's together: of each part of the
+/// plan what came last.
+pub fn returned(brought: &[Present]) -> Vec<Vec<&Present>> {
+    let mut people: Vec<Vec<&Present>> = Vec::new();
+    for one in brought {
+        match people.iter_mut().find(|parts| parts.iter().any(|part| part.who.id == one.who.id)) {
+            Some(parts) => match parts.iter_mut().find(|part| part.section == one.section) {
+                Some(part) => *part = one,
+                None => parts.push(one),
+            },
+            None => people.push(vec![one]),
+        }
+    }
+    people
+}
+
+/// "Ada Smith is back online, with changes in “Targets” and “Attendance”".
+pub fn back(parts: &[&Present], child: &str) -> Option<String> {
+    let titles: Vec<_> = parts.iter().filter_map(|part| Some(part.section?.section().titled(child))).collect();
+    Some(format!("{} is back online, with changes in {}", parts.first()?.who.name, places(&titles)))
+}
+
 /// What changed between two looks at who is here, as far as it is wanted.
 pub fn changes(before: &[Present], now: &[Present], level: Level, child: &str) -> Vec<String> {
     let find = |all: &[Present], id: &str| all.iter().find(|present| present.who.id == id).cloned();
@@ -79,6 +102,45 @@ pub fn changes(before: &[Present], now: &[Present], level: Level, child: &str) -
     let left = before.iter().filter(|present| find(now, &present.who.id).is_none());
     said.extend(left.map(|present| format!("{} left", present.who.name)));
     said
+}
+
+/// What waits to be read out: once in each pause at the most, and nothing in a pause before
+/// which somebody typed.
+#[derive(Default)]
+pub struct Waiting {
+    news: Vec<String>,
+    pauses: bool,
+    typed: bool,
+}
+
+impl Waiting {
+    pub fn types(&mut self) {
+        self.typed = true;
+    }
+
+    /// Something is to be said. Where a pause begins now, what is said at its beginning: it
+    /// may be nothing.
+    pub fn hears(&mut self, news: Vec<String>) -> Option<String> {
+        self.news.extend(news);
+        self.turn()
+    }
+
+    /// The pause is over. Where another begins, what is said at its beginning.
+    pub fn pause_ends(&mut self) -> Option<String> {
+        self.pauses = false;
+        self.turn()
+    }
+
+    fn turn(&mut self) -> Option<String> {
+        if self.pauses || self.news.is_empty() {
+            return None;
+        }
+        self.pauses = true;
+        match std::mem::take(&mut self.typed) {
+            true => Some(String::new()),
+            false => Some(std::mem::take(&mut self.news).join(". ")),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -109,6 +171,48 @@ mod tests {
         let all = changes(&before, &now, Level::All, "Amira");
         assert_eq!(all.len(), 3);
         assert!(all[0].starts_with("Ruth is in "), "{all:?}");
+    }
+
+    #[test]
+    fn who_is_back_with_changes_is_one_sentence_for_each_person() {
+        let (targets, attendance) = (Some(SectionId::Targets), Some(SectionId::Attendance));
+        let path = |path: &str| Some(path.to_string());
+        let again = Present { path: path("changes"), ..present("Ruth", targets) };
+        let brought = [present("Ruth", targets), present("Jo", attendance), present("Ruth", attendance), again.clone()];
+        let people = returned(&brought);
+        assert_eq!(people.len(), 2);
+        assert_eq!(people[0], [&again, &present("Ruth", attendance)], "the latest place of each part");
+        let title = |section: SectionId| format!("“{}”", section.section().titled("Amira"));
+        let (targets, attendance) = (title(SectionId::Targets), title(SectionId::Attendance));
+        let sentence = format!("Ruth is back online, with changes in {targets} and {attendance}");
+        assert_eq!(back(&people[0], "Amira"), Some(sentence));
+        assert_eq!(back(&people[1], "Amira"), Some(format!("Jo is back online, with changes in {attendance}")));
+        assert_eq!(returned(&[]), Vec::<Vec<&Present>>::new());
+    }
+
+    #[test]
+    fn one_thing_is_read_out_in_ten_seconds_at_the_most_and_nothing_while_somebody_types() {
+        const PAUSE: u32 = 10;
+        let typing = 20..35;
+        let (mut waiting, mut ends, mut said) = (Waiting::default(), None, Vec::new());
+        for second in 0..60 {
+            if typing.contains(&second) {
+                waiting.types();
+            }
+            let over = if ends == Some(second) { waiting.pause_ends() } else { None };
+            let news = if second % 3 == 0 { waiting.hears(vec![second.to_string()]) } else { None };
+            for words in [over, news].into_iter().flatten() {
+                ends = Some(second + PAUSE);
+                said.push((second, words));
+            }
+        }
+        assert!(said.windows(2).all(|two| two[1].0 - two[0].0 >= PAUSE), "{said:?}");
+        said.retain(|(_, words)| !words.is_empty());
+        assert!(said.iter().all(|(second, _)| !typing.contains(second)), "{said:?}");
+        let last = said.last().unwrap().0;
+        let all: Vec<_> = said.into_iter().map(|(_, words)| words).collect();
+        let wanted: Vec<_> = (0..last).filter(|second| second % 3 == 0).map(|second| second.to_string()).collect();
+        assert!(last > typing.end && all.join(". ") == wanted.join(". "), "each once, in its order: {all:?}");
     }
 
     #[test]

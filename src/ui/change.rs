@@ -20,7 +20,8 @@ pub fn sum(sum: &Sum) -> AnyView {
     .into_any()
 }
 
-fn places(places: &[String]) -> String {
+/// "“Targets”, “Health” and 2 more places".
+pub fn places(places: &[String]) -> String {
     let mut named: Vec<_> = places.iter().take(NAMED).map(|place| format!("“{place}”")).collect();
     match places.len().saturating_sub(NAMED) {
         0 => {}

@@ -9,6 +9,9 @@ words! { "not_sent":
     COPY = "Copy";
     COPIED = "Copied";
     NOT_COPIED = "This browser didn’t copy it. Select the words above and copy them yourself";
+    // Where the writer's part in the plan has ended.
+    OFFER = "Offer these words to the teacher for this plan";
+    OFFERED = "These words are now kept for the teacher for this plan. They stay here too, until you discard them.";
     DISCARD = "Discard";
     DISCARD_SURE = "Discard these words?";
     THEN_GONE = "They are on this device only. After this they are gone.";

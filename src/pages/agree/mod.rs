@@ -4,6 +4,7 @@
 
 mod after;
 mod card;
+mod offered;
 mod quality;
 mod reply;
 
@@ -30,6 +31,7 @@ pub fn Agree(plan: PlanId) -> impl IntoView {
                 {move || page.with(shared::said_back)}
                 {card::card(page)}
                 {quality::card(page)}
+                {offered::card(page)}
                 {move || page.with(after::late)}
                 {after::corrections(page)}
                 {card::close(page)}

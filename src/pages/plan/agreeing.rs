@@ -8,10 +8,15 @@ use leptos::prelude::*;
 
 pub fn card(page: &PlanPage) -> Option<AnyView> {
     let early = matches!(page.state, State::Scheduled | State::Drafting | State::Meeting);
-    if early && !asks(page) {
+    let offered = !page.agreeing.offered.is_empty();
+    if early && !asks(page) && !offered {
         return None;
     }
-    let heading = if early { format!("What {} asked for", page.name) } else { page.state.words().to_string() };
+    let heading = match early {
+        true if asks(page) => format!("What {} asked for", page.name),
+        true => "From people who have left".to_string(),
+        false => page.state.words().to_string(),
+    };
     let lines: Vec<_> = lines(page).into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
     let href = Route::Agree(page.plan.clone()).path();
     let class = if has_to_act(page) { "button" } else { "button quiet" };
@@ -43,6 +48,7 @@ fn way(page: &PlanPage) -> &'static str {
         Some(Step::Sign) => "See what is missing",
         Some(_) => "Look at the plan and agree it",
         None if asks(page) && !page.state.is_over() => "Reply",
+        None if !page.agreeing.offered.is_empty() => "Read what is offered",
         None => "See how it was agreed",
     }
 }
@@ -83,6 +89,11 @@ fn lines(page: &PlanPage) -> Vec<String> {
         agreeing.late.len(),
         "1 change came in late and is kept beside the plan",
         "changes came in late and are kept beside the plan",
+    ));
+    lines.extend(many(
+        agreeing.offered.len(),
+        "1 text is offered by somebody whose part has ended",
+        "texts are offered by people whose part has ended",
     ));
     lines.extend(many(
         agreeing.corrections.len(),

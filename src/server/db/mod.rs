@@ -14,6 +14,7 @@ pub mod journal;
 pub mod late;
 pub mod media;
 pub mod occasions;
+pub mod offered;
 pub mod people;
 pub mod pictures;
 pub mod plans;

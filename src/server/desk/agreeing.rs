@@ -66,6 +66,7 @@ impl Desk {
             },
             reason: self.reason(plan, team).await?,
             late: self.late(plan, &readable, team).await?,
+            offered: self.offered(plan, &readable, team).await?,
             corrections: self.corrections(plan, &readable, team).await?,
             may_correct: if may_correct { readable.clone() } else { Vec::new() },
             scores: self.scores(plan, authority).await?,

@@ -18,6 +18,7 @@ mod import;
 mod meeting;
 mod meeting_mode;
 mod occasions;
+mod offered;
 mod pictures;
 mod plan;
 mod settings;

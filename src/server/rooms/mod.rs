@@ -16,6 +16,7 @@ use crate::domain::sections::SectionId;
 use crate::server::clock;
 use crate::server::db::Db;
 use crate::server::watch::Watch;
+use crate::sync::presence::Present;
 use crate::sync::protocol::{Frame, Message, Notice};
 use axum::body::Bytes;
 use edit::{Done, why};
@@ -85,6 +86,8 @@ pub enum Ask {
         socket: SocketId,
         right: Right,
         bytes: Vec<u8>,
+        /// It was written while its writer had no connection.
+        apart: bool,
     },
     Edit {
         all: Vec<Edits>,
@@ -145,9 +148,9 @@ impl Rooms {
         self.ask(Ask::Step1 { name: name.clone(), socket, state_vector }).await;
     }
 
-    /// Offers an update, with what its writer may do.
-    pub async fn update(&self, name: &DocumentName, socket: SocketId, right: Right, bytes: Vec<u8>) {
-        self.ask(Ask::Update { name: name.clone(), socket, right, bytes }).await;
+    /// Offers an update, with what its writer may do, and whether it was written apart.
+    pub async fn update(&self, name: &DocumentName, socket: SocketId, right: Right, (bytes, apart): (Vec<u8>, bool)) {
+        self.ask(Ask::Update { name: name.clone(), socket, right, bytes, apart }).await;
     }
 
     pub async fn leave(&self, name: &DocumentName, socket: SocketId) {
@@ -185,6 +188,8 @@ struct Batch {
     news: HashSet<PlanId>,
     /// Plans in which somebody came, went or is elsewhere.
     moved: HashSet<PlanId>,
+    /// What was written apart and came now: by whom, and where.
+    brought: Vec<(PlanId, Present)>,
 }
 
 /// What a socket is told once the batch is committed.
@@ -261,11 +266,14 @@ impl<S: Store> Keeper<S> {
             Ask::Step1 { name, socket, state_vector } => {
                 batch.answers.push((name, socket, Answer::Lacking(state_vector)));
             }
-            Ask::Update { name, socket, right, bytes } => {
+            Ask::Update { name, socket, right, bytes, apart } => {
                 let Some(room) = self.rooms.get_mut(&name) else { return };
                 match room.weigh(socket, right, bytes, now) {
                     Verdict::Accepted => {
                         batch.wrote(&name);
+                        if apart {
+                            batch.brought.extend(room.brought(socket));
+                        }
                         if name.section == SectionId::MyVoice {
                             batch.news.insert(name.plan.clone());
                         }
@@ -315,6 +323,7 @@ impl<S: Store> Keeper<S> {
                         // Loaded again from what is committed when they come back.
                         self.rooms.remove(name).iter_mut().for_each(Room::end_all);
                     }
+                    batch.brought.clear();
                     batch.edited.drain(..).for_each(|done| drop(done.send(Err(why(&error).into()))));
                 }
             }
@@ -340,6 +349,9 @@ impl<S: Store> Keeper<S> {
         }
         for plan in batch.moved {
             self.tell_who_is_here(&plan);
+        }
+        for (plan, brought) in batch.brought {
+            self.tell_what_came(&plan, &brought);
         }
     }
 

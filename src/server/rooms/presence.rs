@@ -10,7 +10,7 @@ use crate::domain::sections::SectionId;
 use crate::domain::sorted::sorted;
 use crate::sync::presence::{self, Line, Present, State, Who};
 use crate::sync::protocol::{Frame, Message, Notice};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Somebody whose presence is told, and what they may be told of others'. A young
@@ -90,6 +90,14 @@ impl Room {
         }
     }
 
+    /// Who wrote what was accepted last, and where: to be told to the others. Nothing of
+    /// somebody whose presence isn't told.
+    pub(super) fn brought(&self, socket: SocketId) -> Option<(PlanId, Present)> {
+        let who = self.members.get(&socket)?.visitor.as_ref()?.who.clone();
+        let path = Some(self.last_place()?.to_string());
+        Some((self.name.plan.clone(), Present { who, section: Some(self.name.section), path }))
+    }
+
     /// A socket left: nobody sees it here any more. Answers whether it was seen.
     pub fn part(&mut self, socket: SocketId) -> bool {
         let Some(member) = self.members.remove(&socket) else { return false };
@@ -152,6 +160,21 @@ impl<S: Store> Keeper<S> {
         }
     }
 
+    /// Tells everybody else in a plan, each once, who brought what they wrote without a
+    /// connection, where that is theirs to read.
+    pub(super) fn tell_what_came(&self, plan: &PlanId, brought: &Present) {
+        let mut told = HashSet::new();
+        for room in self.rooms_of(plan) {
+            for (socket, member) in &room.members {
+                let hears = member.visitor.as_ref().is_some_and(|visitor| may_hear(visitor, brought));
+                if hears && told.insert(*socket) {
+                    let notice = Notice::brought(vec![brought.clone()]);
+                    member.to.send(Frame::new(room.name.to_string(), notice).written());
+                }
+            }
+        }
+    }
+
     fn seen(&self, plan: &PlanId) -> Vec<Seen<'_>> {
         let members = self.rooms_of(plan).flat_map(|room| room.members.values().map(move |member| (room, member)));
         let seen = members.filter_map(|(room, member)| {
@@ -167,6 +190,12 @@ impl<S: Store> Keeper<S> {
         let name = |section: &SectionId| DocumentName { plan: plan.clone(), section: *section };
         SectionId::ALL.iter().filter_map(move |section| self.rooms.get(&name(section)))
     }
+}
+
+/// Whether a visitor is told what somebody brought: nobody of their own, or of a section
+/// that isn't theirs to read.
+fn may_hear(visitor: &Visitor, brought: &Present) -> bool {
+    visitor.who.id != brought.who.id && brought.section.is_some_and(|section| visitor.reads.contains(&section))
 }
 
 /// Everybody else who is here, each once, and where, as far as this visitor may know.
@@ -213,6 +242,16 @@ mod tests {
                 Present { who: jo.clone(), section: Some(SectionId::Targets), path: None },
             ]
         );
+    }
+
+    #[test]
+    fn what_somebody_brought_is_told_to_others_who_may_read_it() {
+        let targets = || vec![SectionId::Targets];
+        let visitor = |name: &str, reads: Vec<SectionId>| Visitor { who: who(name), reads };
+        let brought = |section| Present { who: who("Ruth"), section: Some(section), path: Some("changes".into()) };
+        assert!(may_hear(&visitor("Sam", targets()), &brought(SectionId::Targets)));
+        assert!(!may_hear(&visitor("Sam", targets()), &brought(SectionId::PrivateDetails)));
+        assert!(!may_hear(&visitor("Ruth", targets()), &brought(SectionId::Targets)), "she knows");
     }
 
     #[test]

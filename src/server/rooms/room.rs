@@ -91,6 +91,11 @@ impl Room {
         !self.accepted.is_empty()
     }
 
+    /// The first place that the update changed which was accepted last.
+    pub fn last_place(&self) -> Option<&str> {
+        Some(self.accepted.last()?.changed.first()?.path.as_str())
+    }
+
     /// Tries an update on the shadow and judges what it makes of the section.
     pub fn weigh(&mut self, author: SocketId, right: Right, bytes: Vec<u8>, at: Moment) -> Verdict {
         let mut offer = match catch_unwind(AssertUnwindSafe(|| self.shadow.offer(&bytes))) {

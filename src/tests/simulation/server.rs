@@ -150,9 +150,10 @@ impl Server {
             Message::Step1(state_vector) | Message::ReplyStep1(state_vector) if connection.open.contains_key(&name) => {
                 self.asks.push(Ask::Step1 { name, socket, state_vector });
             }
-            Message::Step2(update) | Message::ReplyStep2(update) | Message::Update(update) => {
-                connection.write(id, name, update, authority, now, &mut self.asks);
+            Message::Step2(update) | Message::ReplyStep2(update) => {
+                connection.write(id, name, (update, true), authority, now, &mut self.asks);
             }
+            Message::Update(update) => connection.write(id, name, (update, false), authority, now, &mut self.asks),
             Message::Awareness(bytes) if connection.open.contains_key(&name) => {
                 self.asks.push(Ask::Awaken { name, socket, bytes });
             }
@@ -209,7 +210,7 @@ impl Connection {
         &mut self,
         id: u64,
         name: DocumentName,
-        update: Vec<u8>,
+        (bytes, apart): (Vec<u8>, bool),
         authority: &Authority,
         now: i64,
         asks: &mut Vec<Ask>,
@@ -221,7 +222,7 @@ impl Connection {
             Err(no) => return self.turn_away(id, &name, no, asks),
         };
         match (right, self.open.contains_key(&name)) {
-            (right, true) => asks.push(Ask::Update { name, socket: SocketId(id), right, bytes: update }),
+            (right, true) => asks.push(Ask::Update { name, socket: SocketId(id), right, bytes, apart }),
             (Right::Write(_) | Right::Beside(..), false) => {}
             (Right::None(sentence), false) => {
                 self.answer(&name, Notice::why(sentence));
