@@ -97,7 +97,7 @@ fn what_somebody_brings_back_is_told_to_everybody_else_in_the_plan_and_what_is_t
     meeting.teacher_writes(&mut laptop, true);
     let teacher = meeting.authority.people[TEACHER].id.to_string();
     let came = (teacher, Some(SectionId::Targets), Some("changes".to_string()));
-    assert_eq!(told(&mut beside), [came.clone()]);
+    assert_eq!(told(&mut beside), std::slice::from_ref(&came));
     assert_eq!(told(&mut elsewhere), [came]);
     assert!(told(&mut own).is_empty(), "who brought it knows");
 }
