@@ -1,5 +1,5 @@
 //! Shared answers in another language: for those who have the answer, and no longer than
-//! they have it.
+//! they have it. And carers' words, for those who read them.
 
 use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document};
@@ -9,8 +9,9 @@ use pep::domain::calendar::{Day, Moment};
 use pep::domain::people::{AnswerId, ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State};
 use pep::domain::sections::SectionId;
+use pep::domain::translated::Translated;
 use pep::domain::values::{Changed, Values};
-use pep::domain::voice::{Given, Wish};
+use pep::domain::voice::{Given, Translation, Wish, fingerprint};
 use pep::domain::words::Language;
 use pep::domain::workflow::Step;
 use pep::server::clock;
@@ -84,6 +85,40 @@ pub async fn saying_it_in_english(db: &Db) {
     assert_eq!(read_by(db, &round, &tom).await.len(), 1);
     assert!(round.hide(db, &tom, &last, false).await);
     assert_eq!(kept(db, &last).await, 0);
+    saying_a_carers_words_in_english(db).await;
+}
+
+async fn saying_a_carers_words_in_english(db: &Db) {
+    let (round, other) = (Round::begin(db).await, Round::begin(db).await);
+    let section = SectionId::CarersView;
+    let said = |words: &str, at: i64| Translated {
+        path: "worries".into(),
+        wording: fingerprint("Він мало спить"),
+        translation: Translation { words: words.into(), by: "nobody".into(), at: Moment(at) },
+    };
+    let (ruth, jo) = (
+        round.permit(db, &round.ruth, Action::Read(section)).await,
+        round.permit(db, &round.jo, Action::Read(section)).await,
+    );
+    assert!(translations::add_to(db, &ruth, &round.plan, section, &said("He sleeps little", 1)).await.unwrap());
+    assert!(translations::add_to(db, &jo, &round.plan, section, &said("He hardly sleeps", 2)).await.unwrap());
+    let found = translations::of_section(db, &ruth, &round.plan, section).await.unwrap();
+    let both: Vec<_> = found.iter().map(|one| (one.translation.words.as_str(), one.translation.by.clone())).collect();
+    let expected = [("He hardly sleeps", round.jo.to_string()), ("He sleeps little", round.ruth.to_string())];
+    assert_eq!(both, expected, "the latest first, in the name of whose permit it is");
+    assert!(found.iter().all(|one| one.wording == fingerprint("Він мало спить") && one.path == "worries"));
+
+    // A right to something else reads and adds none, and nor does one to another child's plan.
+    for action in [Action::OpenPlan, Action::Translate, Action::Read(SectionId::Targets)] {
+        let permit = round.permit(db, &round.ruth, action).await;
+        assert!(translations::of_section(db, &permit, &round.plan, section).await.unwrap().is_empty(), "{action:?}");
+        assert!(!translations::add_to(db, &permit, &round.plan, section, &said("No", 3)).await.unwrap(), "{action:?}");
+    }
+    let targets = round.permit(db, &round.ruth, Action::Read(SectionId::Targets)).await;
+    assert!(!translations::add_to(db, &targets, &round.plan, SectionId::Targets, &said("No", 4)).await.unwrap());
+    assert!(translations::of_section(db, &ruth, &other.plan, section).await.unwrap().is_empty());
+    assert!(!translations::add_to(db, &ruth, &other.plan, section, &said("No", 5)).await.unwrap());
+    assert_eq!(translations::of_section(db, &jo, &round.plan, section).await.unwrap().len(), 2);
 }
 
 #[test]
@@ -131,10 +166,40 @@ async fn a_carers_words_are_marked_with_the_language_of_their_pages() {
     let server = Server::start(&folder);
     let page = Browser::sign_in(server.port, RUTH).send("GET", &format!("/plans/{plan}/carers-view"), "text/html", "");
     assert!(page.contains("Most likely written in Welsh") && page.contains("lang=\"cy\""), "{page}");
+    is_translated_on_the_page(server.port, &plan, words);
     db.close().await;
 }
 
+/// The words stand on the page, beneath them what they say in English, and whether that is
+/// of an earlier wording.
+fn is_translated_on_the_page(port: u16, plan: &PlanId, words: &str) {
+    let ruth = Browser::sign_in(port, RUTH);
+    let page = || ruth.send("GET", &format!("/plans/{plan}/carers-view"), "text/html", "");
+    let form = |section: &str, path: &str, of: &str, said: &str| {
+        format!("plan={plan}&section={section}&path={path}&wording={}&words={said}", fingerprint(of))
+    };
+    let add = |who: &Browser, form: &str| is_done(&who.send_form("translate-written", form));
+    let right = form("carers-view", "going-well", words, "okapi-in-english");
+    assert!(!add(&ruth, &form("carers-view", "going-well", words, "")), "nothing is no translation");
+    assert!(!add(&ruth, &form("carers-view", "sleep", words, "okapi")), "what is picked is no text");
+    assert!(!add(&ruth, &form("progress", "strengths", words, "okapi")), "professionals write in English");
+    assert!(!add(&ruth, &right.replace(&fingerprint(words), "any")), "no mark of a wording");
+    for other in [Browser::nobodys(port), Browser::sign_in(port, GWEN)] {
+        assert!(!add(&other, &right), "who may not read it adds nothing");
+    }
+    assert!(!page().contains("okapi"));
+    assert!(add(&ruth, &right));
+    let now = page();
+    assert!(now.contains(words) && now.contains("okapi-in-english"), "the original stays beside it: {now}");
+    assert!(now.contains("Translated by Ruth Osei, a person") && !now.contains("an earlier wording"), "{now}");
+    assert!(add(&ruth, &form("carers-view", "going-well", "Mae popeth", "zebra-in-english")));
+    let now = page();
+    assert!(now.contains("zebra-in-english") && now.contains("an earlier wording"), "{now}");
+}
+
 const RUTH: &str = "ruth.osei@hazelbank.example";
+/// Of another school.
+const GWEN: &str = "gwen.pritchard@thistlelane.example";
 const BEV: &str = "beverley.okoro@carers.example";
 
 #[tokio::test(flavor = "multi_thread")]

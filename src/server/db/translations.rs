@@ -1,10 +1,13 @@
-//! Shared answers in another language, as adults say them with whom they stand shared.
+//! What somebody wrote, in another language: shared answers as adults say them with whom
+//! they stand shared, and carers' words as those do who read them.
 
 use super::shared::stands;
 use super::{Db, DbError, read};
-use crate::domain::access::Permit;
+use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, PersonId, PlanId};
+use crate::domain::sections::SectionId;
+use crate::domain::translated::{Translated, may_be_translated};
 use crate::domain::voice::Translation;
 use crate::server::ids;
 use sqlx::any::AnyRow;
@@ -65,6 +68,73 @@ pub async fn add(
     .await?;
     transaction.commit().await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// What a section's words say in another language, for whoever may read it: the latest
+/// first, each by the id of who added it.
+pub async fn of_section(
+    db: &Db,
+    permit: &Permit,
+    plan: &PlanId,
+    section: SectionId,
+) -> Result<Vec<Translated>, DbError> {
+    if !reads(permit, section) {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query(
+        "select said.path, said.wording, said.words, said.by_whom, said.at
+         from section_translation as said join plan on plan.id = said.plan_id
+         where said.plan_id = $1 and plan.child_id = $2 and said.section = $3
+         order by said.at desc, said.id desc",
+    )
+    .bind(plan.to_string())
+    .bind(permit.child().to_string())
+    .bind(section.id())
+    .fetch_all(db.reader())
+    .await?;
+    let said = |row: &AnyRow| {
+        Ok(Translated {
+            path: row.try_get("path")?,
+            wording: row.try_get("wording")?,
+            translation: read_translation(row)?,
+        })
+    };
+    rows.iter().map(said).collect()
+}
+
+/// Adds what a place of a section says, in the name of who may read it. Answers whether
+/// it did.
+pub async fn add_to(
+    db: &Db,
+    permit: &Permit,
+    plan: &PlanId,
+    section: SectionId,
+    said: &Translated,
+) -> Result<bool, DbError> {
+    if !reads(permit, section) {
+        return Ok(false);
+    }
+    let done = sqlx::query(
+        "insert into section_translation (id, plan_id, section, path, wording, words, by_whom, at)
+         select $1, plan.id, $4, $5, $6, $7, $8, $9 from plan where plan.id = $2 and plan.child_id = $3",
+    )
+    .bind(ids::fresh().to_string())
+    .bind(plan.to_string())
+    .bind(permit.child().to_string())
+    .bind(section.id())
+    .bind(&said.path)
+    .bind(&said.wording)
+    .bind(&said.translation.words)
+    .bind(permit.by())
+    .bind(said.translation.at.0)
+    .execute(db.writer())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Whether a permit is to read a section that may be translated.
+fn reads(permit: &Permit, section: SectionId) -> bool {
+    permit.action() == Action::Read(section) && may_be_translated(section)
 }
 
 /// What was taken back is kept in no other language either.
