@@ -8,7 +8,8 @@ use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, PersonId, PlanId};
 use crate::domain::sections::SectionId;
 use crate::domain::translated::{Translated, may_be_translated};
-use crate::domain::voice::Translation;
+use crate::domain::voice::{InTheirs, Translation};
+use crate::domain::words::Language;
 use crate::server::ids;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -137,14 +138,75 @@ fn reads(permit: &Permit, section: SectionId) -> bool {
     permit.action() == Action::Read(section) && may_be_translated(section)
 }
 
-/// What was taken back is kept in no other language either.
+/// What a reply that was given then says in the language of the answer, by the id of who
+/// said it so last.
+pub(super) async fn of_reply(db: &Db, answer: &AnswerId, reply_at: Moment) -> Result<Option<InTheirs>, DbError> {
+    let row = sqlx::query(
+        "select language, words, by_whom from reply_translation where answer_id = $1 and reply_at = $2
+         order by at desc, id desc limit 1",
+    )
+    .bind(answer.to_string())
+    .bind(reply_at.0)
+    .fetch_optional(db.reader())
+    .await?;
+    let theirs = |row: AnyRow| {
+        Ok(InTheirs {
+            language: Language::from_tag(&row.try_get::<String, _>("language")?).unwrap_or_default(),
+            words: row.try_get("words")?,
+            by: row.try_get("by_whom")?,
+        })
+    };
+    row.map(theirs).transpose()
+}
+
+/// Says a reply in the language of the answer, where that stands shared with whoever says
+/// it and has had no other reply since. Answers whether it does.
+pub async fn add_to_reply(
+    db: &Db,
+    permit: &Permit,
+    plan: &PlanId,
+    answer: &AnswerId,
+    (reply_at, words): (Moment, &str),
+    at: Moment,
+) -> Result<bool, DbError> {
+    let mut transaction = db.begin().await?;
+    // Holds the answer: taking it back waits, and finds this to remove.
+    sqlx::query("update shared_answer set withdrawn_at = withdrawn_at where id = $1")
+        .bind(answer.to_string())
+        .execute(&mut *transaction)
+        .await?;
+    let done = sqlx::query(concat!(
+        "insert into reply_translation (id, answer_id, reply_at, language, words, by_whom, at)
+         select $1, answer.id, $4, coalesce(answer.language, ''), $5, $6, $7
+         from shared_answer as answer join shared_with on shared_with.answer_id = answer.id
+         where answer.id = $2 and answer.plan_id = $3 and shared_with.person_id = $6
+           and exists (select 1 from reply where reply.answer_id = answer.id and reply.at = $4)
+           and not exists (select 1 from reply where reply.answer_id = answer.id and reply.at > $4) and ",
+        stands!()
+    ))
+    .bind(ids::fresh().to_string())
+    .bind(answer.to_string())
+    .bind(plan.to_string())
+    .bind(reply_at.0)
+    .bind(words)
+    .bind(permit.by())
+    .bind(at.0)
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What was taken back is kept in no other language either, nor what was replied to it.
 pub(super) async fn let_go(connection: &mut AnyConnection, plan: &PlanId) -> Result<(), DbError> {
-    sqlx::query(
+    let all = [
         "delete from translation where answer_id in (
            select id from shared_answer where plan_id = $1 and withdrawn_at is not null)",
-    )
-    .bind(plan.to_string())
-    .execute(connection)
-    .await?;
+        "delete from reply_translation where answer_id in (
+           select id from shared_answer where plan_id = $1 and withdrawn_at is not null)",
+    ];
+    for sql in all {
+        sqlx::query(sql).bind(plan.to_string()).execute(&mut *connection).await?;
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::{Desk, OrTrouble, overtaken, refused};
 use crate::api::Problem;
 use crate::api::influence::{Came, Heard, MyPlan, Promise, Said, SaidBack, Taken, WorkingOn};
 use crate::domain::access::{self, Action, Refusal};
+use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, MediaId, PlanId, TeamMember};
 use crate::domain::plan::State;
 use crate::domain::sections::{Kind, SectionId};
@@ -69,6 +70,9 @@ impl Desk {
         let hears =
             |member: &TeamMember| member.id.to_string() == decided || access::hears(member.role, Action::HearBack);
         reply.by = team.name_of(&decided);
+        if let Some(theirs) = &mut reply.theirs {
+            theirs.by = team.name_of(&theirs.by);
+        }
         Some(Came {
             answer: answer.id.clone(),
             asked: said(answer),
@@ -121,6 +125,9 @@ impl Desk {
                 reply.back = None;
             }
             reply.by = team.name_of(&reply.by);
+            if let Some(theirs) = &mut reply.theirs {
+                theirs.by = team.name_of(&theirs.by);
+            }
         }
         for translation in answers.iter_mut().flat_map(|answer| &mut answer.translations) {
             translation.by = team.name_of(&translation.by);
@@ -152,6 +159,18 @@ impl Desk {
         let done = shared::hide(&self.state.db, &permit, &plan.id, answer, for_everyone, self.now).await;
         if !done.or_trouble(&self.request)? {
             return Err(overtaken("This is hidden already, or isn't asked back any more. Reload the page"));
+        }
+        self.state.rooms.news(&plan.id).await;
+        Ok(())
+    }
+
+    /// Says the reply that was given then in the language of the answer.
+    pub async fn say_reply(&self, plan: &PlanId, answer: &AnswerId, to: Moment, words: &str) -> Result<(), Problem> {
+        let (plan, permit) = self.open(plan, Action::Translate).await?;
+        let said = (to, in_other_words(words)?);
+        let done = translations::add_to_reply(&self.state.db, &permit, &plan.id, answer, said, self.now).await;
+        if !done.or_trouble(&self.request)? {
+            return Err(overtaken("There is another reply by now, or this was taken back. Reload the page"));
         }
         self.state.rooms.news(&plan.id).await;
         Ok(())
