@@ -239,7 +239,7 @@ export const seen = (page) => page.evaluate(() => window.lines);
 
 // Waits until the status line says that this device's words are in the plan.
 export async function savedToPlan(page) {
-  await expect(status(page)).toContainText(/Saved to the plan|Sent,|Safe in your plan/);
+  await expect(status(page)).toContainText(/Saved to the plan|Sent, \d|Safe in your plan/);
 }
 
 export const cut = (page) => page.context().setOffline(true);

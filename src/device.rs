@@ -55,6 +55,8 @@ pub struct NotSent {
     pub why: String,
     /// The words themselves, to copy.
     pub words: String,
+    /// The server keeps it beside the plan, which was closed before it came.
+    pub late: bool,
 }
 
 /// Somebody else who has the same document open, and where they are in it.

@@ -21,6 +21,9 @@ pub mod server;
 /// Whether this build has only the pages of the young person and the carer.
 const FAMILY: bool = cfg!(any(feature = "voice", feature = "carer"));
 
+/// Whether this build has the young person's page alone.
+const TABLET: bool = FAMILY && VOICE;
+
 /// Whether what a young person says to be passed on is judged here. Their own page spells
 /// it, and the server alone judges it.
 const JUDGES: bool = cfg!(feature = "ssr");

@@ -54,8 +54,8 @@ test("a carer and a young person are told the same in their own words", async ({
   await expect(status(jo)).toHaveText("No signal. 1 change will send later");
   await expect(head).toContainText("Saved on this phone");
   await restore(jo);
-  await expect(status(jo)).toHaveText(/^Sent, \d\d:\d\d$/);
-  await expect(head).toContainText(/Sent, \d\d:\d\d/);
+  await expect(status(jo)).toHaveText(/^Sent, \d\d:\d\d\. In the plan$/);
+  await expect(head).toContainText(/Sent, \d\d:\d\d\. In the plan/);
 
   const tablet = await device(browser, server, PEOPLE.ruth);
   await handOver(tablet, server, "Yonas");
@@ -65,6 +65,28 @@ test("a carer and a young person are told the same in their own words", async ({
   await expect(status(tablet)).toHaveText("No internet. Your words are safe here");
   await restore(tablet);
   await expect(status(tablet)).toHaveText("Safe in your plan");
+});
+
+test("a carer whose words came after the plan was agreed reads that they are beside it, and not in it", async ({ browser, server }) => {
+  const plan = server.plan("Amira");
+  const jo = await device(browser, server, PEOPLE.jo);
+  await open(jo, server, `/plans/${plan}/carers-view`);
+  const head = jo.locator("#topic-0");
+  if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
+  await cut(jo);
+  await typeIn(jo.locator('[data-path="going-well"]'), " Too late.");
+  await expect(head).toContainText("Saved on this phone");
+  server.sql(`update plan set state = 'agreed' where id = '${plan}'`);
+  await restore(jo);
+  await expect(status(jo)).toHaveText("Sent, but the plan was closed by then");
+  await expect(head).toContainText("Sent, but the plan was closed by then");
+  await expect(jo.getByRole("link", { name: "What came too late" })).toBeVisible();
+  expect(server.sql(`select count(*) as many from late_edit`)).toEqual([{ many: 1 }]);
+  await open(jo, server, "/not-sent");
+  await expect(jo.getByRole("heading", { name: "What came too late" })).toBeVisible();
+  await expect(jo.locator("main")).toContainText("The words are kept beside the plan, where the team sees them.");
+  await expect(jo.locator("main")).not.toContainText("on this device only");
+  expect(jo.problems).toEqual([]);
 });
 
 test("signing out says first what is unsent, loses it only when told to, and then leaves nothing", async ({

@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
+use crate::domain::calendar::Moment;
+#[cfg(feature = "ssr")]
 use crate::server::desk::Desk;
 
 /// What a young person hears: nothing of it is on a tablet before their pictures are
@@ -128,4 +130,11 @@ pub async fn hide(plan: PlanId, answer: AnswerId) -> Result<(), Problem> {
 #[server(name = TranslateAnswer, prefix = "/v1", endpoint = "translate", output = Answer)]
 pub async fn translate(plan: PlanId, answer: AnswerId, words: String) -> Result<(), Problem> {
     Desk::asked().await?.translate(&plan, &answer, &words).await
+}
+
+/// Says the reply that was given then in the language of the answer: the young person
+/// reads that first.
+#[server(name = SayReply, prefix = "/v1", endpoint = "say-reply", output = Answer)]
+pub async fn say_reply(plan: PlanId, answer: AnswerId, to: i64, words: String) -> Result<(), Problem> {
+    Desk::asked().await?.say_reply(&plan, &answer, Moment(to), &words).await
 }

@@ -50,6 +50,19 @@ pub async fn section(plan: PlanId, section: SectionId) -> Result<Page, Problem> 
     Ok(Page::of(&Desk::asked().await?.section(&plan, section).await?))
 }
 
+/// Adds what a place of a section says in another language, with the name of who adds it
+/// and the mark of the wording that it is of.
+#[server(prefix = "/v1", endpoint = "translate-written", output = Answer)]
+pub async fn translate_written(
+    plan: PlanId,
+    section: SectionId,
+    path: String,
+    wording: String,
+    words: String,
+) -> Result<(), Problem> {
+    Desk::asked().await?.translate_written(&plan, section, &path, &wording, &words).await
+}
+
 #[server(prefix = "/v1", endpoint = "print", input = GetUrl, output = Answer)]
 pub async fn print(plan: PlanId) -> Result<Page, Problem> {
     Ok(Page::of(&Desk::asked().await?.print(&plan).await?))

@@ -11,6 +11,7 @@ use crate::domain::looks::Looks;
 use crate::domain::people::{PersonId, PlanId, Role, TeamMember};
 use crate::domain::plan::{State, Term};
 use crate::domain::sections::SectionId;
+use crate::domain::translated::Translated;
 use crate::domain::values::Values;
 use crate::domain::voice::{Seen, SharedAnswer};
 use crate::domain::words::{Language, Said};
@@ -246,6 +247,9 @@ pub struct SectionPage {
     /// What a carer's words are most likely written in.
     #[serde(default)]
     pub language: Language,
+    /// What they say in another language, the latest first.
+    #[serde(default)]
+    pub translated: Vec<Translated>,
 }
 
 /// What a carer's page reads of a `SectionPage`: their phone doesn't carry the code

@@ -67,7 +67,7 @@ pub fn show_status() {
     if let Some((mut unsent, mut not_sent)) = shown {
         media::places(&mut unsent);
         for (document, path, why) in media::refused() {
-            not_sent.push(NotSent { document, path, why, words: String::new() });
+            not_sent.push(NotSent { document, path, why, words: String::new(), late: false });
         }
         if device.status.get_untracked() != status {
             device.status.set(status);
@@ -175,7 +175,8 @@ impl Here {
             let words = self.replica.documents.get(&document).map(|held| held.document.words_at(&path));
             if all.last().is_none_or(|last| last.document != document) {
                 let why = self.replica.outbox.refusal(&document).unwrap_or_default().to_string();
-                all.push(NotSent { document, path: String::new(), why, words: String::new() });
+                let late = self.replica.outbox.is_late(&document);
+                all.push(NotSent { document, path: String::new(), why, words: String::new(), late });
             }
             if let (Some(last), Some(words)) = (all.last_mut(), words.filter(|words| !words.is_empty())) {
                 last.words += if last.words.is_empty() { "" } else { "\n\n" };

@@ -279,7 +279,7 @@ async fn flush() -> usize {
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
         // In the young person's bundle nothing is said beside documents.
-        let told_later = if crate::VOICE && crate::FAMILY { 0 } else { untold().await };
+        let told_later = if crate::TABLET { 0 } else { untold().await };
         let unsent = here + media::unsent().await + in_other_tabs().await + told_later;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             return unsent;

@@ -32,6 +32,7 @@ pub mod sections;
 pub mod settings;
 pub mod smart;
 pub mod sorted;
+pub mod translated;
 pub mod values;
 pub mod voice;
 pub mod words;

@@ -162,6 +162,11 @@ impl State {
             _ => None,
         }
     }
+
+    /// Whether a sentence says that what came is kept beside a plan that was closed.
+    pub fn is_late(why: &str) -> bool {
+        [AGREED_BEFORE, CLOSED_BEFORE].iter().any(|word| word.english() == why)
+    }
 }
 
 impl FromStr for State {

@@ -25,4 +25,5 @@ pub mod settings;
 pub mod sign_in;
 pub mod sign_out;
 pub mod steps;
+pub mod translating;
 pub mod voice;

@@ -1,5 +1,6 @@
 //! What this device wrote and the server would not take. It stays here until the
-//! person has copied it or lets it go, one by one.
+//! person has copied it or lets it go, one by one. What came too late for a plan that was
+//! closed is kept beside that, and said to be.
 
 use super::inside::outside;
 use super::route::Route;
@@ -28,21 +29,26 @@ pub fn NotSentView() -> impl IntoView {
             }
             .into_any(),
             false => {
+                let only_here = kept.iter().any(|kept| !kept.late);
                 let items: Vec<_> = kept.into_iter().map(|kept| view! { <Item kept/> }.into_any()).collect();
                 view! {
-                    <p class="lead">{say(words::ON_DEVICE_ONLY)}</p>
+                    {only_here.then(|| view! { <p class="lead">{say(words::ON_DEVICE_ONLY)}</p> })}
                     <ul class="stack roomy plain">{items}</ul>
                 }
                 .into_any()
             }
         })
     };
+    let came_late = move || {
+        kept.with(|kept| kept.as_ref().is_some_and(|kept| !kept.is_empty() && kept.iter().all(|kept| kept.late)))
+    };
     // A carer's is in their language, once it is known here.
     move || {
         Own::follow();
+        let heading = move || say(if came_late() { words::CAME_LATE } else { words::HEADING });
         let body = view! {
             <div class="stack roomy">
-                <h1 id="title" tabindex="-1">{say(words::HEADING)}</h1>
+                <h1 id="title" tabindex="-1">{heading}</h1>
                 {list}
             </div>
         };
@@ -55,7 +61,8 @@ fn Item(kept: NotSent) -> impl IntoView {
     let (device, spoken) = (Device::here(), Words::here());
     let asking = RwSignal::new(false);
     let (told, offered) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let NotSent { document, why, words: written, .. } = kept;
+    let NotSent { document, why, words: written, late, .. } = kept;
+    let after = if late { words::TEAM_KEEPS } else { words::THEN_GONE };
     let href = Route::Section(document.plan.clone(), document.section).path();
     let title = language().of(document.section.section().title).replace("{name}", "the young person");
     // They may not write there any more: the server knows whether they ever did.
@@ -108,7 +115,7 @@ fn Item(kept: NotSent) -> impl IntoView {
                 </span>
             </div>
             <Dialog open=asking title=say(words::DISCARD_SURE)>
-                <p hidden=move || offered.get()>{say(words::THEN_GONE)}</p>
+                <p hidden=move || offered.get()>{say(after)}</p>
                 <div class="row">
                     <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::KEEP)}</button>
                     <button type="button" class="button quiet" on:click=move |_| device.discard(document.clone())>

@@ -6,18 +6,23 @@ use super::carer::Carer;
 use super::here_now::here_now;
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
+use super::plan::later::{Part, later};
 use super::plan::whose;
 use super::route::{Place, Route};
+use super::translating::beneath;
 use crate::api::{self, SectionPage};
 use crate::app::BUNDLE;
 use crate::device::{Device, Draft};
 use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
+use crate::domain::translated::may_be_translated;
+use crate::domain::values::Values;
 use crate::domain::words::carer as words;
 use crate::ui::answer::{Written, answers};
 use crate::ui::carried::{carried, keep_all};
 use crate::ui::change::{sum, take_in};
+use crate::ui::later::afterwards;
 use crate::ui::names::Names;
 use crate::ui::rows::field_or_rows;
 use crate::ui::words::say;
@@ -45,7 +50,7 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
                     <p class="soft intro">{section.section().intro}</p>
                     {says(draft, &first)}
-                    {if first.may_write { form(draft, &first) } else { reading(draft, &first) }}
+                    {if first.may_write { form(draft, &first) } else { reading(draft, page) }}
                 </div>
                 <div class="part-side">{changed(page)}</div>
                 {parts(&first)}
@@ -127,27 +132,43 @@ fn says(draft: Draft, page: &SectionPage) -> AnyView {
     view! { <div aria-live="polite">{shown}</div>{last} }.into_any()
 }
 
-fn reading(draft: Draft, page: &SectionPage) -> AnyView {
-    let section = page.section;
-    let is_in_plan = page.others.contains(&section);
-    let why = match page.state {
+fn reading(draft: Draft, page: Signal<SectionPage>) -> AnyView {
+    let first = page.get_untracked();
+    let section = first.section;
+    let is_in_plan = first.others.contains(&section);
+    let why = match first.state {
         State::Scheduled => "This plan isn’t open for writing yet. You can read it.".to_string(),
         State::Agreed => "This plan is agreed, so it stays as it is. You can read it.".to_string(),
         state if state.is_over() => "This plan is closed, so it stays as it is. You can read it.".to_string(),
         _ if !is_in_plan => "This part isn’t in the plan at this age. You can read what was written.".to_string(),
         _ => format!("The {} writes this part. You can read it.", section.section().asked.words()),
     };
-    let language = page.language;
+    let language = first.language;
     let written = (!language.is_english()).then(|| {
         provide_context(Written(language));
         view! { <p class="soft">{format!("Most likely written in {}.", language.in_english())}</p> }
     });
+    let translated = Memo::new(move |_| page.with(|page| page.translated.clone()));
+    let said = move || {
+        draft.values.with(|values| {
+            translated.with(|all| answers(values, section.section(), |field| beneath(all, values, field)))
+        })
+    };
     view! {
         <p class="note">{why}</p>
         {written}
-        <div class="card">{move || draft.values.with(|values| answers(values, section.section(), |_| None))}</div>
+        <div class="card">{said}</div>
+        {may_be_translated(section).then(|| translating(draft))}
     }
     .into_any()
+}
+
+/// The way to say in another language what a carer wrote. Which language that is, nobody
+/// knows for sure.
+fn translating(draft: Draft) -> AnyView {
+    let nothing = move || draft.values.with(Values::is_empty);
+    let boxes = afterwards(move || later(Part::Written(Box::new(draft))));
+    view! { <details hidden=nothing><summary>"Add a translation"</summary>{boxes}</details> }.into_any()
 }
 
 /// The way to the section after this one.

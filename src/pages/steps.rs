@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Steps {
     pub page: Signal<PlanPage>,
-    deciding: Deciding,
+    pub deciding: Deciding,
     pub trouble: RwSignal<Option<String>>,
 }
 
@@ -42,7 +42,7 @@ impl Steps {
     }
 }
 
-fn refusal(problem: &Problem) -> String {
+pub(super) fn refusal(problem: &Problem) -> String {
     match problem {
         Problem::Offline => "This needs a connection, so that everyone sees it at once. Try again in a moment.".into(),
         problem => format!("{}.", problem.sentence()),

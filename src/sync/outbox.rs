@@ -29,6 +29,8 @@ pub enum Status {
     InPlan(Moment),
     /// The server refused something; it is kept here.
     NotSent(usize),
+    /// All that isn't in a plan came after that was closed: the server keeps it beside it.
+    Late,
     /// The session ended; sign in to send.
     SignIn(usize),
     /// This device would not store it.
@@ -187,11 +189,19 @@ impl Outbox {
         safe
     }
 
-    /// The oldest message in flight was not taken: it goes again, or is refused.
-    pub fn not_taken(&mut self, document: &DocumentName) {
+    /// The oldest message in flight was not taken: it goes again, or is refused. Answers
+    /// how far it went.
+    pub fn not_taken(&mut self, document: &DocumentName) -> u64 {
         let lane = self.lane(document);
-        lane.take_oldest();
+        let up_to = lane.take_oldest().unwrap_or(0);
         lane.vouch_for_nothing();
+        up_to
+    }
+
+    /// The server keeps a document's changes up to one beside the plan, which is closed.
+    pub fn came_late(&mut self, document: &DocumentName, up_to: u64) {
+        let lane = self.lane(document);
+        lane.late = lane.late.max(up_to);
     }
 
     /// The server won't take this document's changes. They stay, and are shown.
@@ -225,24 +235,35 @@ impl Outbox {
         self.changes.values().any(|change| change.document == *document)
     }
 
-    /// How many fields hold something that the server hasn't committed.
-    pub fn unsent(&self) -> usize {
-        self.unsent_places().len()
+    /// Whether all that is unsent of a document is kept beside its plan.
+    pub fn is_late(&self, document: &DocumentName) -> bool {
+        self.here().all(|change| change.document != *document)
     }
 
-    /// Each place that holds something unsent.
+    /// The changes that are here alone: the server keeps none of them.
+    fn here(&self) -> impl Iterator<Item = &Change> {
+        let is_here =
+            move |number: u64, change: &Change| self.lanes.get(&change.document).is_none_or(|lane| number > lane.late);
+        self.changes.iter().filter(move |(number, change)| is_here(**number, change)).map(|(_, change)| change)
+    }
+
+    /// How many fields hold something that the server keeps nowhere.
+    pub fn unsent(&self) -> usize {
+        places(&mut self.here()).len()
+    }
+
+    /// Each place that holds something that isn't in the plan.
     pub fn unsent_places(&self) -> Places {
-        self.places(|_| true)
+        places(&mut self.changes.values())
     }
 
     /// Each place whose change the server won't take.
     pub fn refused_places(&self) -> Places {
-        self.places(|change| self.refusal(&change.document).is_some())
+        places(&mut self.changes.values().filter(|change| self.is_refused(change)))
     }
 
-    fn places(&self, which: impl Fn(&Change) -> bool) -> Places {
-        let place = |change: &Change| ((change.document.clone(), change.path.clone()), ());
-        self.changes.values().filter(|change| which(change)).map(place).collect()
+    fn is_refused(&self, change: &Change) -> bool {
+        self.refusal(&change.document).is_some()
     }
 
     /// What the status line says.
@@ -252,9 +273,12 @@ impl Outbox {
         if self.storage_refused && own > 0 || beside.full {
             return Status::NotStored;
         }
-        let refused = self.refused_places().len() + beside.refused;
+        let refused = places(&mut self.here().filter(|change| self.is_refused(change))).len() + beside.refused;
         if refused > 0 {
             return Status::NotSent(refused);
+        }
+        if unsent == 0 && !self.changes.is_empty() {
+            return Status::Late;
         }
         if unsent == 0 {
             return match (self.link, self.committed) {
@@ -266,7 +290,7 @@ impl Outbox {
         if beside.writing || self.changes.values().any(|change| !change.stored) {
             return Status::Writing;
         }
-        let made = self.changes.values().map(|change| change.at).chain(beside.since).map(|at| at.0);
+        let made = self.here().map(|change| change.at).chain(beside.since).map(|at| at.0);
         if let Some(first) = made.min().filter(|at| now.0 - at >= OLD) {
             return Status::Old(Moment(now.0.max(first + LAST)));
         }
@@ -282,6 +306,11 @@ impl Outbox {
     fn slow(&self, now: Moment) -> bool {
         self.lanes.values().any(|lane| lane.waits_since(Moment(now.0 - SLOW)))
     }
+}
+
+/// The places of some changes, each once.
+fn places(changes: &mut dyn Iterator<Item = &Change>) -> Places {
+    changes.map(|change| ((change.document.clone(), change.path.clone()), ())).collect()
 }
 
 #[cfg(test)]

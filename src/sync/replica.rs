@@ -11,7 +11,7 @@ use super::presence::Present;
 use super::protocol::{Message, Notice, SIGN_IN};
 use crate::domain::access::Refusal;
 use crate::domain::calendar::Moment;
-use crate::domain::plan::DocumentName;
+use crate::domain::plan::{DocumentName, State};
 use crate::domain::words::not_sent::{NOT_TAKEN, WRITTEN_AFTER};
 use litemap::LiteMap;
 
@@ -268,9 +268,9 @@ impl Replica {
             Message::Step1(theirs) | Message::ReplyStep1(theirs) => {
                 let asked = self.documents.get_mut(name).is_some_and(|held| std::mem::take(&mut held.stepping));
                 if asked {
-                    self.outbox.met(name)
+                    self.outbox.met(name);
                 } else {
-                    self.outbox.not_taken(name)
+                    self.outbox.not_taken(name);
                 }
                 heard.send = self.answer(name, &theirs);
             }
@@ -296,9 +296,14 @@ impl Replica {
                 }
             }
             Message::Status(false) => {
-                self.outbox.not_taken(name);
+                let up_to = self.outbox.not_taken(name);
                 let why = self.documents.get_mut(name).and_then(|held| held.why.take());
-                self.denied(name, why.as_deref().unwrap_or(NOT_TAKEN.english()));
+                let why = why.as_deref().unwrap_or(NOT_TAKEN.english());
+                // Of a young person's own words nothing is kept beside a plan.
+                if !crate::TABLET && State::is_late(why) {
+                    self.outbox.came_late(name, up_to);
+                }
+                self.denied(name, why);
             }
             Message::Stateless(payload) => {
                 let notice = Notice::read(&payload);

@@ -253,8 +253,22 @@ async fn the_young_persons_own_copy_has_what_they_shared_with_the_asker_and_what
     let translated = ruth.send_form("translate", &form);
     assert!(is_done(&translated), "{translated}");
 
+    let page = ruth.fetch(&format!("/v1/plan?plan={}", round.plan));
+    let page: Value =
+        serde_json::from_slice::<String>(&page.body).map(|page| serde_json::from_str(&page).unwrap()).unwrap();
+    let answered = page["shared"].as_array().unwrap().iter().find(|answer| answer["id"] == change["id"]).unwrap();
+    let (id, at) = (change["id"].as_str().unwrap(), answered["reply"]["at"].as_i64().unwrap());
+    let form = format!("plan={}&answer={id}&to={at}&words=Dy+ystafell+gelf+amser+cinio", round.plan);
+    let in_theirs = ruth.send_form("say-reply", &form);
+    assert!(is_done(&in_theirs), "{in_theirs}");
+
     let copies = [RUTH, TOM, JO].map(|email| words(&round.pdf(email, CopyKind::YoungPersons)));
     let [ruths, toms, jos] = &copies;
+    for copy in [ruths, toms] {
+        let (theirs, reply) = (copy.find(&bare("Dy ystafell gelf amser cinio")), copy.find(&bare(why)));
+        assert!(theirs.is_some() && theirs < reply, "they read it in their language first: {copy}");
+    }
+    assert!(!jos.contains(&bare("Dy ystafell gelf")), "not without the answer");
     let wholes = [RUTH, TOM].map(|email| words(&round.pdf(email, CopyKind::Whole)));
     for copy in [ruths, toms].into_iter().chain(&wholes) {
         let (said, in_welsh) =

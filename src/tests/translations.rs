@@ -1,20 +1,22 @@
 //! Shared answers in another language: for those who have the answer, and no longer than
-//! they have it.
+//! they have it. And carers' words, for those who read them.
 
 use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Server, document};
 use crate::influence::Round;
-use pep::domain::access::{Action, Actor, YOUNG_PERSON, decide};
+use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
 use pep::domain::people::{AnswerId, ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State};
 use pep::domain::sections::SectionId;
+use pep::domain::translated::Translated;
 use pep::domain::values::{Changed, Values};
-use pep::domain::voice::{Given, Wish};
+use pep::domain::voice::{Given, Translation, Verdict, Wish, fingerprint};
 use pep::domain::words::Language;
 use pep::domain::workflow::Step;
 use pep::server::clock;
 use pep::server::db::documents::{self, Accepted, Commit};
+use pep::server::db::shared::Replying;
 use pep::server::db::{Db, history, people, shared, translations};
 
 /// The translations that somebody reads, each with the id of who added it.
@@ -84,6 +86,97 @@ pub async fn saying_it_in_english(db: &Db) {
     assert_eq!(read_by(db, &round, &tom).await.len(), 1);
     assert!(round.hide(db, &tom, &last, false).await);
     assert_eq!(kept(db, &last).await, 0);
+    saying_a_carers_words_in_english(db).await;
+    saying_a_reply_in_their_language(db).await;
+}
+
+/// A reply as somebody reads it: what it says in the young person's language, and who
+/// said it so.
+async fn in_theirs(db: &Db, round: &Round, person: &PersonId) -> Option<(String, String)> {
+    let mut answers = shared::with(db, &round.plan, person).await.unwrap();
+    answers.pop()?.reply?.theirs.map(|theirs| (theirs.words, theirs.by))
+}
+
+async fn saying_a_reply_in_their_language(db: &Db) {
+    let mut round = Round::begin(db).await;
+    let (ruth, tom, jo) = (round.ruth.clone(), round.tom.clone(), round.jo.clone());
+    round.share(db, "Lle tawel", &[&ruth, &tom]).await;
+    let answer = round.answer(db, &ruth).await;
+    let plan = round.plan.clone();
+    let replies = round.permit(db, &ruth, Action::Reply).await;
+    let reply = async |why: &str, at: i64| {
+        let replying = Replying { verdict: Verdict::Yes, why, due: None };
+        assert!(shared::reply(db, &replies, &plan, &answer, replying, Moment(at)).await.unwrap());
+    };
+    let [by_ruth, by_tom, by_jo] = [
+        round.permit(db, &ruth, Action::Translate).await,
+        round.permit(db, &tom, Action::Translate).await,
+        round.permit(db, &jo, Action::Translate).await,
+    ];
+    let say = async |permit: &Permit, to: i64, words: &str, at: i64| {
+        translations::add_to_reply(db, permit, &plan, &answer, (Moment(to), words), Moment(at)).await.unwrap()
+    };
+
+    assert!(!say(&by_tom, 1, "Dim ateb eto", 1).await, "there is no reply yet");
+    reply("There is a quiet room", 10).await;
+    assert!(!say(&by_jo, 10, "Nid fi", 11).await, "the answer isn't hers to see");
+    assert!(!say(&by_tom, 9, "Ateb arall", 11).await, "no such reply");
+    assert!(say(&by_tom, 10, "Mae ystafell", 11).await);
+    assert!(say(&by_ruth, 10, "Mae ystafell dawel", 12).await);
+    let last = Some(("Mae ystafell dawel".to_string(), ruth.to_string()));
+    for person in [&ruth, &tom] {
+        assert_eq!(in_theirs(db, &round, person).await, last, "as it was said last");
+    }
+    assert_eq!(in_theirs(db, &round, &jo).await, None);
+
+    // Another reply has no words of the one before, and that is said no more.
+    reply("There are two rooms", 20).await;
+    assert_eq!(in_theirs(db, &round, &tom).await, None);
+    assert!(!say(&by_tom, 10, "Yr hen un", 21).await);
+    assert!(say(&by_tom, 20, "Mae dwy ystafell", 21).await);
+
+    // Taken back, it is gone with the answer.
+    round.take_back(db).await;
+    assert!(!say(&by_tom, 20, "Rhy hwyr", 22).await);
+    let (left,): (i64,) = sqlx::query_as("select count(*) from reply_translation where answer_id = $1")
+        .bind(answer.to_string())
+        .fetch_one(db.reader())
+        .await
+        .unwrap();
+    assert_eq!(left, 0);
+}
+
+async fn saying_a_carers_words_in_english(db: &Db) {
+    let (round, other) = (Round::begin(db).await, Round::begin(db).await);
+    let section = SectionId::CarersView;
+    let said = |words: &str, at: i64| Translated {
+        path: "worries".into(),
+        wording: fingerprint("Він мало спить"),
+        translation: Translation { words: words.into(), by: "nobody".into(), at: Moment(at) },
+    };
+    let (ruth, jo) = (
+        round.permit(db, &round.ruth, Action::Read(section)).await,
+        round.permit(db, &round.jo, Action::Read(section)).await,
+    );
+    assert!(translations::add_to(db, &ruth, &round.plan, section, &said("He sleeps little", 1)).await.unwrap());
+    assert!(translations::add_to(db, &jo, &round.plan, section, &said("He hardly sleeps", 2)).await.unwrap());
+    let found = translations::of_section(db, &ruth, &round.plan, section).await.unwrap();
+    let both: Vec<_> = found.iter().map(|one| (one.translation.words.as_str(), one.translation.by.clone())).collect();
+    let expected = [("He hardly sleeps", round.jo.to_string()), ("He sleeps little", round.ruth.to_string())];
+    assert_eq!(both, expected, "the latest first, in the name of whose permit it is");
+    assert!(found.iter().all(|one| one.wording == fingerprint("Він мало спить") && one.path == "worries"));
+
+    // A right to something else reads and adds none, and nor does one to another child's plan.
+    for action in [Action::OpenPlan, Action::Translate, Action::Read(SectionId::Targets)] {
+        let permit = round.permit(db, &round.ruth, action).await;
+        assert!(translations::of_section(db, &permit, &round.plan, section).await.unwrap().is_empty(), "{action:?}");
+        assert!(!translations::add_to(db, &permit, &round.plan, section, &said("No", 3)).await.unwrap(), "{action:?}");
+    }
+    let targets = round.permit(db, &round.ruth, Action::Read(SectionId::Targets)).await;
+    assert!(!translations::add_to(db, &targets, &round.plan, SectionId::Targets, &said("No", 4)).await.unwrap());
+    assert!(translations::of_section(db, &ruth, &other.plan, section).await.unwrap().is_empty());
+    assert!(!translations::add_to(db, &ruth, &other.plan, section, &said("No", 5)).await.unwrap());
+    assert_eq!(translations::of_section(db, &jo, &round.plan, section).await.unwrap().len(), 2);
 }
 
 #[test]
@@ -131,10 +224,40 @@ async fn a_carers_words_are_marked_with_the_language_of_their_pages() {
     let server = Server::start(&folder);
     let page = Browser::sign_in(server.port, RUTH).send("GET", &format!("/plans/{plan}/carers-view"), "text/html", "");
     assert!(page.contains("Most likely written in Welsh") && page.contains("lang=\"cy\""), "{page}");
+    is_translated_on_the_page(server.port, &plan, words);
     db.close().await;
 }
 
+/// The words stand on the page, beneath them what they say in English, and whether that is
+/// of an earlier wording.
+fn is_translated_on_the_page(port: u16, plan: &PlanId, words: &str) {
+    let ruth = Browser::sign_in(port, RUTH);
+    let page = || ruth.send("GET", &format!("/plans/{plan}/carers-view"), "text/html", "");
+    let form = |section: &str, path: &str, of: &str, said: &str| {
+        format!("plan={plan}&section={section}&path={path}&wording={}&words={said}", fingerprint(of))
+    };
+    let add = |who: &Browser, form: &str| is_done(&who.send_form("translate-written", form));
+    let right = form("carers-view", "going-well", words, "okapi-in-english");
+    assert!(!add(&ruth, &form("carers-view", "going-well", words, "")), "nothing is no translation");
+    assert!(!add(&ruth, &form("carers-view", "sleep", words, "okapi")), "what is picked is no text");
+    assert!(!add(&ruth, &form("progress", "strengths", words, "okapi")), "professionals write in English");
+    assert!(!add(&ruth, &right.replace(&fingerprint(words), "any")), "no mark of a wording");
+    for other in [Browser::nobodys(port), Browser::sign_in(port, GWEN)] {
+        assert!(!add(&other, &right), "who may not read it adds nothing");
+    }
+    assert!(!page().contains("okapi"));
+    assert!(add(&ruth, &right));
+    let now = page();
+    assert!(now.contains(words) && now.contains("okapi-in-english"), "the original stays beside it: {now}");
+    assert!(now.contains("Translated by Ruth Osei, a person") && !now.contains("an earlier wording"), "{now}");
+    assert!(add(&ruth, &form("carers-view", "going-well", "Mae popeth", "zebra-in-english")));
+    let now = page();
+    assert!(now.contains("zebra-in-english") && now.contains("an earlier wording"), "{now}");
+}
+
 const RUTH: &str = "ruth.osei@hazelbank.example";
+/// Of another school.
+const GWEN: &str = "gwen.pritchard@thistlelane.example";
 const BEV: &str = "beverley.okoro@carers.example";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -174,6 +297,19 @@ async fn a_translation_is_added_on_the_page_of_who_has_the_answer() {
     let now = page(&as_ruth);
     assert!(now.contains("Lle tawel") && now.contains("okapi-in-english"), "the original stays beside it");
     assert!(now.contains("Translated by Ruth Osei, a person"), "{now}");
+
+    // The reply is said in Welsh as well, and stands beside it.
+    let reply = format!("plan={shan}&answer={answer}&verdict=yes&why=A+quiet+room");
+    assert!(is_done(&as_ruth.send_form("reply", &reply)));
+    let at = shared::with(&db, &shan, &ruth).await.unwrap().into_iter().find_map(|one| one.reply).unwrap().at.0;
+    let say = |who: &Browser| {
+        let form = format!("plan={shan}&answer={answer}&to={at}&words=Ystafell+dawel");
+        is_done(&who.send_form("say-reply", &form))
+    };
+    assert!(say(&as_ruth) && !say(&Browser::sign_in(server.port, BEV)));
+    let agree = as_ruth.send("GET", &format!("/plans/{shan}/agree"), "text/html", "");
+    assert!(agree.contains("A quiet room") && agree.contains("Ystafell dawel"), "{agree}");
+    assert!(agree.contains("In Welsh by Ruth Osei, a person"), "{agree}");
 
     let bev = Browser::sign_in(server.port, BEV);
     assert!(!is_done(&add(&bev, "not-hers")), "it isn't shared with her");

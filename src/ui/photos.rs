@@ -125,7 +125,7 @@ fn Photo(draft: Draft, row: RowId, rows: Memo<Vec<RowId>>) -> impl IntoView {
     });
     let sent = {
         let photo = photo.clone();
-        let [kept, gone] = [words::PHOTO_KEPT, words::PHOTO_SENT].map(say);
+        let [kept, gone] = [words::PHOTO_KEPT, words::PHOTO_IN_PLAN].map(say);
         move || match draft.refusal(&photo) {
             Some(why) => format!("{}.", said.language().of(&why)),
             None => if draft.is_unsent(&photo) { kept } else { gone }.to_string(),

@@ -117,9 +117,11 @@ fn line(status: &Status, speaker: Speaker, part: Option<&str>, spoken: Language)
         Status::Writing | Status::OnDevice | Status::Sending => ("icon-device", Tone::Quiet),
         Status::Waiting(_) => ("icon-offline", Tone::Quiet),
         Status::InPlan(_) => ("icon-tick", Tone::Quiet),
-        Status::NotSent(_) | Status::SignIn(_) | Status::Old(_) => ("icon-alert", Tone::Warn),
+        Status::NotSent(_) | Status::Late | Status::SignIn(_) | Status::Old(_) => ("icon-alert", Tone::Warn),
         Status::NotStored => ("icon-alert", Tone::Stop),
     };
+    // A tablet has no words but the young person's.
+    let speaker = if crate::TABLET { Speaker::YoungPerson } else { speaker };
     let words = match speaker {
         Speaker::Professional => to_professional(status, part),
         Speaker::Carer => to_carer(status, spoken),
@@ -140,6 +142,7 @@ fn to_professional(status: &Status, part: Option<&str>) -> String {
         Status::NotSent(_) => {
             format!("Not sent: you can no longer edit {}. Copy or discard", part.unwrap_or("this"))
         }
+        Status::Late => "This plan was closed by then. What you wrote is kept beside it".into(),
         Status::SignIn(some) => format!("Sign in to send {}", changes(*some)),
         Status::NotStored => "Not saved. Copy your text now".into(),
         Status::Old(by) => format!("Send by {}: this browser may clear it", words::WEEK[by.day().in_week()].english()),
@@ -160,6 +163,7 @@ fn to_carer(status: &Status, spoken: Language) -> String {
         Status::Sending => spoken.say(words::SENDING).into(),
         Status::InPlan(at) => fill(spoken.say(words::SENT_AT), &[("time", &at.clock())]),
         Status::NotSent(_) => spoken.say(words::NOT_SENT).into(),
+        Status::Late => spoken.say(words::LATE).into(),
         Status::SignIn(some) => counted(words::SIGN_IN_ONE, words::SIGN_IN_SOME, *some),
         Status::NotStored => spoken.say(words::NOT_SAVED).into(),
         Status::Old(by) => fill(spoken.say(words::SEND_BY), &[("day", spoken.say(words::WEEK[by.day().in_week()]))]),
@@ -174,7 +178,8 @@ fn to_young_person(status: &Status, spoken: Language) -> String {
         Status::Waiting(_) => words::NO_INTERNET,
         Status::Sending => words::SENDING,
         Status::InPlan(_) => words::SAFE_IN_PLAN,
-        Status::NotSent(_) => words::STUCK,
+        // Of their own words nothing is kept beside a plan.
+        Status::NotSent(_) | Status::Late => words::STUCK,
         Status::SignIn(_) => words::ASK_TO_SIGN_IN,
         Status::NotStored => words::SHOW_AN_ADULT,
         Status::Old(_) => words::ASK_TO_CONNECT,
@@ -207,6 +212,7 @@ mod tests {
             Status::Sending,
             Status::InPlan(at),
             Status::NotSent(1),
+            Status::Late,
             Status::SignIn(3),
             Status::NotStored,
             Status::Old(at),
@@ -218,7 +224,7 @@ mod tests {
         for status in every_status() {
             for speaker in SPEAKERS {
                 let words = told(&status, speaker, None).words;
-                let claims = ["to the plan", "Sent,", "in your plan"].iter().any(|claim| words.contains(claim));
+                let claims = ["to the plan", "In the plan", "in your plan"].iter().any(|claim| words.contains(claim));
                 assert_eq!(claims, matches!(status, Status::InPlan(_)), "{status:?}: {words}");
             }
         }

@@ -7,7 +7,7 @@ mod replied;
 mod shared;
 
 pub use made::Made;
-pub use replied::{AnsweredBack, Back, Reply, Seen, SeenPlan, Told, Verdict, View};
+pub use replied::{AnsweredBack, Back, InTheirs, Reply, Seen, SeenPlan, Told, Verdict, View};
 pub use shared::{Given, REQUESTS, SharedAnswer, Translation, Wish, asks, fingerprint, may_take_back};
 
 use super::media::MediaKind;

@@ -3,6 +3,7 @@
 
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{AnswerId, PlanId};
+use crate::domain::words::Language;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,17 @@ pub struct Reply {
     /// What the young person said to it, for those it went to.
     #[serde(default)]
     pub back: Option<AnsweredBack>,
+    /// The same in the language of their answer, where somebody added that.
+    #[serde(default)]
+    pub theirs: Option<InTheirs>,
+}
+
+/// Why, in the young person's language, by the name of the adult who says it so.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct InTheirs {
+    pub language: Language,
+    pub words: String,
+    pub by: String,
 }
 
 /// What a young person says to a reply, as it is shown.

@@ -16,8 +16,8 @@ words! { "carer":
     NOT_STARTED = "Not started";
     SAVING = "Saving";
     ON_PHONE = "Saved on this phone";
-    SENT = "Sent";
-    SENT_AT = "Sent, {time}";
+    /// Sent by an earlier load of the page, or from elsewhere.
+    IN_PLAN = "In the plan";
     NOT_SENT = "Not sent. Open to fix";
     NOT_SAVED = "Not saved. Copy your text now";
     DONE = "You're done. Thank you.";

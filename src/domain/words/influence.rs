@@ -60,6 +60,8 @@ words! { "influence":
     PARTLY = "Partly";
     NOT_THIS_TIME = "Not this time";
     DECIDED = "{who} decided this on {day}.";
+    /// Between a reply in their language and the same as it was given.
+    IN_YOURS = "{who} put this in your language. It was first said like this:";
     BY_WHEN = "It will happen by {day}.";
     IS_THAT_OK = "Is that OK with you?";
     OK_WITH_ME = "OK with me";

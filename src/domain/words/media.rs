@@ -57,7 +57,7 @@ words! { "media":
     PHOTO_SHOWS = "What it shows";
     PHOTO_REMOVE = "Take photo {number} away";
     PHOTO_KEPT = "Saved on this phone";
-    PHOTO_SENT = "Sent";
+    PHOTO_IN_PLAN = "In the plan";
     PHOTOS_UNREAD = "{number} could not be read as a photo. Take a new photo of it.";
     PHOTOS_TOO_MANY = "A plan takes 20 photos. {number} were left out: take some away first.";
     // Why the server doesn't take it.

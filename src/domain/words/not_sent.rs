@@ -3,6 +3,9 @@
 words! { "not_sent":
     TITLE = "Not sent";
     HEADING = "What was not sent";
+    /// Of what is kept beside a plan that closed before it came.
+    CAME_LATE = "What came too late";
+    TEAM_KEEPS = "The team keeps them beside the plan. After this they are gone from this device.";
     NOTHING = "Nothing was refused. What isn’t sent yet sends by itself. When a plan doesn’t take a change, its words are kept on this page for you to copy.";
     ON_DEVICE_ONLY = "These words are on this device only. Copy what you want to keep, then discard it here.";
     THE_WORDS = "The words";

@@ -10,7 +10,10 @@ words! { "status":
     NO_SIGNAL_ONE = "No signal. 1 change will send later";
     NO_SIGNAL_SOME = "No signal. {count} changes will send later";
     NO_INTERNET = "No internet. Your words are safe here";
-    SENT_AT = "Sent, {time}";
+    /// The server commits before it answers, so what is sent is in the plan.
+    SENT_AT = "Sent, {time}. In the plan";
+    /// And is kept beside it.
+    LATE = "Sent, but the plan was closed by then";
     SAFE_IN_PLAN = "Safe in your plan";
     NOT_SENT = "Not sent. Open to fix";
     STUCK = "Something's stuck. Ask a grown-up";

@@ -3,12 +3,17 @@
 
 use crate::api::PlanPage;
 use crate::api::agreeing::reply;
+use crate::api::influence::say_reply;
+use crate::domain::calendar::Moment;
 use crate::domain::people::AnswerId;
 use crate::domain::reading::is_hard_in;
 use crate::domain::sections::{Kind, SectionId};
-use crate::domain::voice::{Question, SharedAnswer, Verdict};
+use crate::domain::voice::{InTheirs, Question, Reply, SharedAnswer, Verdict};
+use crate::domain::words::Language;
+use crate::pages::deciding::Deciding;
 use crate::pages::plan::shared::answered_back;
-use crate::pages::steps::Steps;
+use crate::pages::steps::{Steps, refusal};
+use crate::pages::translating::adding;
 use crate::ui::field::Asked;
 use crate::ui::form::{choice, date, day, typed, words};
 use crate::ui::problem::notice;
@@ -38,7 +43,7 @@ fn requests(page: &PlanPage) -> Vec<SharedAnswer> {
 
 fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: SharedAnswer) -> AnyView {
     let steps = Steps::of(page);
-    let (id, question) = (answer.id.clone(), answer.question.clone());
+    let (id, question, language) = (answer.id.clone(), answer.question.clone(), answer.given.language);
     let now = {
         let id = id.clone();
         Memo::new(move |_| asked.with(|asked| asked.iter().find(|answer| answer.id == id)?.reply.clone()))
@@ -51,6 +56,7 @@ fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: Share
             view! {
                 <p><span class="tag action">{reply.verdict.words()}</span></p>
                 <p class="words">{reply.why.clone()}</p>
+                {reply.theirs.as_ref().map(said_in_theirs)}
                 {due.map(|due| view! { <p><b>{due}</b></p> })}
                 <p class="soft small">{by}</p>
                 {back}
@@ -68,6 +74,7 @@ fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: Share
             <p class="soft">{question_of(&answer).map_or("", |question| question.in_words())}</p>
             <blockquote class="their-words">{in_their_words(&answer)}</blockquote>
             {said}
+            {(!language.is_english()).then(|| in_theirs(page, id.clone(), now, language))}
             <details hidden=closed open=answer.reply.is_none()>
                 <summary>{move || if now.with(Option::is_none) { "Reply" } else { "Reply again" }}</summary>
                 {form(page, steps, id, &question)}
@@ -75,6 +82,40 @@ fn request(page: Signal<PlanPage>, asked: Memo<Vec<SharedAnswer>>, answer: Share
         </li>
     }
     .into_any()
+}
+
+/// Why, in the young person's language: a person says so, and no machine.
+fn said_in_theirs(theirs: &InTheirs) -> AnyView {
+    let by = format!("In {} by {}, a person", theirs.language.in_english(), theirs.by);
+    view! {
+        <p class="words" lang=theirs.language.tag() dir="auto">{theirs.words.clone()}</p>
+        <p class="soft small">{by}</p>
+    }
+    .into_any()
+}
+
+/// The way to say the reply that stands in their language, for who knows that.
+fn in_theirs(page: Signal<PlanPage>, answer: AnswerId, now: Memo<Option<Reply>>, language: Language) -> AnyView {
+    let deciding = Deciding::here(refusal);
+    let at = Memo::new(move |_| now.with(|now| now.as_ref().map(|reply| reply.at)));
+    let (plan, name) = page.with_untracked(|page| (page.plan.clone(), page.name.clone()));
+    // A box is of one reply: what is half typed of an earlier one isn't said of this.
+    let its = move |at: Moment| {
+        let label = format!("The same in {}", language.in_english());
+        let hint = format!("{name} reads it first, with your name. The reply stays beside it.");
+        let asked = Asked::new(format!("theirs-{answer}-{}", at.0), label, hint);
+        let (plan, answer) = (plan.clone(), answer.clone());
+        let add = move |words| say_reply(plan.clone(), answer.clone(), at.0, words);
+        let summary = format!("Say it in {}", language.in_english());
+        view! {
+            <details>
+                <summary>{summary}</summary>
+                <div class="stack tight">{adding(deciding, asked, "", |_: &str| (), add)}{notice(deciding.trouble)}</div>
+            </details>
+        }
+        .into_any()
+    };
+    (move || at.get().map(&its)).into_any()
 }
 
 /// What it answers: a name alone doesn't say whether they should come or stay away.

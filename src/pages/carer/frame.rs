@@ -6,6 +6,7 @@ use crate::device::Device;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::words::carer as words;
+use crate::domain::words::not_sent::CAME_LATE;
 use crate::domain::words::problem::SEE_NOT_SENT;
 use crate::domain::words::{Language, choosing};
 use crate::pages::route::Place;
@@ -83,12 +84,13 @@ pub(super) fn foot(plan: &PlanId, here: Tab, onward: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The way to what the server would not take, where there is something.
+/// The way to what the server would not take into the plan, where there is something.
 #[component]
 fn Refused() -> impl IntoView {
-    let (device, see) = (Device::here(), say(SEE_NOT_SENT));
+    let (device, not_sent, came_late) = (Device::here(), say(SEE_NOT_SENT), say(CAME_LATE));
     move || {
-        let some = device.not_sent.with(|kept| !kept.is_empty());
+        let (some, late) = device.not_sent.with(|kept| (!kept.is_empty(), kept.iter().all(|kept| kept.late)));
+        let see = if late { came_late } else { not_sent };
         some.then(|| view! { <p><a class="button quiet wide" href=Route::NotSent.path()>{see}</a></p> })
     }
 }

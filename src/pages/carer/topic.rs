@@ -29,8 +29,8 @@ pub(super) fn TopicCard(visit: Visit, number: usize, topic: Topic) -> impl IntoV
     };
     let mark = move || match kept() {
         Kept::Sent(_) => view! { <Picture id="icon-tick"/> }.into_any(),
-        Kept::OnPhone | Kept::Saving => view! { <Picture id="icon-device"/> }.into_any(),
-        Kept::NotSent | Kept::NotStored => view! { <Picture id="icon-alert"/> }.into_any(),
+        Kept::OnPhone | Kept::Saving | Kept::Sending => view! { <Picture id="icon-device"/> }.into_any(),
+        Kept::NotSent | Kept::Late | Kept::NotStored => view! { <Picture id="icon-alert"/> }.into_any(),
         Kept::NotStarted => view! { <span>{number + 1}</span> }.into_any(),
     };
     view! {

@@ -4,7 +4,7 @@
 use crate::domain::calendar::Moment;
 use crate::domain::sections::{Field, Keeps, Kind};
 use crate::domain::values::Values;
-use crate::domain::words::carer as words;
+use crate::domain::words::{carer as words, status};
 use crate::sync::outbox::Status;
 use crate::ui::words::Words;
 
@@ -63,7 +63,12 @@ pub enum Kept {
     NotStarted,
     Saving,
     OnPhone,
+    /// On its way for more than a moment, and on the phone until it has come.
+    Sending,
+    /// In the plan: the server commits before it answers.
     Sent(Option<Moment>),
+    /// Kept beside the plan, which was closed before it came.
+    Late,
     NotSent,
     NotStored,
 }
@@ -81,14 +86,16 @@ impl Answer {
     pub fn now(was: Option<&Answer>, said: String, unsent: bool, status: &Status) -> Self {
         let kept = match (unsent, status) {
             (true, Status::Writing) => Kept::Saving,
+            (true, Status::Sending) => Kept::Sending,
             (true, Status::NotSent(_)) => Kept::NotSent,
+            (true, Status::Late) => Kept::Late,
             (true, Status::NotStored) => Kept::NotStored,
             (true, _) => Kept::OnPhone,
             (false, _) if said.is_empty() => Kept::NotStarted,
             (false, status) => Kept::Sent(match (was.map(|was| (&was.kept, was.said == said)), status) {
                 // It stays sent when it was, whatever is sent after it.
                 (Some((Kept::Sent(at), true)), _) => *at,
-                (Some((Kept::OnPhone | Kept::Saving, _)), Status::InPlan(at)) => Some(*at),
+                (Some((Kept::OnPhone | Kept::Saving | Kept::Sending, _)), Status::InPlan(at)) => Some(*at),
                 _ => None,
             }),
         };
@@ -102,8 +109,10 @@ impl Kept {
             Kept::NotStarted => words::NOT_STARTED,
             Kept::Saving => words::SAVING,
             Kept::OnPhone => words::ON_PHONE,
-            Kept::Sent(None) => words::SENT,
-            Kept::Sent(Some(at)) => return spoken.with(words::SENT_AT, &[("time", &at.clock())]),
+            Kept::Sending => status::SENDING,
+            Kept::Sent(None) => words::IN_PLAN,
+            Kept::Sent(Some(at)) => return spoken.with(status::SENT_AT, &[("time", &at.clock())]),
+            Kept::Late => status::LATE,
             Kept::NotSent => words::NOT_SENT,
             Kept::NotStored => words::NOT_SAVED,
         };
@@ -114,9 +123,9 @@ impl Kept {
     pub fn id(self) -> &'static str {
         match self {
             Kept::NotStarted => "not-started",
-            Kept::Saving | Kept::OnPhone => "on-phone",
+            Kept::Saving | Kept::OnPhone | Kept::Sending => "on-phone",
             Kept::Sent(_) => "sent",
-            Kept::NotSent | Kept::NotStored => "stuck",
+            Kept::NotSent | Kept::Late | Kept::NotStored => "stuck",
         }
     }
 }
@@ -155,6 +164,10 @@ mod tests {
         assert_eq!(typed.kept, Kept::OnPhone, "whatever the status says of other things");
         let sent = Answer::now(Some(&typed), "easy".into(), false, &Status::InPlan(at));
         assert_eq!(sent.kept, Kept::Sent(Some(at)));
+        let going = Answer::now(Some(&typed), "easy".into(), true, &Status::Sending);
+        assert_eq!(going.kept, Kept::Sending);
+        assert_eq!(Answer::now(Some(&going), "easy".into(), false, &Status::InPlan(at)).kept, Kept::Sent(Some(at)));
+        assert_eq!(Answer::now(Some(&going), "easy".into(), true, &Status::Late).kept, Kept::Late);
         let later = Answer::now(Some(&sent), "easy".into(), false, &Status::Waiting(2));
         assert_eq!(later.kept, Kept::Sent(Some(at)));
         let changed = Answer::now(Some(&sent), "struggle".into(), true, &Status::Waiting(1));

@@ -4,6 +4,7 @@
 use super::{meeting_date, occasions, shared};
 use crate::api::PlanPage;
 use crate::app::BUNDLE;
+use crate::device::Draft;
 use crate::domain::people::{AnswerId, PlanId};
 use crate::domain::sections::SectionId;
 use crate::pages::bundle::Bundle;
@@ -12,6 +13,7 @@ use crate::pages::not_sent::NotSentView;
 use crate::pages::print::Print;
 use crate::pages::sign_in::SignIn;
 use crate::pages::steps::Steps;
+use crate::pages::translating;
 use crate::ui::form::Wrong;
 use crate::ui::later;
 use leptos::prelude::*;
@@ -28,6 +30,8 @@ pub enum Part {
     Occasion(Signal<PlanPage>, Steps),
     /// Of an answer, with what was typed before.
     Translation(PlanId, AnswerId, Steps, String),
+    /// Of a carer's words.
+    Written(Box<Draft>),
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
@@ -44,6 +48,7 @@ fn shown(part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::MeetingDate(page, steps, open, wrong) => meeting_date::boxes(page, steps, open, wrong),
         Part::Occasion(page, steps) => occasions::boxes(page, steps),
         Part::Translation(plan, answer, steps, before) => shared::translation(plan, answer, steps, &before),
+        Part::Written(draft) => translating::of_section(*draft),
     })
 }
 

@@ -4,18 +4,17 @@
 use super::later::{Part, later};
 use crate::api::PlanPage;
 use crate::api::influence::{SaidBack, hide, translate};
-use crate::device::Device;
 use crate::domain::people::{AnswerId, PlanId};
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::sorted::sorted;
-use crate::domain::voice::{AnsweredBack, SharedAnswer, Translation};
+use crate::domain::voice::{AnsweredBack, SharedAnswer};
 use crate::pages::steps::Steps;
+use crate::pages::translating::{adding, translated};
 use crate::ui::field::Asked;
 use crate::ui::form;
 use crate::ui::later::afterwards;
 use crate::ui::problem::notice;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::cmp::Reverse;
 
 /// As many as are in sight at once, on the plan's page.
@@ -124,12 +123,6 @@ fn quote(page: &PlanPage, answer: &SharedAnswer, with_day: bool, steps: Option<S
     .into_any()
 }
 
-/// What it says in another language: a person says so, and no machine.
-fn translated(translation: &Translation) -> AnyView {
-    let by = format!("Translated by {}, a person, {}", translation.by, translation.at.day().short());
-    view! { <p class="words">{translation.words.clone()}</p><p class="soft small">{by}</p> }.into_any()
-}
-
 /// The way to say it in another language, where not everybody may understand it.
 fn translating(page: &PlanPage, answer: &SharedAnswer, steps: Steps) -> Option<AnyView> {
     let english = answer.given.language.is_english() && page.language.is_english();
@@ -153,41 +146,8 @@ fn box_of(answer: &AnswerId) -> String {
 pub(super) fn translation(plan: PlanId, answer: AnswerId, steps: Steps, before: &str) -> AnyView {
     let hint = "Your name stands beside it, for those who see the answer.";
     let asked = Asked::new(box_of(&answer), "What it says, in another language".into(), hint.into());
-    let (device, id) = (Device::here(), asked.id.clone());
-    let half = id.clone();
-    Effect::new(move |_| spawn_local(take_up(device, half.clone())));
-    let written = id.clone();
-    let send = move || {
-        let (plan, answer, id) = (plan.clone(), answer.clone(), id.clone());
-        let words = form::typed(&id);
-        let added = move || {
-            form::fill(&id, "");
-            keep_half(device, &id);
-        };
-        steps.send(async move { translate(plan, answer, words).await.inspect(|()| added()) });
-    };
-    view! {
-        <div on:input=move |_| keep_half(device, &written)>{form::words(&asked, RwSignal::new(None), before)}</div>
-        {steps.button("Add it", "button quiet", send)}
-    }
-    .into_any()
-}
-
-/// A translation that nobody added yet is kept as well: the page may go at any moment.
-fn keep_half(device: Device, id: &str) {
-    device.keep(&format!("half-{id}"), &form::typed(id));
-}
-
-/// Puts what was half typed before back into a box that is still empty, in sight.
-async fn take_up(device: Device, id: String) {
-    let half = device.kept(&format!("half-{id}")).await.unwrap_or_default();
-    if half.is_empty() || !form::typed(&id).is_empty() {
-        return;
-    }
-    form::fill(&id, &half);
-    if let Some(around) = document().get_element_by_id(&id).and_then(|id| id.closest("details").ok().flatten()) {
-        let _ = around.set_attribute("open", "");
-    }
+    let add = move |words| translate(plan.clone(), answer.clone(), words);
+    adding(steps.deciding, asked, before, |_: &str| (), add)
 }
 
 /// What they drew, with what they say of it; or that alone.

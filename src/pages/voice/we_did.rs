@@ -6,11 +6,11 @@ use super::frame::Heading;
 use super::talk::{Talk, questions};
 use super::telling::{Asking, Tell, Way};
 use crate::api::influence::{Came, Said};
-use crate::domain::voice::{Back, Question, Verdict, back_of, back_words_of};
+use crate::domain::voice::{Back, InTheirs, Question, Verdict, back_of, back_words_of};
 use crate::domain::words::Word;
 use crate::domain::words::influence::{
-    BY_WHEN, DECIDED, IS_THAT_OK, LAST_MEETING, NOT_OK, NOT_SURE, NOT_THIS_TIME, OK_WITH_ME, PARTLY, READ_REPLY,
-    SAY_MORE_BACK, WE_DID, WE_DID_LEAD, YES_WE_WILL, YOU_SAID,
+    BY_WHEN, DECIDED, IN_YOURS, IS_THAT_OK, LAST_MEETING, NOT_OK, NOT_SURE, NOT_THIS_TIME, OK_WITH_ME, PARTLY,
+    READ_REPLY, SAY_MORE_BACK, WE_DID, WE_DID_LEAD, YES_WE_WILL, YOU_SAID,
 };
 use crate::ui::pictures::Picture;
 use crate::ui::speech::ReadAloud;
@@ -41,9 +41,31 @@ fn verdict(verdict: Verdict) -> (Word, &'static str, &'static str) {
     }
 }
 
+/// The reply in their language, which they read first. It may come while they answer, so
+/// it is followed by itself.
+fn theirs(talk: Talk, came: &Came) -> AnyView {
+    let (words, answer, at) = (Words::here(), came.answer.clone(), came.reply.at);
+    let theirs = Memo::new(move |_| {
+        let this = |came: &&Came| came.answer == answer && came.reply.at == at;
+        talk.hearing.with(|heard| heard.came.iter().find(this)?.reply.theirs.clone()).flatten()
+    });
+    let said = move || {
+        theirs.get().map(|InTheirs { language, words: theirs, by }| {
+            let by = words.with(IN_YOURS, &[("who", &by)]);
+            view! {
+                <p class="why" lang=language.tag() dir="auto">{theirs}</p>
+                <p class="soft">{by}</p>
+            }
+            .into_any()
+        })
+    };
+    said.into_any()
+}
+
 #[component]
 fn Reply(talk: Talk, came: Came) -> impl IntoView {
     let words = Words::here();
+    let theirs = theirs(talk, &came);
     let (verdict, picture, kind) = verdict(came.reply.verdict);
     let decided = words.with(DECIDED, &[("who", &came.reply.by), ("day", &words.day(came.reply.at.day()))]);
     let due = came.reply.due.map(|day| words.with(BY_WHEN, &[("day", &words.day(day))]));
@@ -51,9 +73,11 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
     let asked = question(&came.asked.question)
         .map(|question| question.prompt(talk.look.get_untracked()).unwrap_or(question.plainest()));
     let asked = asked.map_or("", |prompt| say(Word::declared(prompt)));
+    let in_theirs = came.reply.theirs.as_ref().map(|theirs| theirs.words.clone());
     let aloud = [
         format!("{asked} {}: {}", say(YOU_SAID), in_words(&came.asked)),
         say(verdict).to_string(),
+        in_theirs.unwrap_or_default(),
         came.reply.why.clone(),
         decided.clone(),
         due.clone().unwrap_or_default(),
@@ -70,6 +94,7 @@ fn Reply(talk: Talk, came: Came) -> impl IntoView {
             <div class="came-reply">
                 <p class="verdict"><Picture id=picture class="picture"/><b>{say(verdict)}</b></p>
                 <ReadAloud text=aloud label=say(READ_REPLY) reads=".came-asked > *, .came-reply > p"/>
+                {theirs}
                 <p class="why" lang="en-GB" dir="auto">{came.reply.why.clone()}</p>
                 {due.map(|due| view! { <p><b>{due}</b></p> })}
                 <p class="soft">{decided}</p>

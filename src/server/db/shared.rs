@@ -126,6 +126,7 @@ pub(super) async fn reply_to(db: &Db, answer: &AnswerId) -> Result<Option<Reply>
         at,
         due: row.try_get::<Option<String>, _>("due")?.map(read).transpose()?,
         back: heard::back_to(db, answer, at).await?,
+        theirs: translations::of_reply(db, answer, at).await?,
     }))
 }
 

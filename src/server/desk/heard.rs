@@ -2,13 +2,15 @@
 //! adults hear of what they say to that.
 
 use super::team::Team;
+use super::translated::in_other_words;
 use super::{Desk, OrTrouble, overtaken, refused};
 use crate::api::Problem;
 use crate::api::influence::{Came, Heard, MyPlan, Promise, Said, SaidBack, Taken, WorkingOn};
 use crate::domain::access::{self, Action, Refusal};
+use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, MediaId, PlanId, TeamMember};
 use crate::domain::plan::State;
-use crate::domain::sections::{Kind, LONG, SectionId, too_long};
+use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::Values;
 use crate::domain::voice::{
     Made, Seen, SharedAnswer, drawing_of, may_take_back, pick_of, picture_words_of, recording_of, words_of,
@@ -68,6 +70,9 @@ impl Desk {
         let hears =
             |member: &TeamMember| member.id.to_string() == decided || access::hears(member.role, Action::HearBack);
         reply.by = team.name_of(&decided);
+        if let Some(theirs) = &mut reply.theirs {
+            theirs.by = team.name_of(&theirs.by);
+        }
         Some(Came {
             answer: answer.id.clone(),
             asked: said(answer),
@@ -120,6 +125,9 @@ impl Desk {
                 reply.back = None;
             }
             reply.by = team.name_of(&reply.by);
+            if let Some(theirs) = &mut reply.theirs {
+                theirs.by = team.name_of(&theirs.by);
+            }
         }
         for translation in answers.iter_mut().flat_map(|answer| &mut answer.translations) {
             translation.by = team.name_of(&translation.by);
@@ -156,16 +164,22 @@ impl Desk {
         Ok(())
     }
 
+    /// Says the reply that was given then in the language of the answer.
+    pub async fn say_reply(&self, plan: &PlanId, answer: &AnswerId, to: Moment, words: &str) -> Result<(), Problem> {
+        let (plan, permit) = self.open(plan, Action::Translate).await?;
+        let said = (to, in_other_words(words)?);
+        let done = translations::add_to_reply(&self.state.db, &permit, &plan.id, answer, said, self.now).await;
+        if !done.or_trouble(&self.request)? {
+            return Err(overtaken("There is another reply by now, or this was taken back. Reload the page"));
+        }
+        self.state.rooms.news(&plan.id).await;
+        Ok(())
+    }
+
     /// Adds what a shared answer says in another language.
     pub async fn translate(&self, plan: &PlanId, answer: &AnswerId, words: &str) -> Result<(), Problem> {
         let (plan, permit) = self.open(plan, Action::Translate).await?;
-        let words = words.trim();
-        if words.is_empty() {
-            return Err(super::said("Write what it says"));
-        }
-        if let Some(sentence) = too_long(words.encode_utf16().count(), LONG) {
-            return Err(super::said(sentence));
-        }
+        let words = in_other_words(words)?;
         let done = translations::add(&self.state.db, &permit, &plan.id, answer, words, self.now).await;
         if !done.or_trouble(&self.request)? {
             return Err(overtaken("This was taken back, so there is nothing to translate. Reload the page"));

@@ -24,6 +24,7 @@ mod plan;
 mod settings;
 mod sitting;
 mod team;
+mod translated;
 mod words;
 
 use super::auth::{Asker, actor_from_cookie};

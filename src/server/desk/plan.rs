@@ -94,7 +94,7 @@ impl Desk {
         // In a sitting, My voice opens as a document, with the pass of the picture
         // code; a cookie alone never shows a child's words.
         let (person, _) = self.adult()?;
-        let (plan, _) = self.open(plan, Action::Read(section)).await?;
+        let (plan, permit) = self.open(plan, Action::Read(section)).await?;
         let looked = progress::looked_at(&self.state.db, &plan.id, section, person).await.or_trouble(&self.request)?;
         let completed = progress::completed(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let team = self.team(&plan).await?;
@@ -130,6 +130,7 @@ impl Desk {
             looked,
             sums: self.sums(&plan, looked, &[section], &team).await?,
             language,
+            translated: self.translated(&plan, &permit, section, &team).await?,
             said: if section == SectionId::CarersView { self.said_to(person).await? } else { Default::default() },
         })
     }

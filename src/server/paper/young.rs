@@ -57,6 +57,9 @@ pub struct Picked {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Replied {
     pub verdict: String,
+    /// The same in their language, which they read first; empty where nobody added it.
+    pub theirs: String,
+    pub theirs_by: String,
     pub why: String,
     pub by: String,
 }
@@ -124,6 +127,8 @@ impl Saying {
             asks: answer.asks(),
             reply: answer.reply.as_ref().map(|reply| Replied {
                 verdict: reply.verdict.words().into(),
+                theirs: reply.theirs.as_ref().map_or("", |theirs| theirs.words.trim()).into(),
+                theirs_by: reply.theirs.as_ref().map_or("", |theirs| theirs.by.as_str()).into(),
                 why: reply.why.trim().into(),
                 by: reply.by.clone(),
             }),

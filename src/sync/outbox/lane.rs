@@ -10,6 +10,8 @@ pub struct Lane {
     in_flight: VecDeque<InFlight>,
     /// Why the server won't take this document's changes from this person.
     pub refused: Option<String>,
+    /// Up to which change the server keeps beside the plan what came too late for it.
+    pub late: u64,
 }
 
 /// One message on its way.

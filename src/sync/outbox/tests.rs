@@ -44,6 +44,31 @@ fn a_refused_change_stays_and_is_said() {
 }
 
 #[test]
+fn what_is_kept_beside_a_closed_plan_is_said_to_be_and_what_follows_is_not() {
+    let mut outbox = Outbox::default();
+    outbox.linked(Link::Open);
+    outbox.found(&document(0), "a", Moment(0));
+    outbox.sent(&document(0), Moment(0));
+    let up_to = outbox.not_taken(&document(0));
+    outbox.came_late(&document(0), up_to);
+    outbox.refused(&document(0), "This plan was agreed before this arrived");
+    assert_eq!(outbox.status(Moment(OLD)), Status::Late, "it is on no device alone");
+    assert!(outbox.is_late(&document(0)) && outbox.is_unsent(&document(0)));
+    assert_eq!((outbox.unsent(), outbox.unsent_places().len()), (0, 1));
+
+    let other = outbox.wrote(&document(1), "b", Moment(1));
+    assert_eq!(outbox.status(Moment(1)), Status::Writing, "nothing is said to be sent that isn't");
+    outbox.stored(other);
+    assert_eq!(outbox.status(Moment(OLD)), Status::OnDevice);
+    outbox.discard(&document(1));
+    outbox.wrote(&document(0), "a", Moment(2));
+    assert_eq!(outbox.status(Moment(2)), Status::NotSent(1));
+    assert!(!outbox.is_late(&document(0)));
+    outbox.discard(&document(0));
+    assert_eq!(outbox.status(Moment(3)), Status::Nothing);
+}
+
+#[test]
 fn a_message_behind_one_that_missed_something_vouches_for_nothing() {
     let mut outbox = Outbox::default();
     outbox.linked(Link::Open);

@@ -82,7 +82,7 @@ impl Ledger {
         let says_stored = match status {
             Status::InPlan(_) | Status::Nothing => false,
             Status::OnDevice | Status::Waiting(_) | Status::SignIn(_) | Status::Old(_) | Status::Sending => true,
-            Status::Writing | Status::NotSent(_) | Status::NotStored => return,
+            Status::Writing | Status::NotSent(_) | Status::Late | Status::NotStored => return,
         };
         for entry in &tab.mine {
             let Some(written) = self.all.get_mut(entry).filter(|written| !written.excused) else { continue };

@@ -1,0 +1,138 @@
+//! What somebody wrote, said in another language by a person: the boxes for it, and what
+//! was added.
+
+use super::deciding::Deciding;
+use super::steps::refusal;
+use crate::api::{Problem, translate_written};
+use crate::device::{Device, Draft};
+use crate::domain::sections::{Field, Keeps};
+use crate::domain::translated::{Translated, wording};
+use crate::domain::values::Values;
+use crate::domain::voice::Translation;
+use crate::ui::field::Asked;
+use crate::ui::form;
+use crate::ui::problem::notice;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+
+/// What it says in another language: a person says so, and no machine.
+pub fn translated(translation: &Translation) -> AnyView {
+    let by = format!("Translated by {}, a person, {}", translation.by, translation.at.day().short());
+    view! { <p class="words">{translation.words.clone()}</p><p class="soft small">{by}</p> }.into_any()
+}
+
+/// What a field of a section says in another language, to stand beneath its own words.
+pub fn beneath(all: &[Translated], values: &Values, field: &Field) -> Option<AnyView> {
+    let now = wording(values, field.id)?;
+    let one = |one: &Translated| {
+        let earlier = (one.wording != now)
+            .then(|| view! { <p class="note">"This is of an earlier wording. The carer has changed it since."</p> });
+        view! { {translated(&one.translation)}{earlier} }.into_any()
+    };
+    let said: Vec<_> = all.iter().filter(|one| one.path == field.id).map(one).collect();
+    (!said.is_empty()).then(|| said.into_any())
+}
+
+/// A box for it, with what was typed into it before. At each key `typed` is told what is
+/// in it; `add` sends it.
+pub fn adding<Sent>(
+    deciding: Deciding,
+    asked: Asked,
+    before: &str,
+    typed: impl Fn(&str) + 'static,
+    add: impl Fn(String) -> Sent + 'static,
+) -> AnyView
+where
+    Sent: Future<Output = Result<(), Problem>> + 'static,
+{
+    let (device, id) = (Device::here(), asked.id.clone());
+    let half = id.clone();
+    Effect::new(move |_| spawn_local(take_up(device, half.clone())));
+    let written = id.clone();
+    // What nobody added yet is kept as well: the page may go at any moment.
+    let keep = move |_| {
+        let words = form::typed(&written);
+        typed(&words);
+        device.keep(&half_of(&written), &words);
+    };
+    let send = move || {
+        let id = id.clone();
+        let sent = add(form::typed(&id));
+        let added = move || {
+            form::fill(&id, "");
+            device.keep(&half_of(&id), "");
+        };
+        deciding.send(sent, added);
+    };
+    view! {
+        <div on:input=keep>{form::words(&asked, RwSignal::new(None), before)}</div>
+        {deciding.button("Add it", None, "button quiet", send)}
+    }
+    .into_any()
+}
+
+fn half_of(id: &str) -> String {
+    format!("half-{id}")
+}
+
+/// Puts what was half typed before back into a box that is still empty, in sight.
+async fn take_up(device: Device, id: String) {
+    let half = device.kept(&half_of(&id)).await.unwrap_or_default();
+    if half.is_empty() || !form::typed(&id).is_empty() {
+        return;
+    }
+    form::fill(&id, &half);
+    if let Some(around) = document().get_element_by_id(&id).and_then(|id| id.closest("details").ok().flatten()) {
+        let _ = around.set_attribute("open", "");
+    }
+}
+
+/// A box for each text of a section.
+pub fn of_section(draft: Draft) -> AnyView {
+    let deciding = Deciding::here(refusal);
+    let texts = draft.name().section.section().fields.iter().filter(|field| field.kind.keeps() == Keeps::Text);
+    let boxes: Vec<_> = texts.map(|field| of_field(draft, field, deciding)).collect();
+    view! { <div class="stack">{boxes}{notice(deciding.trouble)}</div> }.into_any()
+}
+
+fn of_field(draft: Draft, field: &'static Field, deciding: Deciding) -> AnyView {
+    let (name, device) = (draft.name(), Device::here());
+    let label = format!("What it says, in another language: {}", field.label);
+    let hint = "Your name stands beside it, for those who read this part.";
+    let asked = Asked::new(format!("translation-{}-{}", name.plan, field.id), label, hint.into());
+    // It is of the words that stood there when it was begun, whatever is written meanwhile.
+    let of = StoredValue::new(String::new());
+    let kept = format!("wording-{}", asked.id);
+    let begun = kept.clone();
+    Effect::new(move |_| {
+        let begun = device.kept(&begun);
+        spawn_local(async move {
+            drop(of.try_set_value(begun.await.unwrap_or_default()));
+        });
+    });
+    let now = move || draft.values.with_untracked(|values| wording(values, field.id)).unwrap_or_default();
+    let mark = kept.clone();
+    let typed = move |words: &str| {
+        if words.is_empty() {
+            of.set_value(String::new());
+        } else if of.with_value(String::is_empty) {
+            of.set_value(now());
+        }
+        device.keep(&mark, &of.get_value());
+    };
+    let add = move |words| {
+        let (plan, section, kept) = (name.plan.clone(), name.section, kept.clone());
+        let begun = Some(of.get_value()).filter(|begun| !begun.is_empty()).unwrap_or_else(now);
+        async move {
+            let done = translate_written(plan, section, field.id.into(), begun, words).await;
+            if done.is_ok() {
+                drop(of.try_set_value(String::new()));
+                device.keep(&kept, "");
+            }
+            done
+        }
+    };
+    let nothing = move || draft.text(field.id).trim().is_empty();
+    view! { <div class="stack tight" hidden=nothing>{adding(deciding, asked, "", typed, add)}</div> }.into_any()
+}
