@@ -8,6 +8,7 @@ use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
 use pep::server::db::documents::{self, Accepted, Commit};
+use pep::server::db::journal::Whose;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, history, journal, people, plans};
 use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
@@ -136,14 +137,14 @@ pub async fn what_waits_is_read(db: &Db) {
     // A transaction that comes to nothing leaves what it folded where it was.
     assert!(journal::append(db, &[writer.types(" now")]).await.unwrap());
     let mut transaction = db.begin().await.unwrap();
-    journal::settle_within(db, &mut transaction).await.unwrap();
+    journal::settle_within(db, &mut transaction, Whose::Plan(&writer.plan)).await.unwrap();
     transaction.rollback().await.unwrap();
     writer.is_read(db, "Reads every evening now", 4).await;
 
     // One that is committed is as good as any: what was remembered isn't put in again.
     assert!(journal::append(db, &[writer.types(" and")]).await.unwrap());
     let mut transaction = db.begin().await.unwrap();
-    journal::settle_within(db, &mut transaction).await.unwrap();
+    journal::settle_within(db, &mut transaction, Whose::Plan(&writer.plan)).await.unwrap();
     transaction.commit().await.unwrap();
     assert!(journal::append(db, &[writer.types(" then")]).await.unwrap());
     writer.is_read(db, "Reads every evening now and then", 6).await;
