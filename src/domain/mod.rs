@@ -22,6 +22,7 @@ pub mod people;
 pub mod phase;
 pub mod plan;
 pub mod quality;
+pub mod reading;
 pub mod ready;
 pub mod register;
 pub mod reminders;

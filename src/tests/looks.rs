@@ -2,6 +2,7 @@
 //! pressed, how hard the words are, and words that have no place there.
 
 use pep::domain::looks::PALETTES;
+use pep::domain::reading::grade;
 use pep::domain::sections::{Kind, SectionId};
 use pep::domain::voice::{FACES, Look, NOT_NOW, PILES, Question};
 use pep::domain::words::{AREAS, carer};
@@ -82,39 +83,15 @@ fn questions() -> Vec<&'static Question> {
     fields.filter_map(|field| if let Kind::Question(question) = field.kind { Some(question) } else { None }).collect()
 }
 
-/// The syllables of a word, near enough: groups of vowels, without a silent e.
-fn syllables(word: &str) -> usize {
-    let letters: String = word.to_lowercase().chars().filter(|c| c.is_ascii_alphabetic()).collect();
-    let silent = letters.len() > 3 && letters.ends_with('e') && !letters.ends_with("le");
-    let letters = if silent { &letters[..letters.len() - 1] } else { &letters[..] };
-    let mut groups = 0;
-    let mut was = false;
-    for letter in letters.chars() {
-        let vowel = "aeiouy".contains(letter);
-        groups += usize::from(vowel && !was);
-        was = vowel;
-    }
-    groups.max(1)
-}
-
-/// The US school grade that a text needs, by Flesch and Kincaid.
-fn grade(texts: &[&str]) -> f64 {
-    let all = texts.join(" ");
-    let sentences = all.split(['.', '?', '!', ':']).filter(|sentence| !sentence.trim().is_empty()).count();
-    let words: Vec<_> = all.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
-    let syllables: usize = words.iter().map(|word| syllables(word)).sum();
-    0.39 * words.len() as f64 / sentences as f64 + 11.8 * syllables as f64 / words.len() as f64 - 15.59
-}
-
 #[test]
 fn each_look_asks_in_words_for_its_readers() {
     for (look, most) in [(Look::Pictures, 2.0), (Look::Both, 4.0), (Look::Words, 6.0)] {
         let prompts: Vec<_> = questions().into_iter().filter_map(|question| question.prompt(look)).collect();
-        let found = grade(&prompts);
+        let found = grade(&prompts.join(" "));
         println!("{look:?}: grade {found:.1}");
         assert!(found <= most, "{look:?} needs grade {found:.1}, not {most}");
         for prompt in prompts {
-            let found = grade(&[prompt]);
+            let found = grade(prompt);
             assert!(found <= most + 2.5, "{look:?}: {prompt} needs grade {found:.1}");
         }
     }
@@ -144,7 +121,7 @@ fn nothing_that_is_said_needs_more_than_grade_seven_and_to_a_young_person_six() 
     let words = read_by_young_people().into_iter().filter(|(name, _)| name.contains('.'));
     for (name, text) in words {
         let most = if to_carers.contains(&name.as_str()) { 7.0 } else { 6.0 };
-        let found = grade(&[text]);
+        let found = grade(text);
         assert!(text.split(' ').count() < SHORT || found <= most, "{name} needs grade {found:.1}: {text}");
     }
 }

@@ -4,6 +4,7 @@
 use crate::api::PlanPage;
 use crate::api::agreeing::reply;
 use crate::domain::people::AnswerId;
+use crate::domain::reading::is_hard_in;
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::voice::{Question, SharedAnswer, Verdict};
 use crate::pages::plan::shared::answered_back;
@@ -94,7 +95,13 @@ fn in_their_words(answer: &SharedAnswer) -> String {
 fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) -> AnyView {
     let (verdict, why) = (format!("verdict-{question}"), format!("because-{question}"));
     let due = format!("due-{question}");
-    let name = page.with_untracked(|page| page.name.clone());
+    let (name, year_group) = page.with_untracked(|page| (page.name.clone(), page.year_group.clone()));
+    let hard = easier(&name);
+    let is_hard = RwSignal::new(false);
+    let look_at = {
+        let why = why.clone();
+        move |_| is_hard.set(is_hard_in(&year_group, &typed(&why)))
+    };
     let verdict_asked = Asked::new(verdict.clone(), "What will happen".into(), String::new());
     let why_asked = Asked::new(
         why.clone(),
@@ -117,11 +124,17 @@ fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) 
     view! {
         <div class="stack tight">
             {choice(&verdict_asked, RwSignal::new(None), "Choose one", verdicts)}
-            {words(&why_asked, RwSignal::new(None), "")}
+            <div on:input=look_at>{words(&why_asked, RwSignal::new(None), "")}</div>
+            <p class="hint" hidden=move || !is_hard.get()>{hard}</p>
             {date(&due_asked, RwSignal::new(None))}
             <div>{steps.button("Reply", "button", send)}</div>
             {notice(steps.trouble)}
         </div>
     }
     .into_any()
+}
+
+/// Beneath words that a child of this age would find hard. It stops nobody.
+fn easier(name: &str) -> String {
+    format!("This may be hard for {name} to read. Short sentences and everyday words are easier.")
 }
