@@ -86,7 +86,7 @@ impl Journal {
     /// A document can't be folded. That is said once.
     fn waits_for(&self, document: &str, error: &DbError) {
         if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(document.to_string()) {
-            tracing::error!(%error, %document, "what was committed can't be folded; it waits, and who reads it is told so");
+            tracing::error!(%error, %document, "what was committed to this document waits: it can't be folded, and can't be read until it is");
         }
     }
 
