@@ -98,6 +98,8 @@ impl Heard {
                 match look(&db, &name).await {
                     Ok(false) => {}
                     Ok(true) => rooms.news(&name.plan).await,
+                    // It is in the log already, and looked at once it can be.
+                    Err(DbError::Unfolded(_)) => {}
                     Err(error) => tracing::error!(%error, document = %name, "a change could not be looked at"),
                 }
             }

@@ -72,6 +72,32 @@ pub fn documents(row: &[u8]) -> Option<Vec<(DocumentName, Vec<Packed<'_>>)>> {
     Some(all)
 }
 
+/// The part of a row that is about one document.
+pub struct Part<'a> {
+    /// The document's name; empty where it can't be read.
+    pub document: &'a str,
+    /// The part as it stands there: a row by itself.
+    pub row: &'a [u8],
+}
+
+/// The parts of a row, of which some may be anything else. All of them together are the
+/// row: what has no end is one part with what follows it.
+pub fn parts(row: &[u8]) -> Vec<Part<'_>> {
+    let mut rest = row;
+    let mut all = Vec::new();
+    while !rest.is_empty() {
+        let mut reader = Reader(rest);
+        let name = reader.slice();
+        let updates = name.and_then(|_| reader.slice());
+        let document = name.and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default();
+        let length = if updates.is_some() { rest.len() - reader.0.len() } else { rest.len() };
+        let (row, after) = rest.split_at(length);
+        all.push(Part { document, row });
+        rest = after;
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,11 +135,21 @@ mod tests {
                 put(&mut row, name, &pack(updates.iter().cloned()));
             }
             prop_assert_eq!(documents(&row), Some(all.to_vec()));
+            // Each part is a row by itself, whatever becomes of the one after it.
+            row.pop();
+            let parts = parts(&row);
+            prop_assert_eq!(parts.len(), 2);
+            prop_assert_eq!(parts[0].document, all[0].0.to_string());
+            prop_assert_eq!(documents(parts[0].row), Some(all[..1].to_vec()));
+            prop_assert_eq!(parts[1].document, all[1].0.to_string());
+            prop_assert_eq!(documents(parts[1].row), None);
         }
 
         #[test]
         fn any_bytes_are_updates_or_none(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = (unpack(&bytes), documents(&bytes));
+            let again: Vec<u8> = parts(&bytes).iter().flat_map(|part| part.row).copied().collect();
+            prop_assert_eq!(again, bytes);
         }
     }
 }

@@ -6,6 +6,7 @@ use pep::domain::plan::DocumentName;
 use pep::server::db::people::NewChild;
 use pep::sync::document::{Document, Edit};
 use pep::sync::protocol::{Frame, Message, PING, PONG};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Socket;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
@@ -62,6 +64,31 @@ impl Folder {
     pub fn log(&self) -> PathBuf {
         self.0.join("log")
     }
+}
+
+/// The address of an empty database on each engine that there is here. `make test` starts
+/// a PostgreSQL.
+pub async fn databases(folder: &Folder) -> Vec<String> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+    let mut all = vec![format!("sqlite://{}/own-{}.db?mode=rwc", folder.path(), next())];
+    if let Ok(url) = std::env::var("PEP_TEST_POSTGRES") {
+        let name = format!("own_{}_{}", std::process::id(), next());
+        // Two that are made at once get in each other's way.
+        let _one = ONE_AT_A_TIME.lock().await;
+        sqlx::any::install_default_drivers();
+        let mut connection = AnyConnection::connect(&url).await.unwrap();
+        let make = AssertSqlSafe(format!("create database {name}"));
+        sqlx::raw_sql(make).execute(&mut connection).await.unwrap();
+        let (server, _) = url.rsplit_once('/').unwrap();
+        all.push(format!("{server}/{name}"));
+    }
+    all
+}
+
+/// What a server does that ends then: nothing that it began goes on.
+pub fn and_ends<T: Send, F: Future<Output = T>>(work: impl FnOnce() -> F + Send) -> T {
+    let done = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work());
+    std::thread::scope(|scope| scope.spawn(done).join().unwrap())
 }
 
 impl Drop for Folder {

@@ -8,6 +8,7 @@ use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
 use pep::server::db::documents::{self, Accepted, Commit};
+use pep::server::db::journal::Whose;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, history, journal, people, plans};
 use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
@@ -20,16 +21,25 @@ const NOW: Moment = Moment(1_795_000_000_000);
 const FIELD: &str = "strengths";
 const SOCKET: SocketId = SocketId(1);
 
-struct Writer {
-    teacher: PersonId,
-    child: ChildId,
-    plan: PlanId,
-    document: Document,
+/// A teacher who writes in one section of one plan.
+pub struct Writer {
+    pub teacher: PersonId,
+    pub child: ChildId,
+    pub plan: PlanId,
+    pub document: Document,
     seq: i64,
 }
 
 impl Writer {
-    async fn arrive(db: &Db) -> Self {
+    /// As they come into an older database: nobody knows them yet.
+    pub fn unknown() -> Self {
+        let id = pep::server::ids::fresh;
+        let document = Document::new(SectionId::Progress.section(), 7);
+        let (teacher, child, plan) = (PersonId::new(id()), ChildId::new(id()), PlanId::new(id()));
+        Self { teacher, child, plan, document, seq: 0 }
+    }
+
+    pub async fn arrive(db: &Db) -> Self {
         let address = format!("{}@journal.example", pep::server::ids::fresh());
         let teacher = people::add(db, "Ada Penrose", &address, "hash", NOW).await.unwrap();
         let child = people::add_child(db, &new_child("Lux")).await.unwrap();
@@ -48,11 +58,11 @@ impl Writer {
         Self { teacher, child, plan, document: Document::new(SectionId::Progress.section(), 7), seq: 0 }
     }
 
-    fn name(&self) -> DocumentName {
+    pub fn name(&self) -> DocumentName {
         DocumentName { plan: self.plan.clone(), section: SectionId::Progress }
     }
 
-    async fn permit(&self, db: &Db, action: Action) -> Permit {
+    pub async fn permit(&self, db: &Db, action: Action) -> Permit {
         let relationships = people::relationships(db, &self.teacher).await.unwrap();
         let actor = Actor::Adult { person: self.teacher.clone(), relationships };
         decide(&actor, action, &self.child, &self.plan, NOW.day()).unwrap()
@@ -65,7 +75,7 @@ impl Writer {
     }
 
     /// What a room commits of some words more.
-    fn types(&mut self, words: &str) -> Commit {
+    pub fn types(&mut self, words: &str) -> Commit {
         let was = self.document.values();
         let bytes = self.edits(words);
         let values = self.document.values();
@@ -84,7 +94,7 @@ impl Writer {
     }
 
     /// The text that each reader finds, and how many updates there are.
-    async fn is_read(&self, db: &Db, words: &str, updates: i64) {
+    pub async fn is_read(&self, db: &Db, words: &str, updates: i64) {
         let values = documents::values_of_plan(db, &self.plan).await.unwrap();
         assert_eq!(values.len(), 1);
         assert_eq!(values[0].1.text(FIELD), words);
@@ -108,7 +118,7 @@ impl Writer {
     }
 }
 
-async fn in_the_journal(db: &Db) -> i64 {
+pub async fn in_the_journal(db: &Db) -> i64 {
     let (count,): (i64,) = sqlx::query_as("select count(*) from journal").fetch_one(db.reader()).await.unwrap();
     count
 }
@@ -136,14 +146,14 @@ pub async fn what_waits_is_read(db: &Db) {
     // A transaction that comes to nothing leaves what it folded where it was.
     assert!(journal::append(db, &[writer.types(" now")]).await.unwrap());
     let mut transaction = db.begin().await.unwrap();
-    journal::settle_within(db, &mut transaction).await.unwrap();
+    journal::settle_within(db, &mut transaction, Whose::Plan(&writer.plan)).await.unwrap();
     transaction.rollback().await.unwrap();
     writer.is_read(db, "Reads every evening now", 4).await;
 
     // One that is committed is as good as any: what was remembered isn't put in again.
     assert!(journal::append(db, &[writer.types(" and")]).await.unwrap());
     let mut transaction = db.begin().await.unwrap();
-    journal::settle_within(db, &mut transaction).await.unwrap();
+    journal::settle_within(db, &mut transaction, Whose::Plan(&writer.plan)).await.unwrap();
     transaction.commit().await.unwrap();
     assert!(journal::append(db, &[writer.types(" then")]).await.unwrap());
     writer.is_read(db, "Reads every evening now and then", 6).await;

@@ -1,7 +1,8 @@
 //! Steps that move a plan on, and the signatures that stand: each step in one
 //! transaction, with everything that it does.
 
-use super::{Db, DbError, journal, read, shared};
+use super::journal::{self, Whose};
+use super::{Db, DbError, read, shared};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::{PlanId, Role};
@@ -67,7 +68,7 @@ pub struct Logged {
 
 /// Takes a step.
 pub async fn take(db: &Db, permit: &Permit, plan: &PlanId, taken: &Taken) -> Result<Moved, DbError> {
-    db.settle().await?;
+    db.settle_for(Whose::Plan(plan)).await?;
     let mut transaction = db.begin().await?;
     let moved = sqlx::query("update plan set state = $4 where id = $1 and child_id = $2 and state = $3")
         .bind(plan.to_string())
@@ -80,7 +81,7 @@ pub async fn take(db: &Db, permit: &Permit, plan: &PlanId, taken: &Taken) -> Res
         return Ok(Moved::Late);
     }
     // The plan is held now: what is signed and frozen is all that was committed.
-    journal::settle_within(db, &mut transaction).await?;
+    journal::settle_within(db, &mut transaction, Whose::Plan(plan)).await?;
     log(&mut transaction, permit, plan, taken).await?;
     if let Some(signing) = &taken.signs
         && !sign(&mut transaction, permit, plan, taken, signing).await?
@@ -254,7 +255,7 @@ fn whole(hashes: &[(SectionId, String)]) -> String {
 
 /// The hash that a signature on these sections would have now.
 pub async fn seal(db: &Db, plan: &PlanId, sections: &[SectionId]) -> Result<String, DbError> {
-    db.settle().await?;
+    db.settle_for(Whose::Sections(plan, sections)).await?;
     let mut connection = db.reader().acquire().await?;
     Ok(whole(&hashes(&mut connection, plan, sections).await?))
 }

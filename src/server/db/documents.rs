@@ -3,6 +3,7 @@
 
 mod put;
 
+use super::journal::Whose;
 use super::{Db, DbError, Engine, agreeing, heard, media, read, rows, shared};
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
@@ -61,7 +62,7 @@ pub struct Written<'a> {
 
 /// A document as it is committed.
 pub async fn load(db: &Db, name: &DocumentName) -> Result<Stored, DbError> {
-    db.settle().await?;
+    db.settle_for(Whose::Document(name)).await?;
     let mut connection = db.writer().acquire().await?;
     stored(&mut connection, name).await
 }
@@ -119,7 +120,7 @@ pub async fn commit(db: &Db, commits: &[Commit]) -> Result<Vec<PlanId>, DbError>
     plans.dedup();
     let signed = hold_open(&mut transaction, db.engine(), &plans).await?;
     // These follow what the journal has.
-    journal.fold(&mut transaction, &db.history).await?;
+    journal.fold(&mut transaction, db, commits).await?;
     let unsigned = take_back(&mut transaction, commits, &signed).await?;
     let all: Vec<_> = commits.iter().collect();
     put(&mut transaction, &db.history, &all).await?;
@@ -245,7 +246,17 @@ pub async fn seed(db: &Db, name: &DocumentName, state: Vec<u8>, values: &Values)
 
 /// The plain values of a plan's documents, by section.
 pub async fn values_of_plan(db: &Db, plan: &PlanId) -> Result<Vec<(SectionId, Values)>, DbError> {
-    db.settle().await?;
+    values(db, plan, Whose::Plan(plan)).await
+}
+
+/// The same of these sections alone: it doesn't matter to them what becomes of the others.
+pub async fn values_in(db: &Db, plan: &PlanId, sections: &[SectionId]) -> Result<Vec<(SectionId, Values)>, DbError> {
+    let all = values(db, plan, Whose::Sections(plan, sections)).await?;
+    Ok(all.into_iter().filter(|(section, _)| sections.contains(section)).collect())
+}
+
+async fn values(db: &Db, plan: &PlanId, whose: Whose<'_>) -> Result<Vec<(SectionId, Values)>, DbError> {
+    db.settle_for(whose).await?;
     let rows = sqlx::query("select section, field_values from document where plan_id = $1")
         .bind(plan.to_string())
         .fetch_all(db.reader())

@@ -3,6 +3,7 @@
 
 mod put;
 
+use super::journal::Whose;
 use super::{Db, DbError, read, rows};
 use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
@@ -41,7 +42,7 @@ pub async fn touched(
     if sections.is_empty() {
         return Ok(Vec::new());
     }
-    db.settle().await?;
+    db.settle_for(Whose::Sections(plan, sections)).await?;
     // Only the numbers of the parameters are put together here.
     let sql = format!(
         "select section, path, by_whom, max(coalesce(last_at, at)) as latest from history
@@ -68,7 +69,7 @@ pub async fn touched(
 /// The language of the pages of whoever wrote in a section last: what is written there is
 /// most likely in it.
 pub async fn written_in(db: &Db, name: &DocumentName) -> Result<Language, DbError> {
-    db.settle().await?;
+    db.settle_for(Whose::Document(name)).await?;
     let row = sqlx::query(
         "select person.language from history join person on person.id = history.by_whom
          where history.document = $1 order by coalesce(history.last_at, history.at) desc, history.id desc limit 1",
@@ -100,7 +101,8 @@ pub async fn before(
     if permit.action() != Action::Read(section) || section == SectionId::MyVoice {
         return Ok(Vec::new());
     }
-    db.settle().await?;
+    let name = DocumentName { plan: plan.clone(), section };
+    db.settle_for(Whose::Document(&name)).await?;
     let rows = sqlx::query(
         "select history.id, path, by_whom, at, coalesce(last_at, at) as latest, was, became,
                 cast(case when exists (
@@ -111,7 +113,7 @@ pub async fn before(
          where document = $1 and plan.child_id = $2 and ($3 = 0 or at < $3 or (at = $3 and history.id < $4))
          order by at desc, history.id desc limit $5",
     )
-    .bind(DocumentName { plan: plan.clone(), section }.to_string())
+    .bind(name.to_string())
     .bind(permit.child().to_string())
     .bind(mark.map_or(0, |mark| mark.at.0))
     .bind(mark.map_or("", |mark| mark.id.as_str()))

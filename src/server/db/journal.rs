@@ -5,22 +5,27 @@
 //! What its rows say, the server that wrote them has in memory as well, read and judged.
 //! Where that isn't the same any more, since a server ended or another one folded, they
 //! are read again (`reread`).
+//!
+//! What can't be folded, since a row is damaged or a table refuses it, stays here (`aside`):
+//! all that was committed to that document from then on, until it can be. It stops those
+//! who read that document. Everything else is folded and read (`fold`).
 
+mod aside;
+mod fold;
 mod reread;
 
 use super::documents::{self, Accepted, Commit};
-use super::history::Recent;
 use super::{Db, DbError, Engine, rows};
 use crate::domain::media;
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
 use crate::server::ids;
 use crate::sync::packed;
-use sqlx::any::AnyRow;
+pub use aside::Whose;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
@@ -39,6 +44,8 @@ pub struct Journal {
     waits: Arc<AtomicBool>,
     /// A fold is on its way.
     timed: Arc<AtomicBool>,
+    /// The documents of which it is said in the log that they wait.
+    told: Arc<std::sync::Mutex<BTreeSet<String>>>,
 }
 
 /// What this server wrote into the journal since it was folded.
@@ -64,7 +71,8 @@ struct Kept {
 impl Default for Journal {
     fn default() -> Self {
         let open = Open::default();
-        Self { waits: open.waits.clone(), open: Arc::new(Mutex::new(open)), timed: Arc::default() }
+        let waits = open.waits.clone();
+        Self { waits, open: Arc::new(Mutex::new(open)), timed: Arc::default(), told: Arc::default() }
     }
 }
 
@@ -73,6 +81,20 @@ impl Journal {
     /// It is taken before a transaction begins, never within one.
     pub(super) async fn open(&self) -> MutexGuard<'_, Open> {
         self.open.lock().await
+    }
+
+    /// A document can't be folded. That is said once.
+    fn waits_for(&self, document: &str, error: &DbError) {
+        if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(document.to_string()) {
+            tracing::error!(%error, %document, "what was committed to this document waits: it can't be folded, and can't be read until it is");
+        }
+    }
+
+    /// Nothing of a document waits any more.
+    fn goes_on(&self, document: &str) {
+        if self.told.lock().unwrap_or_else(PoisonError::into_inner).remove(document) {
+            tracing::info!(%document, "what waited is folded");
+        }
     }
 }
 
@@ -150,7 +172,7 @@ async fn fold_soon(db: Db) {
     loop {
         sleep(FOLD_AFTER).await;
         db.journal.timed.store(false, Ordering::Release);
-        match settle(&db).await {
+        match settle(&db, Whose::Waiting).await {
             Ok(()) => return,
             Err(error) => tracing::error!(%error, "the journal could not be folded; it is tried again"),
         }
@@ -162,45 +184,54 @@ async fn fold_soon(db: Db) {
 }
 
 /// Folds the journal, if there is anything in it: also what another server wrote, or this
-/// one before it ended.
-pub async fn settle(db: &Db) -> Result<(), DbError> {
-    if !db.journal.waits.load(Ordering::Acquire) && !has_rows(db).await? {
+/// one before it ended. It is an error where what is asked for can't be folded.
+pub async fn settle(db: &Db, whose: Whose<'_>) -> Result<(), DbError> {
+    if !db.journal.waits.load(Ordering::Acquire) && !has_rows(db, whose).await? {
         return Ok(());
     }
     let mut open = db.journal.open().await;
-    let folded = folded(db, &open).await;
-    match folded {
-        Ok(()) => open.clear(),
-        // Whatever it was, what the rows say themselves can be put in.
-        Err(_) => open.forget(),
+    let waiting = match fold::together(db, &open, whose).await {
+        Ok(waiting) => waiting,
+        Err(error) => {
+            // Whatever it was, what the rows say themselves can be put in.
+            open.forget();
+            if is_gone(&error) {
+                return Err(error);
+            }
+            fold::apart(db, whose).await?
+        }
+    };
+    open.clear();
+    whose.may_read(&waiting)
+}
+
+/// Whether it is the database that isn't there: no row is to blame.
+fn is_gone(error: &DbError) -> bool {
+    use sqlx::Error::{Io, PoolClosed, PoolTimedOut};
+    matches!(error, DbError::Database(Io(_) | PoolClosed | PoolTimedOut))
+}
+
+/// Whether there is anything to fold, or to try once more.
+async fn has_rows(db: &Db, whose: Whose<'_>) -> Result<bool, DbError> {
+    let rows = sqlx::query(
+        "select cast('' as text) as document from (select gathering from journal limit 1) as one
+         union select document from journal_aside",
+    )
+    .fetch_all(db.reader())
+    .await?;
+    for row in rows {
+        let document: String = row.try_get("document")?;
+        if document.is_empty() || whose.asks_for(&document) {
+            return Ok(true);
+        }
     }
-    folded
-}
-
-async fn folded(db: &Db, open: &Open) -> Result<(), DbError> {
-    let mut transaction = db.begin().await?;
-    open.fold(&mut transaction, &db.history).await?;
-    transaction.commit().await?;
-    Ok(())
-}
-
-async fn has_rows(db: &Db) -> Result<bool, DbError> {
-    let row = sqlx::query("select gathering from journal limit 1").fetch_optional(db.reader()).await?;
-    Ok(row.is_some())
+    Ok(false)
 }
 
 /// Folds what came into the journal after `settle` and before a transaction that decides by
 /// it. It is to hold its plan by now: then nothing comes after this either.
-pub async fn settle_within(db: &Db, connection: &mut AnyConnection) -> Result<(), DbError> {
-    let rows = taken_out(&mut *connection).await?;
-    reread::put(connection, &db.history, &rows).await
-}
-
-/// Takes all rows out. What a transaction gets here, no other one does.
-async fn taken_out(connection: &mut AnyConnection) -> Result<Vec<Kept>, DbError> {
-    let rows = sqlx::query("delete from journal returning gathering, bytes").fetch_all(connection).await?;
-    let kept = |row: &AnyRow| Ok(Kept { gathering: row.try_get("gathering")?, bytes: row.try_get("bytes")? });
-    rows.iter().map(kept).collect()
+pub async fn settle_within(db: &Db, connection: &mut AnyConnection, whose: Whose<'_>) -> Result<(), DbError> {
+    fold::within(connection, db, None, whose).await
 }
 
 impl Open {
@@ -227,22 +258,22 @@ impl Open {
         self.waits.store(true, Ordering::Release);
     }
 
-    /// Puts what the journal has into the tables.
-    pub(super) async fn fold(&self, connection: &mut AnyConnection, recent: &Recent) -> Result<(), DbError> {
-        let rows = taken_out(&mut *connection).await?;
-        let is_remembered = rows.len() == self.rows && rows.iter().all(|row| row.gathering == self.gathering);
-        if !is_remembered {
-            return reread::put(connection, recent, &rows).await;
-        }
-        let commits: Vec<_> = self.documents.values().collect();
-        documents::put(&mut *connection, recent, &commits).await?;
-        for (name, (seq, bytes)) in &self.snapshots {
-            documents::put_snapshot(&mut *connection, name, *seq, bytes).await?;
-        }
-        Ok(())
+    /// Whether these rows are what is remembered.
+    fn remembers(&self, rows: &[Kept]) -> bool {
+        rows.len() == self.rows && rows.iter().all(|row| row.gathering == self.gathering)
     }
 
-    /// All of it is in the tables.
+    /// Puts what the journal has into the tables, for commits that go on from it.
+    pub(super) async fn fold(
+        &self,
+        connection: &mut AnyConnection,
+        db: &Db,
+        commits: &[Commit],
+    ) -> Result<(), DbError> {
+        fold::within(connection, db, Some(self), Whose::Commits(commits)).await
+    }
+
+    /// All of it is in the tables, or waits aside.
     pub(super) fn clear(&mut self) {
         self.forget();
         self.waits.store(false, Ordering::Release);

@@ -2,7 +2,8 @@
 //! may be given, and when they are let go.
 
 use super::documents::Commit;
-use super::{Db, DbError, journal, read};
+use super::journal::{self, Whose};
+use super::{Db, DbError, read};
 use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
 use crate::domain::media::{self, Arrived, Claim, MOST_OF_PLAN, MOST_PHOTOS, MediaKind, NotTaken, PIECE};
@@ -102,13 +103,13 @@ pub async fn take(
     if let Err(no) = claim.check(name.section) {
         return Ok(Err(no));
     }
-    db.settle().await?;
+    db.settle_for(Whose::Document(name)).await?;
     let mut transaction = db.begin().await?;
     sqlx::query("update plan set state = state where id = $1")
         .bind(name.plan.to_string())
         .execute(&mut *transaction)
         .await?;
-    journal::settle_within(db, &mut transaction).await?;
+    journal::settle_within(db, &mut transaction, Whose::Document(name)).await?;
     let held = match expected(&mut transaction, permit, &coming, at).await? {
         Ok(Arrived { held, whole: false }) => held,
         no_more => return Ok(no_more),

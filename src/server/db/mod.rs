@@ -30,6 +30,7 @@ pub mod tokens;
 pub mod translations;
 pub mod watched;
 
+use journal::Whose;
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Any, AnyPool, Executor, Transaction};
@@ -75,6 +76,8 @@ pub enum DbError {
     Unreadable(String),
     /// The plan takes no edits any more.
     Closed,
+    /// What was committed to this document is in the journal alone, and can't be folded.
+    Unfolded(String),
 }
 
 impl Db {
@@ -87,7 +90,7 @@ impl Db {
             Engine::Postgres => Self::open_postgres(url).await?,
         };
         MIGRATIONS.run(&db.writer).await?;
-        db.settle().await?;
+        db.settle_for(Whose::Waiting).await?;
         Ok(db)
     }
 
@@ -110,10 +113,16 @@ impl Db {
     }
 
     /// Puts into the tables what was committed and only the journal has. Whatever reads
-    /// documents, their updates or their history begins with this, before it begins a
-    /// transaction.
+    /// documents, their updates or their history of whichever plans begins with this, before
+    /// it begins a transaction. A document that can't be folded is read as it was before.
     pub async fn settle(&self) -> Result<(), DbError> {
-        journal::settle(self).await
+        self.settle_for(Whose::Any).await
+    }
+
+    /// The same for who reads certain documents: where one of those can't be folded, it is an
+    /// error.
+    pub async fn settle_for(&self, whose: Whose<'_>) -> Result<(), DbError> {
+        journal::settle(self, whose).await
     }
 
     /// For everything that changes something, and for reading what was only just written.
@@ -185,6 +194,7 @@ impl fmt::Display for DbError {
             DbError::Migration(error) => write!(f, "The database's tables could not be brought up to date: {error}"),
             DbError::Unreadable(what) => write!(f, "The database holds something that this Pep cannot read: {what}"),
             DbError::Closed => write!(f, "A plan was closed meanwhile"),
+            DbError::Unfolded(document) => write!(f, "What was committed to {document} waits in the journal"),
         }
     }
 }

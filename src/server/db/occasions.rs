@@ -1,10 +1,12 @@
 //! Occasions of a plan, and what watched sections said when they were last looked at.
 
+use super::journal::Whose;
 use super::{Db, DbError, read};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::occasions::{Found, Kind, is_watched};
 use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::server::ids;
@@ -139,7 +141,7 @@ pub async fn changed(db: &Db) -> Result<Vec<(PlanId, SectionId)>, DbError> {
 
 /// A watched section, now and when it was last looked at.
 pub async fn look(db: &Db, plan: &PlanId, section: SectionId) -> Result<Option<Changed>, DbError> {
-    db.settle().await?;
+    db.settle_for(Whose::Document(&DocumentName { plan: plan.clone(), section })).await?;
     let row = sqlx::query(
         "select document.seq, document.field_values, occasion_seen.field_values as seen from document
          left join occasion_seen on occasion_seen.plan_id = document.plan_id

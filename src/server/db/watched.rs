@@ -1,6 +1,7 @@
 //! What is known of plans without opening them: the facts that deadlines are
 //! counted from, the actions, and the occasions that nobody has looked at.
 
+use super::journal::Whose;
 use super::plans::{self, Plan, still_counts};
 use super::{Db, DbError, read, read_some};
 use crate::domain::calendar::{Day, Moment};
@@ -58,7 +59,7 @@ macro_rules! open {
 }
 
 pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
-    db.settle().await?;
+    db.settle_for(which.whose()).await?;
     let [plan, person, day] = which.bound();
     let mut moved = BTreeMap::new();
     let steps = sqlx::query(open!(
@@ -176,7 +177,14 @@ async fn not_ok(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<Stri
     Ok(all)
 }
 
-impl Which<'_> {
+impl<'a> Which<'a> {
+    fn whose(self) -> Whose<'a> {
+        match self {
+            Which::One(plan) => Whose::Plan(plan),
+            Which::Every | Which::Of(..) => Whose::Any,
+        }
+    }
+
     fn bound(self) -> [String; 3] {
         match self {
             Which::Every => Default::default(),

@@ -91,7 +91,7 @@ impl Desk {
         };
         let db = &self.state.db;
         let readable: Vec<_> = of.sections().filter(|id| access::is_young_persons_to_read(*id)).collect();
-        let values = documents::values_of_plan(db, &of.id).await.or_trouble(&self.request)?;
+        let values = documents::values_in(db, &of.id, &readable).await.or_trouble(&self.request)?;
         let empty = Values::default();
         let says = |id: SectionId| {
             let found = values.iter().find(|(section, _)| *section == id && readable.contains(&id));

@@ -182,8 +182,8 @@ impl Desk {
 
     /// What these sections say. The asker must be allowed to read them.
     pub(super) async fn values(&self, plan: &Plan, sections: &[SectionId]) -> Result<Said, Problem> {
-        let all = documents::values_of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
-        Ok(all.into_iter().filter(|(section, _)| sections.contains(section)).collect())
+        let all = documents::values_in(&self.state.db, &plan.id, sections).await.or_trouble(&self.request)?;
+        Ok(all.into_iter().collect())
     }
 
     fn may_write(&self, plan: &Plan, section: SectionId) -> bool {

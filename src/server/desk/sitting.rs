@@ -66,9 +66,13 @@ impl Desk {
     }
 
     async fn looks_in(&self, plan: &PlanId) -> Result<Looks, Problem> {
-        let values = documents::values_of_plan(&self.state.db, plan).await.or_trouble(&self.request)?;
-        let voice = values.into_iter().find(|(section, _)| *section == SectionId::MyVoice);
-        Ok(voice.map(|(_, values)| Looks::of(|fact| values.fact(fact).map(str::to_string))).unwrap_or_default())
+        let voice =
+            documents::values_in(&self.state.db, plan, &[SectionId::MyVoice]).await.or_trouble(&self.request)?;
+        Ok(voice
+            .into_iter()
+            .next()
+            .map(|(_, values)| Looks::of(|fact| values.fact(fact).map(str::to_string)))
+            .unwrap_or_default())
     }
 
     /// Ends the adult's session on this device and begins the young person's: from

@@ -14,7 +14,7 @@ use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::server::clock;
-use crate::server::db::Db;
+use crate::server::db::{Db, DbError};
 use crate::server::watch::Watch;
 use crate::sync::presence::Present;
 use crate::sync::protocol::{Frame, Message, Notice};
@@ -359,6 +359,8 @@ impl<S: Store> Keeper<S> {
         if !self.rooms.contains_key(name) {
             let stored = match self.store.load(name).await {
                 Ok(stored) => stored,
+                // That is in the log already, and whoever writes here comes back again and again.
+                Err(DbError::Unfolded(_)) => return None,
                 Err(error) => {
                     tracing::error!(%error, document = %name, "a document could not be loaded");
                     return None;

@@ -1,7 +1,9 @@
 //! The server's store as memory: it refuses, or the server ends before or after a
 //! commit, where the simulation says so. Beside each document stands what it says
-//! according to what was committed, which is the truth that promises are held to.
+//! according to what was committed, which is the truth that promises are held to. It may
+//! have a real database beside it, which then has to say the same.
 
+use super::disk::Disk;
 use pep::domain::access::Permit;
 use pep::domain::calendar::Moment;
 use pep::domain::people::PlanId;
@@ -37,6 +39,7 @@ pub struct Kept {
     pub closed: bool,
     pub fate: Fate,
     pub commits: usize,
+    pub disk: Option<Disk>,
 }
 
 pub struct KeptDocument {
@@ -123,9 +126,23 @@ pub fn reached(state_vector: &[u8]) -> BTreeMap<u64, u64> {
     (0..number()).map(|_| (number(), number())).collect()
 }
 
+impl Memory {
+    /// The server ends.
+    pub fn ends(&self) {
+        if let Some(disk) = &mut self.0.lock().unwrap().disk {
+            disk.ends();
+        }
+    }
+}
+
 impl Store for Memory {
     async fn load(&self, name: &DocumentName) -> Result<Stored, DbError> {
-        Ok(self.0.lock().unwrap().documents.get(name).map(KeptDocument::stored).unwrap_or_default())
+        let kept = self.0.lock().unwrap();
+        let stored = kept.documents.get(name).map(KeptDocument::stored).unwrap_or_default();
+        Ok(match &kept.disk {
+            Some(disk) => disk.load(name, &stored),
+            None => stored,
+        })
     }
 
     async fn commit(&self, commits: &[Commit]) -> Result<Vec<PlanId>, DbError> {
@@ -137,6 +154,9 @@ impl Store for Memory {
             let fate = std::mem::take(&mut kept.fate);
             if matches!(fate, Fate::Works | Fate::EndsAfter) {
                 kept.take(commits);
+                if let Some(disk) = &kept.disk {
+                    disk.commit(commits);
+                }
             }
             fate
         };

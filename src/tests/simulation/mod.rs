@@ -7,12 +7,14 @@
 pub mod authority;
 mod chance;
 mod device;
+mod disk;
 mod meeting;
 pub mod memory;
 mod promises;
 mod server;
 
 use device::Tab;
+use disk::Disk;
 use meeting::{Broken, Meeting, SECTIONS};
 use pep::domain::access::Action;
 use pep::domain::plan::DocumentName;
@@ -31,7 +33,20 @@ struct Came {
 }
 
 fn run(seed: u64, broken: Option<Broken>) -> Came {
-    let mut meeting = Meeting::new(seed, broken);
+    play(Meeting::new(seed, broken))
+}
+
+/// The same before a real database.
+fn run_on_disk(seed: u64) -> Came {
+    let meeting = Meeting::new(seed, None);
+    {
+        let mut kept = meeting.memory.0.lock().unwrap();
+        kept.disk = Some(Disk::new(&meeting.authority, &kept.documents));
+    }
+    play(meeting)
+}
+
+fn play(mut meeting: Meeting) -> Came {
     let steps = 100 + meeting.random.below(700);
     // Some meetings are calm; some are not.
     let trouble = [5, 20, 60, 150][meeting.random.below(4)];
@@ -45,6 +60,7 @@ fn run(seed: u64, broken: Option<Broken>) -> Came {
     meeting.settle();
     meeting.hold_settled();
     meeting.start_over();
+    meeting.memory.ends();
     meeting.hold();
     let commits = meeting.memory.0.lock().unwrap().commits;
     Came { trace: meeting.trace, written: meeting.ledger.all.len(), commits }
@@ -155,6 +171,9 @@ impl Meeting {
             let truth = document.truth.read().expect("the plan reads");
             let again = Room::load(name.clone(), document.stored()).expect("what is stored opens");
             assert_eq!(again.live.values(), truth, "what is stored opens as what was committed");
+            if let Some(disk) = &kept.disk {
+                disk.hold(name, document);
+            }
         }
         drop(kept);
         for (place, device) in self.devices.iter().enumerate() {
@@ -208,6 +227,17 @@ fn run_all(first: u64, runs: u64) -> Vec<u64> {
 fn whatever_goes_wrong_in_a_meeting_every_promise_is_kept() {
     let failed = run_all(set("PEP_SEED", 1), set("PEP_RUNS", 700));
     assert!(failed.is_empty(), "seeds {failed:?} failed");
+}
+
+/// Few of them: each commit waits for a real disk.
+#[test]
+fn whatever_goes_wrong_in_a_meeting_the_database_says_what_was_committed() {
+    let first: u64 = set("PEP_SEED", 1);
+    let runs: u64 = set("PEP_DISK_RUNS", 20);
+    for seed in first..first + runs {
+        println!("Seed {seed}. Again: PEP_SEED={seed} PEP_RUNS=1 PEP_DISK_RUNS=1 .ci/soak simulation");
+        println!("{} commits", run_on_disk(seed).commits);
+    }
 }
 
 #[test]

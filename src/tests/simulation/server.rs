@@ -70,6 +70,7 @@ impl Server {
 
     /// Ends without a goodbye, and starts again with what is committed.
     pub fn crash(&mut self) {
+        self.store.ends();
         *self = Self::new(self.store.clone());
     }
 

@@ -1,7 +1,6 @@
 //! Rows of the journal that nobody remembers: what they say is found again from the
 //! documents that they go on from.
 
-use super::Kept;
 use crate::domain::plan::DocumentName;
 use crate::server::db::DbError;
 use crate::server::db::documents::{self, Accepted, Commit, Stored};
@@ -15,12 +14,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Nothing is written in this copy of a document, so its client number is never used.
 const NOBODY: u64 = 0;
 
-/// Puts what they say into the tables.
-pub(super) async fn put(connection: &mut AnyConnection, recent: &Recent, rows: &[Kept]) -> Result<(), DbError> {
+/// Puts what they say into the tables; nothing where one of them can't be read.
+pub(super) async fn put(connection: &mut AnyConnection, recent: &Recent, rows: &[&[u8]]) -> Result<(), DbError> {
     let mut updates: BTreeMap<DocumentName, Vec<Packed>> = BTreeMap::new();
     for row in rows {
-        let documents =
-            packed::documents(&row.bytes).ok_or_else(|| DbError::Unreadable("a row of the journal".into()))?;
+        let documents = packed::documents(row).ok_or_else(|| DbError::Unreadable("a row of the journal".into()))?;
         for (name, more) in documents {
             updates.entry(name).or_default().extend(more);
         }
@@ -29,21 +27,25 @@ pub(super) async fn put(connection: &mut AnyConnection, recent: &Recent, rows: &
     for (name, mut updates) in updates {
         updates.sort_by_key(|update| update.seq);
         let stored = documents::stored(&mut *connection, &name).await?;
-        commits.push(commit(name, &stored, &updates));
+        // What makes one document panic stops no other one.
+        let read = catch_unwind(AssertUnwindSafe(|| commit(name, &stored, &updates)));
+        commits.push(read.map_err(|_| DbError::Unreadable("updates in the journal".into()))??);
     }
     let commits: Vec<_> = commits.iter().collect();
     documents::put(connection, recent, &commits).await
 }
 
 /// What a room committed when it wrote these updates.
-fn commit(name: DocumentName, stored: &Stored, updates: &[Packed]) -> Commit {
+fn commit(name: DocumentName, stored: &Stored, updates: &[Packed]) -> Result<Commit, DbError> {
     let document = Document::new(name.section.section(), NOBODY);
-    stored.parts.iter().for_each(|part| apply(&document, &name, part));
+    for part in &stored.parts {
+        apply(&document, &name, part)?;
+    }
     let mut values = document.values();
     let mut accepted = Vec::with_capacity(updates.len());
     // Numbered as they follow here: two servers that wrote apart gave one number twice.
     for (seq, update) in (stored.seq + 1..).zip(updates) {
-        apply(&document, &name, update.bytes);
+        apply(&document, &name, update.bytes)?;
         let after = document.values();
         accepted.push(Accepted {
             seq,
@@ -58,13 +60,11 @@ fn commit(name: DocumentName, stored: &Stored, updates: &[Packed]) -> Commit {
         values = after;
     }
     let seq = stored.seq + updates.len() as i64;
-    Commit { name, updates: accepted, values, snapshot: None, seq }
+    Ok(Commit { name, updates: accepted, values, snapshot: None, seq })
 }
 
-fn apply(document: &Document, name: &DocumentName, update: &[u8]) {
-    // A room tried it before. Whatever happens, its bytes are kept.
-    let applied = catch_unwind(AssertUnwindSafe(|| document.apply_copy(update)));
-    if !matches!(applied, Ok(Ok(()))) {
-        tracing::error!(document = %name, "an update in the journal does not apply");
-    }
+/// A room tried it before. Where it doesn't apply now, what it goes on from is damaged, or
+/// it is: in the tables it would keep the document from opening for good.
+fn apply(document: &Document, name: &DocumentName, update: &[u8]) -> Result<(), DbError> {
+    document.apply_copy(update).map_err(|_| DbError::Unreadable(format!("an update of {name} that doesn't apply")))
 }

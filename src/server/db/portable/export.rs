@@ -5,6 +5,7 @@ use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
+use crate::server::db::journal::Whose;
 use crate::server::db::{Db, DbError, read};
 use crate::server::portable::file::{AsAgreed, Change, Child, FORMAT, File, Mark, Meeting, Plan, Regulations, Section};
 use sqlx::any::AnyRow;
@@ -12,7 +13,7 @@ use sqlx::{AnyConnection, Row};
 
 /// The whole of a plan, or nothing where there is no such plan.
 pub async fn export(db: &Db, plan: &PlanId) -> Result<Option<File>, DbError> {
-    db.settle().await?;
+    db.settle_for(Whose::Plan(plan)).await?;
     let mut snapshot = db.snapshot().await?;
     let connection = &mut *snapshot;
     let Some((child, plan)) = head(connection, plan).await? else { return Ok(None) };
