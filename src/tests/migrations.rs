@@ -118,7 +118,7 @@ impl Before {
     }
 
     /// All of it is there, and is written on.
-    async fn is_there(mut self, db: &Db) {
+    async fn reads_back(mut self, db: &Db) {
         let (name, plan, section) = (self.writer.name(), self.writer.plan.clone(), SectionId::Progress);
         let updates = self.commits.iter().map(|commit| commit.updates[0].bytes.clone());
         let parts: Vec<_> = match &self.snapshot {
@@ -161,7 +161,7 @@ async fn brought_up_to_date(url: &str, version: i64) {
     old.close().await;
     let db = Db::connect(url).await.unwrap();
     for before in all {
-        before.is_there(&db).await;
+        before.reads_back(&db).await;
     }
 }
 
