@@ -13,6 +13,7 @@ use crate::domain::people::{ChildId, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::plan::{DocumentName, State as PlanState};
 use crate::domain::sections::SectionId;
+use crate::domain::words::problem::VOICE_CLOSED;
 use crate::server::auth;
 use crate::server::clock;
 use crate::server::db::{DbError, people};
@@ -47,10 +48,6 @@ const AT_ONCE: usize = 64;
 /// How often a silent connection is asked for a sign of life, and its rights are
 /// asked for again.
 const PULSE: Duration = Duration::from_secs(15);
-
-/// What a young person is told whose words come after their plan was agreed.
-const VOICE_CLOSED: &str =
-    "This plan is finished. Your words stay on this tablet, and your next plan has room for them";
 
 static SOCKETS: AtomicU64 = AtomicU64::new(1);
 
@@ -274,7 +271,7 @@ impl Connection {
             Err(No::Closed(permit, sentence)) if name.section != SectionId::MyVoice => {
                 Right::Beside(permit, sentence.into())
             }
-            Err(No::Closed(..)) => Right::None(VOICE_CLOSED.into()),
+            Err(No::Closed(..)) => Right::None(VOICE_CLOSED.english().into()),
             Err(No::Refused(sentence)) => Right::None(sentence),
             Err(no) => return self.turn_away(&name, no, socket).await,
         };

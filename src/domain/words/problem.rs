@@ -10,6 +10,7 @@ words! { "problem":
     NOT_OPEN_YET = "This plan isn't open for writing yet";
     AGREED_BEFORE = "This plan was agreed before this arrived. The words are kept beside the plan, where the team sees them";
     CLOSED_BEFORE = "This plan was closed before this arrived. The words are kept beside the plan, where the team sees them";
+    VOICE_CLOSED = "This plan is finished. Your words stay here, and your next plan has room for them";
     NOT_YOUR_ACTION = "That action isn't yours, or is no longer in the plan";
     NOT_IN_TEAM = "This plan isn't open to you. If it should be, ask the social worker";
     OTHER_PHASE = "This part isn't in the plan at the child's age, so nothing is written in it now";
