@@ -221,6 +221,7 @@ fn never(id: SectionId) -> bool {
         PrivateDetails
             | CareDetails
             | Scores
+            | Spending
             | Everyday
             | SchoolNow
             | CarersView
