@@ -129,7 +129,7 @@ impl SectionId {
 
     /// Whether it is ever printed, for whoever it is: paper lies about.
     pub fn on_paper(self) -> bool {
-        !matches!(self, SectionId::PrivateDetails | SectionId::Scores)
+        !matches!(self, SectionId::PrivateDetails | SectionId::Scores | SectionId::Spending)
     }
 }
 
@@ -228,8 +228,8 @@ mod tests {
     }
 
     #[test]
-    fn a_family_never_gets_scores_or_private_details() {
-        for id in [SectionId::Scores, SectionId::PrivateDetails] {
+    fn a_family_never_gets_scores_prices_or_private_details() {
+        for id in [SectionId::Scores, SectionId::Spending, SectionId::PrivateDetails] {
             let section = id.section();
             assert!(!id.on_paper(), "{}", id.id());
             for role in [Role::YoungPerson, Role::Carer] {

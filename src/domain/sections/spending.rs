@@ -1,7 +1,8 @@
 //! What Pupil Premium Plus could pay for: ideas, a row for each, written down while
 //! people talk and without a connection too. Nothing is asked for here, and nothing
 //! agreed: that is the ledger's (`domain/grant`), where a row is asked for. It speaks of
-//! prices, so it is read by those who read the ledger, and by nobody else.
+//! prices, so it is read by those who read the ledger, and by nobody else, and it is on no
+//! paper, as the ledger isn't.
 
 use super::{Field, Section, SectionId};
 use crate::domain::people::Role;
