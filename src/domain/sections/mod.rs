@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn an_idea_needs_nothing_and_stops_no_signature() {
+    fn nothing_of_an_idea_is_needed_before_a_plan_is_signed() {
         let [ideas] = SectionId::Spending.section().fields else { panic!("ideas are all that it has") };
         let Kind::Rows { columns, .. } = ideas.kind else { panic!("ideas are rows") };
         assert_eq!(ideas.id, spending::IDEAS);
