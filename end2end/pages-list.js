@@ -190,6 +190,16 @@ export const PAGES = [
   { name: "targets", go: as("tom", of("Amira", "/targets")) },
   { name: "attendance", go: as("ruth", of("Amira", "/attendance")) },
   { name: "everyday-to-read", go: as("ruth", of("Amira", "/everyday")) },
+  {
+    name: "spending",
+    once: true,
+    go: async (page, server) => {
+      await as("ruth", of("Amira", "/spending"))(page, server);
+      await page.getByRole("button", { name: "Add an idea" }).click();
+      await page.locator('[data-path^="ideas/"][data-path$="/what"]').fill("One-to-one maths tuition");
+      await savedToPlan(page);
+    },
+  },
   { name: "private-details", once: true, go: as("tom", of("Amira", "/private-details")) },
   {
     name: "a-form-with-problems",

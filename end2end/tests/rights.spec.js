@@ -12,8 +12,8 @@ const EVERYBODY = {
   sunita: "sunita.rao@wrenshire.example", // administrator
 };
 const SECTIONS = ["my-voice", "about-me", "carers-view", "school-now", "attendance", "conduct", "progress", "early-years",
-  "post-sixteen", "needs", "wellbeing", "targets", "next-steps", "meeting-record", "actions", "everyday",
-  "care-details", "scores", "private-details"];
+  "post-sixteen", "needs", "wellbeing", "targets", "next-steps", "meeting-record", "actions", "spending",
+  "everyday", "care-details", "scores", "private-details"];
 const PRIVATE = "Axolotl sentence for nobody but me";
 const SHARED = "Pangolin sentence for Ruth alone";
 

@@ -28,6 +28,8 @@ pub struct Ledger {
     /// the child's plans.
     pub years: Vec<YearSummary>,
     pub targets: Vec<Target>,
+    /// What the plan says that it could pay for, as far as this person may read it.
+    pub ideas: Vec<Idea>,
     pub lines: Vec<LedgerLine>,
 }
 
@@ -48,6 +50,20 @@ pub struct Target {
     pub what: String,
     /// Whether it is in the plan still, so that something can be asked for it.
     pub is_there: bool,
+}
+
+/// Something that it could pay for, as somebody wrote it into the plan. What nobody has
+/// written yet is empty.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Idea {
+    pub id: RowId,
+    pub what: String,
+    /// For which target or need.
+    pub need: String,
+    /// About how many pounds.
+    pub about: String,
+    /// How we will know that it helped.
+    pub expected: String,
 }
 
 /// One line, with what this person may do with it.

@@ -1,5 +1,5 @@
-//! The whole plan on paper, with all that this person may read but private details
-//! and scores.
+//! The whole plan on paper, with all that this person may read but private details,
+//! scores and what money could pay for.
 
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
@@ -71,7 +71,7 @@ fn sections(print: &PrintPage) -> Vec<AnyView> {
     print.sections.iter().filter_map(|(id, values)| section((*id, last), values, &print.page.name)).collect()
 }
 
-/// A section on paper. Private details and scores never are.
+/// A section on paper, where it ever is.
 fn section((id, last): (SectionId, Option<Sessions>), values: &Values, name: &str) -> Option<AnyView> {
     if !id.on_paper() {
         return None;

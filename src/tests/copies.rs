@@ -115,8 +115,17 @@ async fn the_whole_plan_has_every_word_that_its_reader_may_read_and_no_other() {
     let round = Round::begin();
     let values = round.values(&round.plan).await;
     for (email, hidden) in [
-        (RUTH, &[SectionId::MyVoice, SectionId::PrivateDetails, SectionId::Scores][..]),
-        (JO, &[SectionId::MyVoice, SectionId::PrivateDetails, SectionId::Scores, SectionId::CareDetails]),
+        (RUTH, &[SectionId::MyVoice, SectionId::PrivateDetails, SectionId::Scores, SectionId::Spending][..]),
+        (
+            JO,
+            &[
+                SectionId::MyVoice,
+                SectionId::PrivateDetails,
+                SectionId::Scores,
+                SectionId::Spending,
+                SectionId::CareDetails,
+            ],
+        ),
     ] {
         let copy = words(&round.pdf(email, CopyKind::Whole));
         let mut found = 0;
@@ -221,6 +230,7 @@ fn never(id: SectionId) -> bool {
         PrivateDetails
             | CareDetails
             | Scores
+            | Spending
             | Everyday
             | SchoolNow
             | CarersView

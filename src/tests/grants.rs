@@ -2,18 +2,19 @@
 //! each person sees it.
 
 use crate::browser::{Browser, is_done};
-use crate::harness::{Folder, Server, document};
+use crate::harness::{Folder, Server, append, document, open, token};
 use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::{Day, Moment};
 use pep::domain::grant::{Caps, Committed, Line, LineState, Request, SchoolTerm, Step, may_step, summary};
 use pep::domain::money::{FinancialYear, Pence};
 use pep::domain::people::{ChildId, LineId, PersonId, PlanId, Relationship, Role, RowId};
-use pep::domain::plan::{State, Term};
+use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
 use pep::server::db::grants::{self, Stepped};
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, documents, people, plans};
+use pep::sync::document::Edit;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -35,6 +36,7 @@ fn tuition(target: RowId, pence: i64) -> Request {
         starts: day("2026-11-30"),
         ends: day("2026-12-18"),
         expected: "From 31 to 40 in the maths assessment".into(),
+        idea: None,
     }
 }
 
@@ -87,9 +89,9 @@ impl Round {
         let permit = self.permit(db, &self.ruth, Action::RequestGrant).await;
         let id = LineId::new(Uuid::from_u128(number + (u128::from(std::process::id()) << 64)));
         let asked = tuition(RowId::new(Uuid::from_u128(1)), pence);
-        let line = Line::new(id, self.plan.clone(), self.child.clone(), TERM, asked, permit.by());
-        assert!(grants::ask(db, &permit, &line, NOW).await.unwrap());
-        assert!(!grants::ask(db, &permit, &line, NOW).await.unwrap(), "asked again, there is one line");
+        let line = Line::new(id, self.plan.clone(), self.child.clone(), TERM, asked, permit.by(), NOW);
+        assert!(grants::ask(db, &permit, &line).await.unwrap());
+        assert!(!grants::ask(db, &permit, &line).await.unwrap(), "asked again, there is one line");
         assert_eq!(grants::find(db, &line.id).await.unwrap(), Some(line.clone()));
         line
     }
@@ -117,6 +119,7 @@ pub async fn the_ledger(db: &Db) {
     nothing_passes_the_cap(db, &round).await;
     approvals_at_once_do_not_pass_it_together(db, &round).await;
     what_it_changed_is_not_written_over(db, &round).await;
+    an_idea_is_asked_for_once(db, &round).await;
 }
 
 async fn a_line_goes_from_asked_to_paid(db: &Db, round: &Round) {
@@ -197,7 +200,28 @@ async fn what_it_changed_is_not_written_over(db: &Db, round: &Round) {
     assert!(grants::record(db, &permit, &now, "41 in December", NOW).await.unwrap());
 }
 
+async fn an_idea_is_asked_for_once(db: &Db, round: &Round) {
+    let permit = round.permit(db, &round.ruth, Action::RequestGrant).await;
+    let line = |number: u128| {
+        let asked =
+            Request { idea: Some(RowId::new(Uuid::from_u128(30))), ..tuition(RowId::new(Uuid::from_u128(1)), 1_000) };
+        let id = LineId::new(Uuid::from_u128(number + (u128::from(std::process::id()) << 64)));
+        Line::new(id, round.plan.clone(), round.child.clone(), TERM, asked, permit.by(), NOW)
+    };
+    let (one, other) = (line(30), line(31));
+    let (first, second) = tokio::join!(grants::ask(db, &permit, &one), grants::ask(db, &permit, &other));
+    let (first, second) = (first.unwrap(), second.unwrap());
+    assert_ne!(first, second, "of two who ask at once, one does");
+    let (stands, refused) = if first { (one, other) } else { (other, one) };
+    assert_eq!(grants::find(db, &refused.id).await.unwrap(), None);
+    assert_eq!(grants::find(db, &stands.id).await.unwrap(), Some(stands.clone()));
+    let (_, declined) = round.step(db, &stands, Step::Decline("Ask for less".into())).await;
+    assert!(!declined.state.stands());
+    assert!(grants::ask(db, &permit, &refused).await.unwrap(), "what was declined may be asked for anew");
+}
+
 const RUTH: &str = "ruth.osei@hazelbank.example";
+const TOM: &str = "tom.nowak@wrenshire.example";
 const HELEN: &str = "helen.castell@wrenshire.example";
 const JO: &str = "jo.barlow@carers.example";
 
@@ -266,4 +290,48 @@ async fn what_passes_the_authoritys_cap_is_refused_with_what_is_left() {
     assert!(is_done(&helen.post("grant-step", &declined)));
     let again = ruth.post("grant-step", &json!({ "plan": plan, "line": line, "step": { "withdraw": "" } }));
     assert!(!is_done(&again), "what is declined stays declined");
+}
+
+/// Writes an idea into the plan, as Ruth.
+async fn write_idea(folder: &Folder, port: u16, plan: &PlanId, words: &str) -> RowId {
+    let name = DocumentName { plan: plan.clone(), section: SectionId::Spending };
+    let mut ruth = open(port, &name, &token(&folder.0, RUTH), "ruth").await.writes();
+    let row = RowId::new(Uuid::from_u128(77));
+    let add = ruth.write(&Edit::AddRow { field: "ideas".into(), row: row.clone(), order: "V".into() });
+    ruth.offer(add).await.unwrap();
+    let words = append(&ruth.document, &format!("ideas/{row}/what"), words);
+    let update = ruth.write(&words);
+    ruth.offer(update).await.unwrap();
+    row
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idea_of_the_plan_is_asked_for_once_and_no_carer_sees_it() {
+    let folder = Folder::with_demo();
+    let (plan, target) = plan_and_target(&folder).await;
+    let server = Server::start(&folder);
+    let idea = write_idea(&folder, server.port, &plan, "Trampoline lessons").await;
+    let [ruth, tom, helen, jo] = [RUTH, TOM, HELEN, JO].map(|email| Browser::sign_in(server.port, email));
+    let asked = |line: u128, idea: &RowId| {
+        let asked = Request { idea: Some(idea.clone()), ..tuition(target.clone(), 5_000) };
+        json!({ "plan": plan, "line": LineId::new(Uuid::from_u128(line)), "asked": asked })
+    };
+    let nowhere = RowId::new(Uuid::from_u128(404));
+    assert!(ruth.post("grant-request", &asked(20, &nowhere)).contains("isn't in the plan"));
+    for _ in 0..2 {
+        let answer = ruth.post("grant-request", &asked(21, &idea));
+        assert!(is_done(&answer), "{answer}");
+    }
+    assert!(tom.post("grant-request", &asked(22, &idea)).contains("asked for already"), "Ruth was quicker");
+    let page = format!("/v1/grant?plan={plan}");
+    for seen in [&ruth, &tom, &helen].map(|who| who.get(&page)) {
+        assert!(seen.contains("Trampoline lessons"), "{seen}");
+        assert_eq!(seen.matches(&format!(r#"\"idea\":\"{idea}\""#)).count(), 1, "{seen}");
+    }
+    assert!(!jo.get(&page).contains("Trampoline"), "it may speak of prices");
+
+    let declined = json!({ "plan": plan, "line": LineId::new(Uuid::from_u128(21)), "step": { "decline": "Less" } });
+    assert!(is_done(&helen.post("grant-step", &declined)));
+    let answer = tom.post("grant-request", &asked(22, &idea));
+    assert!(is_done(&answer), "{answer}");
 }

@@ -17,13 +17,14 @@ const JO: &str = "jo.barlow@carers.example";
 const GWEN: &str = "gwen.pritchard@thistlelane.example";
 
 /// What no screen shows, whoever asks.
-const KEPT: [SectionId; 10] = [
+const KEPT: [SectionId; 11] = [
     SectionId::MyVoice,
     SectionId::CarersView,
     SectionId::SchoolNow,
     SectionId::Conduct,
     SectionId::Needs,
     SectionId::Wellbeing,
+    SectionId::Spending,
     SectionId::Everyday,
     SectionId::CareDetails,
     SectionId::Scores,

@@ -33,6 +33,8 @@ async fn what_is_no_plan_is_answered_with_a_sentence_and_stays_outside() {
     let stranger = "00000000-0000-0000-0000-000000000404";
     let entry = json!([{ "by": writer(1), "at": 1, "value": "soon" }]);
     let twice = json!([{ "by": writer(1), "at": 1, "value": "yes" }, { "by": writer(1), "at": 2, "value": "no" }]);
+    let mut for_one_idea = vec![whole_value()["grant"][0].clone(); 2];
+    for_one_idea[1]["id"] = json!(stranger);
     let bad: Vec<(Vec<u8>, &[&str])> = vec![
         (whole_text.as_bytes()[..whole_text.len() / 2].to_vec(), &["ends in the middle", "line"]),
         (Vec::new(), &["ends in the middle"]),
@@ -70,6 +72,7 @@ async fn what_is_no_plan_is_answered_with_a_sentence_and_stays_outside() {
         (with("/shared/0/pick", json!("nonsense")), &["shared[0].pick"]),
         (with("/grant/0/asked/unit_cost", json!(i64::MAX)), &["grant[0].asked"]),
         (with("/grant/0/state", json!("stolen")), &["grant[0].state"]),
+        (with("/grant", json!(for_one_idea)), &["grant[1].asked.idea", "already"]),
         (with("/complete", json!(false)), &["one person's view"]),
     ];
     for (bytes, says) in bad {

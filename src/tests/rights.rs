@@ -28,6 +28,7 @@ const TABLE: &[(SectionId, &str)] = &[
     (SectionId::NextSteps, "rrwww-"),
     (SectionId::MeetingRecord, "rrwww-"),
     (SectionId::Actions, "rwwww-"),
+    (SectionId::Spending, "--www-"),
     (SectionId::Everyday, "-rrwr-"),
     (SectionId::CareDetails, "--wwr-"),
     (SectionId::Scores, "--wwr-"),
@@ -78,6 +79,8 @@ fn each_role_has_its_part_in_the_money() {
         assert_eq!(may(Action::ReadGrant), matches!(letter, 'd' | 'q'), "{}", role.id());
         assert_eq!(may(Action::RequestGrant), letter == 'q', "{}", role.id());
         assert_eq!(may(Action::DecideGrant), letter == 'd', "{}", role.id());
+        // What it could pay for speaks of prices, as the ledger does.
+        assert_eq!(may(Action::Read(SectionId::Spending)), may(Action::ReadGrant), "{}", role.id());
     }
     let sitting = Actor::Sitting { child: child(1), plan: plan(), open: true };
     for action in [Action::ReadGrantItems, Action::ReadGrant, Action::RequestGrant, Action::DecideGrant] {

@@ -209,6 +209,7 @@ fn line(seed: u128, target: RowId, ruth: &str, helen: &str) -> GrantLine {
             starts: day("2023-11-30"),
             ends: day("2024-02-01"),
             expected: "From 31 to 40".into(),
+            idea: Some(RowId::new(id(seed, 4))),
         },
         financial_year: FinancialYear(2023),
         state: "paid".into(),

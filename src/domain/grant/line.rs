@@ -2,7 +2,7 @@
 
 use super::SchoolTerm;
 use crate::domain::access::Action;
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Day, Moment};
 use crate::domain::money::{FinancialYear, MOST, Pence};
 use crate::domain::people::{ChildId, LineId, PlanId, RowId};
 use crate::domain::sections::{LONG, SHORT, too_long};
@@ -22,6 +22,9 @@ pub struct Request {
     pub ends: Day,
     /// What it should change.
     pub expected: String,
+    /// The row of the plan in which somebody had written it down before, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idea: Option<RowId>,
 }
 
 /// One line of the ledger.
@@ -38,6 +41,7 @@ pub struct Line {
     pub state: LineState,
     /// A person's id.
     pub requested_by: String,
+    pub requested_at: Moment,
     /// What it changed, once somebody has said so.
     pub actual: Option<String>,
 }
@@ -105,10 +109,17 @@ pub fn wrong_words(item: &str, provider: &str, expected: &str) -> Vec<(&'static 
 
 impl Line {
     /// A line as it begins: asked for, under both of its keys.
-    pub fn new(id: LineId, plan: PlanId, child: ChildId, term: SchoolTerm, asked: Request, by: &str) -> Self {
-        let year = FinancialYear::of(asked.starts);
-        let requested_by = by.to_string();
-        Self { id, plan, child, asked, year, term, state: LineState::Requested, requested_by, actual: None }
+    pub fn new(
+        id: LineId,
+        plan: PlanId,
+        child: ChildId,
+        term: SchoolTerm,
+        asked: Request,
+        by: &str,
+        requested_at: Moment,
+    ) -> Self {
+        let (year, state) = (FinancialYear::of(asked.starts), LineState::Requested);
+        Self { id, plan, child, asked, year, term, state, requested_by: by.to_string(), requested_at, actual: None }
     }
 
     pub fn total(&self) -> Option<Pence> {
@@ -158,6 +169,12 @@ impl LineState {
             LineState::Requested | LineState::Approved | LineState::Paid => None,
         }
         .map(String::as_str)
+    }
+
+    /// Whether it is asked for still, or agreed. An idea is asked for once at a time: what
+    /// was declined or withdrawn may be asked for anew.
+    pub fn stands(&self) -> bool {
+        matches!(self, LineState::Requested) || self.is_committed()
     }
 
     /// Whether its money is spoken for.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::access::Action;
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Day, Moment};
 use crate::domain::money::{FinancialYear, MOST, Pence};
 use crate::domain::people::{ChildId, LineId, PlanId, RowId};
 use proptest::prelude::*;
@@ -27,12 +27,13 @@ fn tuition(units: u32, unit_cost: i64) -> Request {
         starts: day("2027-02-01"),
         ends: day("2027-03-26"),
         expected: "From 31 to 40 in the maths assessment".into(),
+        idea: None,
     }
 }
 
 fn line_of(child: u128, asked: Request) -> Line {
     let (plan, child) = (PlanId::new(Uuid::from_u128(2)), ChildId::new(Uuid::from_u128(child)));
-    Line::new(LineId::new(Uuid::from_u128(3)), plan, child, SPRING, asked, RUTH)
+    Line::new(LineId::new(Uuid::from_u128(3)), plan, child, SPRING, asked, RUTH, Moment(0))
 }
 
 fn line(units: u32, unit_cost: i64) -> Line {
@@ -91,6 +92,23 @@ fn only_who_asked_takes_it_back_and_only_until_it_is_agreed() {
     assert_eq!(action_for(&LineState::Requested, &withdraw), Action::RequestGrant);
     assert_eq!(action_for(&LineState::Approved, &withdraw), Action::DecideGrant);
     assert_eq!(action_for(&LineState::Requested, &Step::Approve), Action::DecideGrant);
+}
+
+#[test]
+fn what_was_declined_or_withdrawn_stands_no_more() {
+    for state in [LineState::Requested, LineState::Approved, LineState::Paid] {
+        assert!(state.stands(), "{state:?}");
+    }
+    for state in [LineState::Declined("No".into()), LineState::Withdrawn(String::new())] {
+        assert!(!state.stands(), "{state:?}");
+    }
+}
+
+#[test]
+fn a_request_of_a_page_from_before_has_no_idea() {
+    let kept = serde_json::to_string(&tuition(1, 1)).unwrap();
+    assert!(!kept.contains("idea"), "{kept}");
+    assert_eq!(serde_json::from_str::<Request>(&kept).unwrap(), tuition(1, 1));
 }
 
 #[test]

@@ -214,15 +214,19 @@ impl Item {
             }
             Item::Targets => {
                 const {
-                    &[part(
-                        SectionId::Targets,
-                        &[
-                            ("review", &["what", "outcome", "evidence"]),
-                            ("targets", &["what", "how-we-will-know", "who", "by-when"]),
-                            ("catch-up", &["gap", "programme", "start"]),
-                            ("changes", &[]),
-                        ],
-                    )]
+                    &[
+                        part(
+                            SectionId::Targets,
+                            &[
+                                ("review", &["what", "outcome", "evidence"]),
+                                ("targets", &["what", "how-we-will-know", "who", "by-when"]),
+                                ("catch-up", &["gap", "programme", "start"]),
+                                ("changes", &[]),
+                            ],
+                        ),
+                        // What it could cost is not among the columns: somebody may look over.
+                        part(SectionId::Spending, &[("ideas", &["what", "need"])]),
+                    ]
                 }
             }
             Item::WrapUp => const { &[part(SectionId::MeetingRecord, &[("agreed", &[]), ("next-plan", &[])])] },

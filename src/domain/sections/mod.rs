@@ -20,6 +20,7 @@ mod private_details;
 mod progress;
 mod school_now;
 mod scores;
+pub mod spending;
 mod targets;
 mod wellbeing;
 
@@ -97,6 +98,7 @@ catalogue! {
     NextSteps "next-steps" next_steps::SECTION;
     MeetingRecord "meeting-record" meeting_record::SECTION;
     Actions "actions" actions::SECTION;
+    Spending "spending" spending::SECTION;
     Everyday "everyday" everyday::SECTION;
     CareDetails "care-details" care_details::SECTION;
     Scores "scores" scores::SECTION;
@@ -127,7 +129,7 @@ impl SectionId {
 
     /// Whether it is ever printed, for whoever it is: paper lies about.
     pub fn on_paper(self) -> bool {
-        !matches!(self, SectionId::PrivateDetails | SectionId::Scores)
+        !matches!(self, SectionId::PrivateDetails | SectionId::Scores | SectionId::Spending)
     }
 }
 
@@ -226,8 +228,8 @@ mod tests {
     }
 
     #[test]
-    fn a_family_never_gets_scores_or_private_details() {
-        for id in [SectionId::Scores, SectionId::PrivateDetails] {
+    fn a_family_never_gets_scores_prices_or_private_details() {
+        for id in [SectionId::Scores, SectionId::Spending, SectionId::PrivateDetails] {
             let section = id.section();
             assert!(!id.on_paper(), "{}", id.id());
             for role in [Role::YoungPerson, Role::Carer] {
@@ -236,6 +238,16 @@ mod tests {
         }
         let never = |id: SectionId| id.section().fields.iter().all(|field| field.carry == Carry::Never);
         assert!(never(SectionId::Scores) && never(SectionId::MeetingRecord), "a score and a meeting are of their day");
+    }
+
+    #[test]
+    fn nothing_of_an_idea_is_needed_before_a_plan_is_signed() {
+        let [ideas] = SectionId::Spending.section().fields else { panic!("ideas are all that it has") };
+        let Kind::Rows { columns, .. } = ideas.kind else { panic!("ideas are rows") };
+        assert_eq!(ideas.id, spending::IDEAS);
+        let declared: Vec<_> = columns.iter().map(|column| column.id).collect();
+        assert_eq!(declared, [spending::WHAT, spending::NEED, spending::ABOUT, spending::EXPECTED]);
+        assert!(!ideas.needed && columns.iter().all(|column| !column.needed));
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Asking for something. What is typed stays in its boxes until the server has it,
 //! and on the device in case the page goes before that.
 
+use super::ideas::called;
 use super::refusal;
 use super::typed::{BOXES, Problems, Typed, control_id, controls, links};
 use crate::api::Problem;
-use crate::api::grant::{Ledger, ask_for_grant};
+use crate::api::grant::{Idea, Ledger, ask_for_grant};
 use crate::device::Device;
 use crate::domain::grant::Request;
-use crate::domain::people::{LineId, PlanId};
+use crate::domain::people::{LineId, PlanId, RowId};
 use crate::ui::field::{Asked, focus_on};
 use crate::ui::form::{self, Wrong, fill, typed};
 use crate::ui::problem::{notice, summary};
@@ -17,10 +18,12 @@ use leptos::web_sys::SubmitEvent;
 
 /// What the form's parts share.
 #[derive(Clone, Copy)]
-struct Form {
+pub struct Form {
     plan: StoredValue<PlanId>,
     /// The id of the line that is being asked for: the same when it is sent again.
     line: StoredValue<Option<LineId>>,
+    /// The row of the plan that is asked for.
+    idea: RwSignal<Option<RowId>>,
     wrong: [Wrong; BOXES.len()],
     problems: RwSignal<Problems>,
     busy: RwSignal<bool>,
@@ -30,14 +33,14 @@ struct Form {
     device: Device,
 }
 
-pub fn form(ledger: Memo<Ledger>) -> AnyView {
-    let form = Form::new(ledger.with_untracked(|ledger| ledger.plan.clone()));
+pub fn form(ledger: Memo<Ledger>, form: Form) -> AnyView {
     form.bring_back();
     let list = move || form.problems.with(|problems| (!problems.is_empty()).then(|| summary(links(problems))));
     let parts: Vec<_> = BOXES.into_iter().zip(form.wrong).map(|(part, wrong)| part_view(ledger, part, wrong)).collect();
     view! {
         <section class="card ask">
             <h2>"Ask for something"</h2>
+            {idea(ledger, form)}
             {list}
             <form novalidate on:submit=move |event| form.send(event) on:change=move |_| form.keep()>
                 <div class="fields">{parts}</div>
@@ -50,6 +53,28 @@ pub fn form(ledger: Memo<Ledger>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Which idea of the plan this asks for, and the way out of it.
+fn idea(ledger: Memo<Ledger>, form: Form) -> AnyView {
+    let words = move |id: &RowId| {
+        ledger.with(|ledger| match ledger.ideas.iter().find(|idea| idea.id == *id) {
+            Some(idea) => format!("This asks for an idea from the plan: {}.", called(idea)),
+            None => "This asks for an idea that is no longer in the plan.".to_string(),
+        })
+    };
+    let shown = move || {
+        form.idea.get().map(|id| {
+            view! {
+                <p>{words(&id)}</p>
+                <button type="button" class="button plain" on:click=move |_| form.empty()>
+                    "Ask for something else"
+                </button>
+            }
+            .into_any()
+        })
+    };
+    shown.into_any()
 }
 
 fn part_view(
@@ -76,10 +101,11 @@ fn part_view(
 }
 
 impl Form {
-    fn new(plan: PlanId) -> Self {
+    pub fn new(plan: PlanId) -> Self {
         Self {
             plan: StoredValue::new(plan),
             line: StoredValue::new(None),
+            idea: RwSignal::new(None),
             wrong: std::array::from_fn(|_| RwSignal::new(None)),
             problems: RwSignal::new(Problems::new()),
             busy: RwSignal::new(false),
@@ -87,6 +113,18 @@ impl Form {
             told: RwSignal::new(""),
             device: Device::here(),
         }
+    }
+
+    /// Fills in what the plan says of an idea, and goes to the first box that it leaves to
+    /// the person.
+    pub fn ask_for(self, idea: &Idea) {
+        let units = if idea.about.is_empty() { "" } else { "1" };
+        let filled = [("item", &*idea.what), ("units", units), ("cost", &*idea.about), ("expected", &*idea.expected)];
+        filled.into_iter().for_each(|(id, words)| fill(&control_id(id), words));
+        self.told.set("");
+        self.idea.set(Some(idea.id.clone()));
+        self.keep();
+        focus_on(control_id("target"));
     }
 
     fn send(self, event: SubmitEvent) {
@@ -100,7 +138,7 @@ impl Form {
             }
             Ok(asked) => {
                 self.show(Problems::new());
-                self.ask(asked);
+                self.ask(Request { idea: self.idea.get_untracked(), ..asked });
             }
         }
     }
@@ -133,10 +171,15 @@ impl Form {
 
     fn done(self) {
         self.line.set_value(None);
-        controls().iter().for_each(|id| fill(id, ""));
-        self.keep();
+        self.empty();
         self.told.set("Asked for. The virtual school sees it now.");
         self.device.news.update(|news| *news += 1);
+    }
+
+    fn empty(self) {
+        controls().iter().for_each(|id| fill(id, ""));
+        self.idea.set(None);
+        self.keep();
     }
 
     fn show(self, problems: Problems) {
@@ -151,9 +194,10 @@ impl Form {
         self.plan.with_value(|plan| format!("grant-form/{plan}"))
     }
 
-    /// Keeps what is typed on the device, sealed.
+    /// Keeps what is typed on the device, sealed, and after it which idea it asks for.
     fn keep(self) {
-        let typed: Vec<String> = controls().iter().map(|id| typed(id)).collect();
+        let idea = self.idea.get_untracked().map(|idea| idea.to_string()).unwrap_or_default();
+        let typed: Vec<String> = controls().iter().map(|id| typed(id)).chain([idea]).collect();
         self.device.keep(&self.kept_as(), &serde_json::to_string(&typed).unwrap_or_default());
     }
 
@@ -167,6 +211,7 @@ impl Form {
                 let controls = controls();
                 if controls.iter().all(|id| typed(id).is_empty()) {
                     controls.iter().zip(&kept).for_each(|(id, value)| fill(id, value));
+                    self.idea.set(kept.get(controls.len()).and_then(|idea| idea.parse().ok()));
                 }
             });
         });

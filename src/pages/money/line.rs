@@ -75,7 +75,7 @@ fn shown(line: &LedgerLine) -> AnyView {
 }
 
 /// What waits for somebody catches the eye; what is done is plain.
-fn class(state: &LineState) -> &'static str {
+pub fn class(state: &LineState) -> &'static str {
     match state {
         LineState::Requested => "tag sun",
         LineState::Approved => "tag action",

@@ -2,6 +2,7 @@
 //! for, agreed and paid. A carer sees the same without prices.
 
 mod form;
+mod ideas;
 mod line;
 mod typed;
 
@@ -38,7 +39,7 @@ pub fn Money(plan: PlanId) -> impl IntoView {
 
 /// The ledger, for those who ask for money or decide about it.
 fn ledger(page: Signal<GrantPage>, first: Ledger) -> AnyView {
-    let may_request = first.may_request;
+    let form = first.may_request.then(|| form::Form::new(first.plan.clone()));
     let ledger = Memo::new(move |_| {
         page.with(|page| match page {
             GrantPage::Ledger(ledger) => ledger.clone(),
@@ -60,7 +61,8 @@ fn ledger(page: Signal<GrantPage>, first: Ledger) -> AnyView {
         {move || ledger.with(totals)}
         {none}
         <For each=groups key=|target| target.clone() children=move |target| group(ledger, target)/>
-        {may_request.then(|| form::form(ledger))}
+        {ideas::ideas(ledger, form)}
+        {form.map(|form| form::form(ledger, form))}
     }
     .into_any()
 }

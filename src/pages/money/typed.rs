@@ -89,7 +89,7 @@ impl Typed {
             wrong.extend(wrong_words(&item, &provider, &expected));
             return Err(in_order(wrong));
         };
-        let request = Request { target, item, units, unit_cost, provider, starts, ends, expected };
+        let request = Request { target, item, units, unit_cost, provider, starts, ends, expected, idea: None };
         match request.problems() {
             wrong if wrong.is_empty() => Ok(request),
             wrong => Err(in_order(wrong)),

@@ -2,7 +2,7 @@
 //! beside the lines, and changes with them in one transaction: that is what holds
 //! two who agree at the same time under the limit, on both databases.
 
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, read_some};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::grant::{Caps, Committed, Line, LineState, Request, SchoolTerm, change};
@@ -26,8 +26,8 @@ pub enum Stepped {
 macro_rules! lines {
     ($rest:literal) => {
         concat!(
-            "select id, plan_id, child_id, target, item, units, unit_cost, provider, starts, ends, expected,
-                    financial_year, term_year, term, state, reason, requested_by, actual
+            "select id, plan_id, child_id, target, item, units, unit_cost, provider, starts, ends, expected, idea,
+                    financial_year, term_year, term, state, reason, requested_by, requested_at, actual
              from grant_line ",
             $rest
         )
@@ -58,15 +58,17 @@ pub async fn of_year(db: &Db, child: &ChildId, year: FinancialYear) -> Result<Ve
     rows.iter().map(read_line).collect()
 }
 
-/// Writes a line that is asked for. Answers false where there is one with this id:
-/// a browser that heard no answer asks again.
-pub async fn ask(db: &Db, permit: &Permit, line: &Line, at: Moment) -> Result<bool, DbError> {
+/// Writes a line that is asked for. Answers false where there is one with this id, since
+/// a browser that heard no answer asks again; and where another line for this idea stands,
+/// which an index sees to for two who ask at once.
+pub async fn ask(db: &Db, permit: &Permit, line: &Line) -> Result<bool, DbError> {
     let query = sqlx::query(
         "insert into grant_line (id, plan_id, child_id, target, item, units, unit_cost, provider, starts, ends,
-                                 expected, financial_year, term_year, term, state, reason, requested_by, requested_at)
-         select $3, plan.id, plan.child_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17
+                                 expected, financial_year, term_year, term, state, reason, requested_by, requested_at,
+                                 idea)
+         select $3, plan.id, plan.child_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18
          from plan where plan.id = $1 and plan.child_id = $2
-         on conflict (id) do nothing",
+         on conflict do nothing",
     )
     .bind(line.plan.to_string())
     .bind(permit.child().to_string())
@@ -74,7 +76,8 @@ pub async fn ask(db: &Db, permit: &Permit, line: &Line, at: Moment) -> Result<bo
     let done = bind_asked(query, &line.asked, line.year, line.term)
         .bind(line.state.id())
         .bind(permit.by())
-        .bind(at.0)
+        .bind(line.requested_at.0)
+        .bind(line.asked.idea.as_ref().map(ToString::to_string))
         .execute(db.writer())
         .await?;
     Ok(done.rows_affected() == 1)
@@ -255,6 +258,7 @@ pub(super) fn read_asked(row: &AnyRow) -> Result<Request, DbError> {
         starts: read(row.try_get("starts")?)?,
         ends: read(row.try_get("ends")?)?,
         expected: row.try_get("expected")?,
+        idea: read_some(row.try_get("idea")?)?,
     })
 }
 
@@ -269,6 +273,7 @@ fn read_line(row: &AnyRow) -> Result<Line, DbError> {
         term: SchoolTerm { year: number(row, "term_year")?, term: read(row.try_get("term")?)? },
         state: LineState::read(&state, row.try_get("reason")?).map_err(DbError::Unreadable)?,
         requested_by: row.try_get("requested_by")?,
+        requested_at: Moment(row.try_get("requested_at")?),
         actual: row.try_get("actual")?,
     })
 }

@@ -5,13 +5,14 @@ use super::plan::takes_edits;
 use super::team::Team;
 use super::{Desk, OrTrouble, overtaken, said};
 use crate::api::Problem;
-use crate::api::grant::{GrantPage, Items, Ledger, LedgerLine, Target};
+use crate::api::grant::{GrantPage, Idea, Items, Ledger, LedgerLine, Target};
 use crate::domain::access::Action;
 use crate::domain::grant::{self, Item, Line, LineState, Request, SchoolTerm, Step, YearSummary};
 use crate::domain::money::FinancialYear;
 use crate::domain::people::{LineId, PlanId, RowId};
 use crate::domain::sections::SectionId;
-use crate::domain::values::Values;
+use crate::domain::sections::spending::{ABOUT, EXPECTED, IDEAS, NEED, WHAT as WANTED};
+use crate::domain::values::{Row, Values};
 use crate::server::db::grants::{self, Stepped};
 use crate::server::db::plans::Plan;
 
@@ -28,7 +29,7 @@ impl Desk {
         self.adult()?;
         let (plan, _) = self.open(plan, Action::ReadGrantItems).await?;
         let lines = grants::of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
-        let targets = targets(&self.target_values(&plan).await?, &lines);
+        let targets = targets(&self.says(&plan, SectionId::Targets).await?, &lines);
         if !self.may(Action::ReadGrant, &plan) {
             let items = lines.iter().map(Item::from).collect();
             return Ok(GrantPage::Items(Items { plan: plan.id.clone(), name: plan.name.clone(), targets, items }));
@@ -41,6 +42,7 @@ impl Desk {
             may_decide: self.may(Action::DecideGrant, &plan),
             years: self.grant_years(&plan, &lines).await?,
             targets,
+            ideas: self.ideas(&plan).await?,
             lines: self.ledger_lines(&plan, lines, &team)?,
         }))
     }
@@ -52,12 +54,17 @@ impl Desk {
         if let Some((_, sentence)) = asked.problems().into_iter().next() {
             return Err(said(sentence));
         }
-        if !self.target_values(&plan).await?.rows(TARGETS).any(|row| row.id == asked.target) {
+        if !self.says(&plan, SectionId::Targets).await?.rows(TARGETS).any(|row| row.id == asked.target) {
             return Err(said("That target isn't in the plan. Choose another, or wait until the target is sent"));
         }
+        if let Some(idea) = &asked.idea
+            && !self.says(&plan, SectionId::Spending).await?.rows(IDEAS).any(|row| row.id == *idea)
+        {
+            return Err(said("That idea isn't in the plan any more. Bring it back, or ask without it"));
+        }
         let term = SchoolTerm { year: plan.year, term: plan.term };
-        let line = Line::new(line, plan.id.clone(), plan.child.clone(), term, asked, permit.by());
-        let new = grants::ask(&self.state.db, &permit, &line, self.now).await.or_trouble(&self.request)?;
+        let line = Line::new(line, plan.id.clone(), plan.child.clone(), term, asked, permit.by(), self.now);
+        let new = grants::ask(&self.state.db, &permit, &line).await.or_trouble(&self.request)?;
         if !new {
             self.is_same(&line).await?;
         }
@@ -112,9 +119,10 @@ impl Desk {
         let same = |there: &Line| {
             there.plan == line.plan && there.requested_by == line.requested_by && there.asked == line.asked
         };
-        match there.as_ref().is_some_and(same) {
-            true => Ok(()),
-            false => Err(overtaken("This was asked for already, with other words. Reload the page to see it")),
+        match &there {
+            Some(there) if same(there) => Ok(()),
+            Some(_) => Err(overtaken("This was asked for already, with other words. Reload the page to see it")),
+            None => Err(overtaken("This idea was asked for already. Reload the page to see by whom")),
         }
     }
 
@@ -152,11 +160,30 @@ impl Desk {
         lines.ok_or(UNCOUNTABLE).or_trouble(&self.request)
     }
 
-    /// What the targets say. Everybody who may see the items may read them.
-    async fn target_values(&self, plan: &Plan) -> Result<Values, Problem> {
-        let mut values = self.values(plan, &[SectionId::Targets]).await?;
-        Ok(values.remove(&SectionId::Targets).unwrap_or_default())
+    /// What it could pay for, in the order of the plan.
+    async fn ideas(&self, plan: &Plan) -> Result<Vec<Idea>, Problem> {
+        match self.may(Action::Read(SectionId::Spending), plan) {
+            true => Ok(ideas(&self.says(plan, SectionId::Spending).await?)),
+            false => Ok(Vec::new()),
+        }
     }
+
+    /// What a section says: the targets, which everybody may read who may see the items, or
+    /// the ideas, which those may who see the ledger.
+    async fn says(&self, plan: &Plan, section: SectionId) -> Result<Values, Problem> {
+        let mut values = self.values(plan, &[section]).await?;
+        Ok(values.remove(&section).unwrap_or_default())
+    }
+}
+
+fn ideas(values: &Values) -> Vec<Idea> {
+    let idea = |row: &Row| {
+        let cell = |column: &str| format!("{IDEAS}/{}/{column}", row.id);
+        let text = |column: &str| values.text(&cell(column)).trim().to_string();
+        let about = values.fact(&cell(ABOUT)).unwrap_or_default().to_string();
+        Idea { id: row.id.clone(), what: text(WANTED), need: text(NEED), about, expected: text(EXPECTED) }
+    };
+    values.rows(IDEAS).map(idea).collect()
 }
 
 /// The targets that are in the plan, in their order, and after them those that lines

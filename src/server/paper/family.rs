@@ -170,6 +170,7 @@ mod tests {
             SectionId::PrivateDetails,
             SectionId::CareDetails,
             SectionId::Scores,
+            SectionId::Spending,
             SectionId::Everyday,
             SectionId::MyVoice,
             SectionId::CarersView,

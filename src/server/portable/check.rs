@@ -261,12 +261,17 @@ fn shared(file: &File) -> Result<(), String> {
 }
 
 fn grant(file: &File) -> Result<(), String> {
+    let mut ideas = BTreeSet::new();
     for (at, line) in file.grant.iter().enumerate() {
         let path = format!("grant[{at}]");
         if let Some((field, why)) = line.asked.problems().into_iter().next() {
             return wrong(format!("{path}.asked ({field})"), why);
         }
-        LineState::read(&line.state, line.reason.clone()).or_else(|why| wrong(format!("{path}.state"), why))?;
+        let state = LineState::read(&line.state, line.reason.clone());
+        let state = state.or_else(|why| wrong(format!("{path}.state"), why))?;
+        if line.asked.idea.as_ref().is_some_and(|idea| state.stands() && !ideas.insert(idea)) {
+            return wrong(format!("{path}.asked.idea"), "another line is for this idea already");
+        }
         if line.financial_year != FinancialYear::of(line.asked.starts) {
             return wrong(format!("{path}.financial_year"), "it doesn't begin in this financial year");
         }

@@ -188,8 +188,8 @@ async fn translations(connection: &mut AnyConnection, answer: &AnswerId) -> Resu
 
 pub(super) async fn grant(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<GrantLine>, DbError> {
     let rows = sqlx::query(
-        "select id, target, item, units, unit_cost, provider, starts, ends, expected, financial_year, state, reason,
-                requested_by, requested_at, decided_by, decided_at, paid_by, paid_at, withdrawn_by, withdrawn_at,
+        "select id, target, item, units, unit_cost, provider, starts, ends, expected, idea, financial_year, state,
+                reason, requested_by, requested_at, decided_by, decided_at, paid_by, paid_at, withdrawn_by, withdrawn_at,
                 actual, actual_by, actual_at
          from grant_line where plan_id = $1 order by requested_at, id",
     )

@@ -174,9 +174,9 @@ async fn put_line(connection: &mut AnyConnection, file: &File, line: &GrantLine)
         "insert into grant_line (id, plan_id, child_id, target, item, units, unit_cost, provider, starts, ends,
                                  expected, financial_year, term_year, term, state, reason, requested_by, requested_at,
                                  decided_by, decided_at, paid_by, paid_at, withdrawn_by, withdrawn_at,
-                                 actual, actual_by, actual_at)
+                                 actual, actual_by, actual_at, idea)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                 $23, $24, $25, $26, $27)",
+                 $23, $24, $25, $26, $27, $28)",
     )
     .bind(line.id.to_string())
     .bind(file.plan.id.to_string())
@@ -195,6 +195,7 @@ async fn put_line(connection: &mut AnyConnection, file: &File, line: &GrantLine)
         .bind(actual.as_ref().map(|actual| actual.words.clone()))
         .bind(actual.as_ref().map(|actual| actual.by.clone()))
         .bind(actual.as_ref().map(|actual| actual.at.0))
+        .bind(line.asked.idea.as_ref().map(ToString::to_string))
         .execute(connection)
         .await?;
     Ok(())
