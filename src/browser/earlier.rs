@@ -2,15 +2,19 @@
 //! It is sealed with the old ones, and opens with nothing else.
 
 use super::storage::{self, KEYS, MEDIA, OUTBOX, PIECES, Put, UNSENT};
-use super::vault::Vault;
+use super::vault::{TRIES, Vault};
 use super::{here, journal};
 use wasm_bindgen::JsValue;
 
 /// Opens it with the old pictures, where they are given: it goes on its way with the next
 /// start. Answers how many tries there are for what stays shut; nothing where nothing does.
+/// Where the disk doesn't say, what was tried isn't open.
 pub async fn open(code: Option<String>) -> Option<u32> {
-    let (holder, vault) = here::with(|here| Some((here.holder.clone(), here.vault.clone()?)))??;
-    let names = storage::names(KEYS, &holder).await.ok()?;
+    let untold = code.as_ref().map(|_| TRIES);
+    let Some((holder, vault)) = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten() else {
+        return untold;
+    };
+    let Ok(names) = storage::names(KEYS, &holder).await else { return untold };
     let places: Vec<_> = names.iter().filter_map(|name| name.strip_suffix("/lock")).collect();
     if places.is_empty() {
         return None;
@@ -26,7 +30,10 @@ pub async fn open(code: Option<String>) -> Option<u32> {
         }
         left = left.max(Vault::tries_left(&place).await);
     }
-    is_shut(&holder, &vault).await.then_some(left)
+    match is_shut(&holder, &vault).await {
+        Ok(shut) => shut.then_some(left),
+        Err(_) => untold.map(|_| left),
+    }
 }
 
 /// Seals with the new key what the old one opens, and lets go of the old one's lock.
@@ -56,12 +63,12 @@ async fn sealed_anew(drawer: &'static str, holder: &str, old: &Vault, new: &Vaul
 }
 
 /// Whether something unsent is here that this key doesn't open.
-async fn is_shut(holder: &str, vault: &Vault) -> bool {
+async fn is_shut(holder: &str, vault: &Vault) -> Result<bool, JsValue> {
     let shut = |(_, sealed): &(String, Vec<u8>)| vault.open(sealed).is_none();
     let mut unsent = journal::read_all(holder);
-    unsent.extend(storage::read_all(OUTBOX, holder).await.unwrap_or_default());
-    let marked = storage::names(UNSENT, holder).await.unwrap_or_default();
-    let media = storage::read_all(MEDIA, holder).await.unwrap_or_default();
+    unsent.extend(storage::read_all(OUTBOX, holder).await?);
+    let marked = storage::names(UNSENT, holder).await?;
+    let media = storage::read_all(MEDIA, holder).await?;
     unsent.extend(media.into_iter().filter(|(id, _)| marked.contains(id)));
-    unsent.iter().any(shut)
+    Ok(unsent.iter().any(shut))
 }
