@@ -7,8 +7,9 @@ use super::{here, journal};
 use wasm_bindgen::JsValue;
 
 /// Opens it with the old pictures, where they are given: it goes on its way with the next
-/// start. Answers how many tries there are for what stays shut; nothing where nothing does.
-/// Where the disk doesn't say, what was tried isn't open.
+/// start. Answers how many tries there are for what stays shut; nothing where nothing does,
+/// or some of it was opened now: the rest is told of then. Where the disk doesn't say, what
+/// was tried isn't open.
 pub async fn open(code: Option<String>) -> Option<u32> {
     let untold = code.as_ref().map(|_| TRIES);
     let Some((holder, vault)) = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten() else {
@@ -19,16 +20,19 @@ pub async fn open(code: Option<String>) -> Option<u32> {
     if places.is_empty() {
         return None;
     }
-    let mut left = 0;
+    let (mut left, mut opened) = (0, false);
     for place in places {
         let place = format!("{holder}/{place}");
         if let Some(code) = &code
             && let Ok(Some(old)) = Vault::open_coded(&place, code, false).await
         {
             // Where the disk doesn't take it, it stays as it was.
-            let _ = seal_anew(&holder, &place, &old, &vault).await;
+            opened |= seal_anew(&holder, &place, &old, &vault).await.unwrap_or_default();
         }
         left = left.max(Vault::tries_left(&place).await);
+    }
+    if opened {
+        return None;
     }
     match is_shut(&holder, &vault).await {
         Ok(shut) => shut.then_some(left),
@@ -36,22 +40,26 @@ pub async fn open(code: Option<String>) -> Option<u32> {
     }
 }
 
-/// Seals with the new key what the old one opens, and lets go of the old one's lock.
-async fn seal_anew(holder: &str, place: &str, old: &Vault, new: &Vault) -> Result<(), JsValue> {
+/// Seals with the new key what the old one opens, and lets go of the old one's lock. Answers
+/// whether there was anything.
+async fn seal_anew(holder: &str, place: &str, old: &Vault, new: &Vault) -> Result<bool, JsValue> {
     // What was drawn and said first: the changes name it.
     let mut media = sealed_anew(MEDIA, holder, old, new).await?;
     media.extend(sealed_anew(PIECES, holder, old, new).await?);
+    let mut found = !media.is_empty();
     storage::write(media).await?;
     for (entry, sealed) in journal::read_all(holder) {
-        if let Some(plain) = old.open(&sealed)
-            && !journal::write(holder, &entry, &new.seal(&plain))
-        {
+        let Some(plain) = old.open(&sealed) else { continue };
+        if !journal::write(holder, &entry, &new.seal(&plain)) {
             return Err("no room".into());
         }
+        found = true;
     }
     let mut changes = sealed_anew(OUTBOX, holder, old, new).await?;
+    found |= !changes.is_empty();
     changes.push(Put { drawer: KEYS, key: format!("{place}/lock"), bytes: None });
-    storage::write(changes).await
+    storage::write(changes).await?;
+    Ok(found)
 }
 
 async fn sealed_anew(drawer: &'static str, holder: &str, old: &Vault, new: &Vault) -> Result<Vec<Put>, JsValue> {
