@@ -50,7 +50,7 @@ const PULSE: Duration = Duration::from_secs(15);
 
 /// What a young person is told whose words come after their plan was agreed.
 const VOICE_CLOSED: &str =
-    "This plan is finished. Your words stay on this tablet, and your next plan has room for them";
+    "This plan is finished. Your words stay on this device, and your next plan has room for them";
 
 static SOCKETS: AtomicU64 = AtomicU64::new(1);
 
