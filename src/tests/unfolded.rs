@@ -8,6 +8,7 @@ use pep::domain::plan::DocumentName;
 use pep::domain::sections::SectionId;
 use pep::server::db::documents::{self, Commit};
 use pep::server::db::journal::{self, Whose};
+use pep::server::db::watched::{self, Which};
 use pep::server::db::{Db, DbError, agreeing, history};
 use pep::server::portable;
 use pep::sync::packed::{self, Packed};
@@ -69,7 +70,8 @@ async fn is_stopped(db: &Db, writer: &Writer) {
     let mut transaction = db.begin().await.unwrap();
     assert!(journal::settle_within(db, &mut transaction, Whose::Plan(plan)).await.is_err_and(stopped));
     transaction.rollback().await.unwrap();
-    // What else is in the plan is read.
+    // What else is in the plan is read, and by when it is to be done.
+    assert_eq!(watched::find(db, Which::One(plan)).await.unwrap().len(), 1);
     assert!(documents::values_in(db, plan, &[SectionId::MyVoice, SectionId::Targets]).await.unwrap().is_empty());
 }
 
