@@ -115,6 +115,11 @@ test("whoever can't read hears every question and way, who sees an answer, and t
   expect(await reads(page, page.locator(".audience .read-aloud"))).toContain("Take it back");
   await allIsHeard(page, "shared");
 
+  await to(page, /come to your meeting/);
+  await behind(page);
+  await press(page, "Who should be there?");
+  await expect(page.getByRole("region", { name: "Who should be there?" })).toBeVisible();
+  await allIsHeard(page, "who should be there");
   await to(page, /helping you/);
   await behind(page);
   await allIsHeard(page, "who helped");
@@ -164,10 +169,11 @@ test("replies, the plan, what they say to both, and what others typed are heard"
   await to(page, /meeting/);
   await behind(page);
   await page.getByRole("button", { name: /Anyone who/ }).click();
-  await page.getByLabel(/Anyone who/).fill("Not about Nan in front of everyone");
-  await press(page, "Someone typed this for me");
-  await page.getByLabel("Who typed it?").fill("Ms Osei");
-  await page.getByRole("button", { name: "Choose who" }).last().click();
+  const wish = page.getByRole("region", { name: /Anyone who/ });
+  await wish.getByLabel("Want to say more?").fill("Not about Nan in front of everyone");
+  await wish.getByRole("button", { name: "Someone typed this for me" }).click();
+  await wish.getByLabel("Who typed it?").fill("Ms Osei");
+  await wish.getByRole("button", { name: "Choose who" }).click();
   await page.getByRole("checkbox", { name: /Ruth Osei/ }).check();
   await page.getByRole("checkbox", { name: /Tobi Adeyemi/ }).check();
   await expect(page.locator(".preview")).toBeVisible();

@@ -259,6 +259,7 @@ test("what a laptop brings back is said to the others with its name, and only wh
   await restore(tom);
   await savedToPlan(tom);
   await expect(here(ruth).locator("summary")).toContainText("Here now: Jo Barlow and Tom Nowak");
+  expect(heard.filter((frame) => frame.includes("brought") && frame.includes("targets")).length).toBeGreaterThan(0);
   expect(heard.filter((frame) => frame.includes("private-details"))).toEqual([]);
   for (const page of [tom, ruth, jo]) expect(page.problems).toEqual([]);
 });

@@ -8,6 +8,7 @@ use crate::api::offered::offer;
 use crate::device::{Device, NotSent};
 use crate::domain::access::Refusal;
 use crate::domain::plan::DocumentName;
+use crate::domain::voice::fingerprint;
 use crate::domain::words::not_sent as words;
 use crate::domain::words::problem::TO_CHILDREN;
 use crate::ui::dialog::Dialog;
@@ -76,25 +77,26 @@ fn Item(kept: NotSent) -> impl IntoView {
         });
     };
     let (to_offer, name) = (written.clone(), document.clone());
-    // What was offered is known the next time too, by its length: it may have grown.
-    let kept_as = (format!("offered/{document}"), written.len().to_string());
+    // What was offered is known the next time too, by its mark: other words are offered anew.
+    let kept_as = (format!("offered/{document}"), fingerprint(&written));
     let kept = device.kept(&kept_as.0);
-    let length = kept_as.1.clone();
+    let mark = kept_as.1.clone();
     spawn_local(async move {
-        if kept.await == Some(length) {
+        if kept.await == Some(mark) {
             let _ = offered.try_set(true);
         }
     });
     let press = move |_| {
         let (written, DocumentName { plan, section }) = (to_offer.clone(), name.clone());
-        let (key, length) = kept_as.clone();
+        let (key, mark) = kept_as.clone();
         spawn_local(async move {
             match offer(plan, section, written).await {
                 Ok(()) => {
-                    device.keep(&key, &length);
-                    offered.set(true);
+                    device.keep(&key, &mark);
+                    let _ = offered.try_set(true);
                 }
-                Err(problem) => told.set(format!("{}.", problem.said(spoken.language()))),
+                // The list may be drawn anew by then.
+                Err(problem) => drop(told.try_set(format!("{}.", problem.said(spoken.language())))),
             }
         });
     };

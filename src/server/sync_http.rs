@@ -101,6 +101,9 @@ struct Connection {
     headers: HeaderMap,
     to: Outgoing,
     open: HashMap<DocumentName, Open>,
+    /// What can't be opened now, with what was shown for it: it is tried again at each
+    /// pulse. To end the connection would stop all else that comes over it.
+    shut: HashMap<DocumentName, String>,
     /// Whose name was asked for last: one person's, on all but foreign connections.
     named: Option<(PersonId, String)>,
 }
@@ -111,7 +114,7 @@ impl Connection {
         let (frames, queue) = mpsc::channel(QUEUE);
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
         let to = Outgoing { frames, end: Arc::new(Notify::new()) };
-        (Self { id, state, headers, to, open: HashMap::new(), named: None }, queue)
+        (Self { id, state, headers, to, open: HashMap::new(), shut: HashMap::new(), named: None }, queue)
     }
 
     async fn run(mut self, mut socket: Transport, mut queue: mpsc::Receiver<Bytes>) {
@@ -166,6 +169,7 @@ impl Connection {
             Wire::Update(update) => self.write(name, (update, false), socket).await,
             Wire::Close => {
                 self.open.remove(&name);
+                self.shut.remove(&name);
                 self.state.rooms.leave(&name, self.id).await;
                 true
             }
@@ -192,11 +196,12 @@ impl Connection {
     /// Opens a section for a client that may read it.
     async fn admit(&mut self, name: DocumentName, token: String, socket: &mut Transport) -> bool {
         let document = name.to_string();
-        if self.open.len() >= MOST_DOCUMENTS && !self.open.contains_key(&name) {
+        self.shut.remove(&name);
+        if self.open.len() + self.shut.len() >= MOST_DOCUMENTS && !self.open.contains_key(&name) {
             let sentence = "Too many parts of plans are open at once. Close some and try again";
             return self.answer(&document, Wire::Denied(sentence.into()), socket).await;
         }
-        let open = match self.who(&name, token, Age::New).await {
+        let open = match self.who(&name, token.clone(), Age::New).await {
             Ok(open) => open,
             Err(no) => return self.turn_away(&name, no, socket).await,
         };
@@ -205,7 +210,10 @@ impl Connection {
         }
         let writes = open.plan_state.takes_edits() && judge(&open, &name, Action::Write(name.section)).is_ok();
         if !self.state.rooms.join(&name, self.id, self.to.clone(), open.visitor.clone()).await {
-            return false;
+            // Whoever takes it for open comes back anew.
+            let was_open = self.open.contains_key(&name);
+            self.shut.insert(name, token);
+            return !was_open;
         }
         self.open.insert(name.clone(), open);
         if !self.answer(&document, Wire::Allowed { writes }, socket).await {
@@ -265,6 +273,9 @@ impl Connection {
     /// Offers an update, and whether it was written apart, to its room, with the right to
     /// write it or the lack of it.
     async fn write(&mut self, name: DocumentName, update: (Vec<u8>, bool), socket: &mut Transport) -> bool {
+        if self.shut.contains_key(&name) {
+            return true;
+        }
         let right = match self.permit(&name).await {
             Ok(permit) => Right::Write(permit),
             // A child's own words are kept nowhere but in their own document.
@@ -334,6 +345,11 @@ impl Connection {
                         return false;
                     }
                 }
+            }
+        }
+        for (name, token) in std::mem::take(&mut self.shut) {
+            if !self.admit(name, token, socket).await {
+                return false;
             }
         }
         socket.send(PING).await

@@ -135,7 +135,7 @@ async fn look(db: &Db, name: &DocumentName) -> Result<bool, DbError> {
         // What the last plan said already is no news in this one.
         None => match plans::numbered(db, &plan.child, plan.number - 1).await? {
             Some(last) => {
-                let said = documents::values_of_plan(db, &last).await?;
+                let said = documents::values_in(db, &last, &[name.section]).await?;
                 said.into_iter().find(|(section, _)| *section == name.section).map(|(_, said)| said).unwrap_or_default()
             }
             None => Values::default(),

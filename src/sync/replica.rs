@@ -38,6 +38,9 @@ pub struct Replica {
     pub load: u64,
     /// The number under which documents are written that are opened from now on.
     client: u64,
+    /// Some of it may have been written without a connection: one was lost, or an earlier
+    /// load left it.
+    apart: bool,
 }
 
 /// An open document.
@@ -126,6 +129,7 @@ impl Replica {
 
     /// Takes up what earlier loads left unsent, with the copies that it builds on.
     pub fn take_up(&mut self, left: Vec<Left>, copies: LiteMap<DocumentName, Option<Vec<u8>>>) {
+        self.apart |= !left.is_empty();
         for (name, copy) in copies {
             self.hold(&name, copy, &left);
         }
@@ -221,6 +225,7 @@ impl Replica {
         if link != Link::Open {
             self.documents.iter_mut().for_each(|(_, held)| (held.joined, held.stepping) = (false, false));
         }
+        self.apart |= matches!(link, Link::Down | Link::SignedOut);
         self.outbox.linked(link);
     }
 
@@ -329,7 +334,12 @@ impl Replica {
             }
             // Also where nothing may be written any more: the server says why, and keeps
             // beside a closed plan what came too late for it.
-            true => held.document.diff(theirs).ok().map(Message::Step2),
+            true => {
+                // What is typed while a page first joins is no news of somebody who comes back.
+                let said: fn(Vec<u8>) -> Message =
+                    if crate::TABLET || self.apart { Message::Step2 } else { Message::Update };
+                held.document.diff(theirs).ok().map(said)
+            }
         }
     }
 

@@ -12,7 +12,9 @@ use pep::domain::sections::SectionId;
 use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
 use pep::server::watch::watch;
 use pep::sync::document::{Document, Edit};
+use pep::sync::outbox::Link;
 use pep::sync::protocol::{Frame, Message, Notice};
+use pep::sync::replica::Replica;
 use std::sync::Arc;
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -100,4 +102,26 @@ fn what_somebody_brings_back_is_told_to_everybody_else_in_the_plan_and_what_is_t
     assert_eq!(told(&mut beside), std::slice::from_ref(&came));
     assert_eq!(told(&mut elsewhere), [came]);
     assert!(told(&mut own).is_empty(), "who brought it knows");
+}
+
+#[test]
+fn what_is_typed_while_a_page_first_joins_was_not_brought_back() {
+    for breaks in [false, true] {
+        let authority = Authority::new(4);
+        let name = DocumentName { plan: authority.plan.clone(), section: SectionId::Targets };
+        let (mut page, server) = (Replica::new(7), Document::new(SectionId::Targets.section(), 0));
+        page.hold(&name, None, &[]);
+        page.linked(Link::Connecting);
+        if breaks {
+            page.closed();
+        }
+        let edit = Edit::Splice { path: "changes".into(), at: 0, delete: 0, insert: "Reads at home. ".into() };
+        page.edit(&name, &edit, "ruth", Moment(1)).expect("an edit");
+        page.linked(Link::Open);
+        page.hear(&name, Message::Allowed { writes: true }, Moment(2));
+        page.hear(&name, Message::Step2(server.state()), Moment(2));
+        let said = page.hear(&name, Message::Step1(server.state_vector()), Moment(2)).send;
+        let (brings, types) = (matches!(said, Some(Message::Step2(_))), matches!(said, Some(Message::Update(_))));
+        assert_eq!((brings, types), (breaks, !breaks));
+    }
 }

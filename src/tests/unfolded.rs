@@ -1,15 +1,18 @@
 //! What can't be folded: it stops its own readers and nobody else, nothing of it is lost,
 //! and it is read as soon as it can be.
 
-use crate::harness::{Folder, and_ends, databases};
+use crate::harness::{Folder, Server, and_ends, append, databases, document, open, token};
 use crate::journal::{Writer, in_the_journal};
 use pep::domain::access::Action;
+use pep::domain::plan::DocumentName;
 use pep::domain::sections::SectionId;
 use pep::server::db::documents::{self, Commit};
 use pep::server::db::journal::{self, Whose};
+use pep::server::db::watched::{self, Which};
 use pep::server::db::{Db, DbError, agreeing, history};
 use pep::server::portable;
 use pep::sync::packed::{self, Packed};
+use pep::sync::protocol::Message;
 
 /// A row of the journal with what these commits say.
 fn row(commits: &[Commit]) -> Vec<u8> {
@@ -67,7 +70,8 @@ async fn is_stopped(db: &Db, writer: &Writer) {
     let mut transaction = db.begin().await.unwrap();
     assert!(journal::settle_within(db, &mut transaction, Whose::Plan(plan)).await.is_err_and(stopped));
     transaction.rollback().await.unwrap();
-    // What else is in the plan is read.
+    // What else is in the plan is read, and by when it is to be done.
+    assert_eq!(watched::find(db, Which::One(plan)).await.unwrap().len(), 1);
     assert!(documents::values_in(db, plan, &[SectionId::MyVoice, SectionId::Targets]).await.unwrap().is_empty());
 }
 
@@ -193,4 +197,29 @@ async fn what_a_server_committed_before_it_ended_is_all_there_for_the_next() {
         third.is_read(db, "Swims", 1).await;
         assert_eq!((in_the_journal(db).await, aside(db).await), (0, 0));
     }
+}
+
+/// All that a device has goes over one connection: what can't be opened must not end that.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_what_waits_writes_in_all_else_over_the_same_connection() {
+    const RUTH: &str = "ruth.osei@hazelbank.example";
+    let folder = Folder::with_demo();
+    let beside = document(&folder.0, RUTH, "progress", "write");
+    let waits = DocumentName { section: SectionId::Targets, ..beside.clone() };
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let mut damaged = Vec::new();
+    packed::put(&mut damaged, &waits, &[9]);
+    leave(&db, &damaged).await;
+    db.settle().await.unwrap();
+    assert_eq!(aside(&db).await, 1);
+    db.close().await;
+
+    let server = Server::start(&folder);
+    let token = token(&folder.0, RUTH);
+    let mut ruth = open(server.port, &beside, &token, "ruth").await.writes();
+    ruth.name = waits;
+    ruth.send(Message::Token(token)).await;
+    ruth.name = beside;
+    let update = ruth.write(&append(&ruth.document, "strengths", " Still here."));
+    ruth.offer(update).await.unwrap();
 }

@@ -142,7 +142,7 @@ fn to_professional(status: &Status, part: Option<&str>) -> String {
         Status::NotSent(_) => {
             format!("Not sent: you can no longer edit {}. Copy or discard", part.unwrap_or("this"))
         }
-        Status::Late => "This plan was closed by then. What you wrote is kept beside it".into(),
+        Status::Late => "A plan was closed before your words came. They are kept beside it".into(),
         Status::SignIn(some) => format!("Sign in to send {}", changes(*some)),
         Status::NotStored => "Not saved. Copy your text now".into(),
         Status::Old(by) => format!("Send by {}: this browser may clear it", words::WEEK[by.day().in_week()].english()),

@@ -22,8 +22,12 @@ const BITS: u32 = 24_000;
 const SLICE: i32 = 1_000;
 
 thread_local! {
-    static RECORDER: RefCell<Option<MediaRecorder>> = const { RefCell::new(None) };
-    static HEARD: RefCell<VecDeque<Blob>> = const { RefCell::new(VecDeque::new()) };
+    static RECORDER: RefCell<Option<(MediaId, MediaRecorder)>> = const { RefCell::new(None) };
+    /// What was heard and isn't on the disk yet, each with the recording that it is of: the
+    /// next one may begin, for another question, before the disk has all of the last.
+    static HEARD: RefCell<VecDeque<(MediaId, Blob)>> = const { RefCell::new(VecDeque::new()) };
+    /// What has stopped. It is made once the disk has all that was heard before that.
+    static ENDED: RefCell<VecDeque<MediaId>> = const { RefCell::new(VecDeque::new()) };
     static STORING: Cell<bool> = const { Cell::new(false) };
     /// Why it stops by itself.
     static WHY: Cell<Option<Stop>> = const { Cell::new(None) };
@@ -60,11 +64,12 @@ async fn listen(at: At) -> Result<(), JsValue> {
     let began = here::now();
     let id = begin(at.clone(), MediaKind::Recording);
     let (place, of) = (at.clone(), id.clone());
+    let (first, own) = (at.clone(), id.clone());
     let heard = Closure::<dyn FnMut(BlobEvent)>::new(move |event: BlobEvent| {
         let seconds = (here::now().0 - began.0).max(0);
         if let Some(blob) = event.data().filter(|blob| blob.size() > 0.0) {
-            HEARD.with_borrow_mut(|heard| heard.push_back(blob));
-            store(of.clone());
+            HEARD.with_borrow_mut(|heard| heard.push_back((of.clone(), blob)));
+            store();
         }
         if RECORDER.with_borrow(Option::is_some) {
             show(Recording::On(place.clone(), (seconds / 1_000) as u32));
@@ -78,26 +83,16 @@ async fn listen(at: At) -> Result<(), JsValue> {
         end(&stream);
         RECORDER.set(None);
         show(WHY.take().map_or(Recording::Off, |why| Recording::Stopped(at, why)));
-        store(id);
+        ENDED.with_borrow_mut(|ended| ended.push_back(id));
+        store();
     });
     recorder.set_ondataavailable(Some(heard.into_js_value().unchecked_ref()));
     recorder.set_onstop(Some(stopped.unchecked_ref()));
     WHY.set(None);
     recorder.start_with_time_slice(SLICE)?;
-    let of = with_place();
-    RECORDER.set(Some(recorder));
-    if let Some(at) = of {
-        show(Recording::On(at, 0));
-    }
+    RECORDER.set(Some((own, recorder)));
+    show(Recording::On(first, 0));
     Ok(())
-}
-
-/// The place of the recording that is open.
-fn with_place() -> Option<At> {
-    with(|hold| {
-        let open = |kept: &&super::Kept| kept.kind == MediaKind::Recording && matches!(kept.state, State::Open(_));
-        hold.kept.values().find(open).map(|kept| (kept.document.clone(), kept.path.clone()))
-    })
 }
 
 /// The browser's own sign that it hears goes out.
@@ -108,49 +103,56 @@ fn end(stream: &MediaStream) {
 /// Stops. What is left of it comes before it has stopped.
 pub fn stop() {
     RECORDER.with_borrow(|recorder| {
-        if let Some(recorder) = recorder {
+        if let Some((_, recorder)) = recorder {
             let _ = recorder.stop();
         }
     });
 }
 
-fn store(id: MediaId) {
+fn store() {
     if !STORING.replace(true) {
-        spawn_local(async move {
-            bring(&id).await;
+        spawn_local(async {
+            while bring().await {}
             STORING.set(false);
         });
     }
 }
 
-/// Brings what was heard to the disk, in its order; and once it has stopped, says that it
-/// is made.
-async fn bring(id: &MediaId) {
-    while let Some(blob) = HEARD.with_borrow_mut(VecDeque::pop_front) {
-        let Ok(buffer) = JsFuture::from(blob.array_buffer().unchecked_into::<js_sys::Promise>()).await else {
-            continue;
-        };
-        let bytes = Uint8Array::new(&buffer).to_vec();
-        let now = with(|hold| {
-            let mut kept = hold.kept.get(id)?.clone();
-            let from = kept.pieces;
-            kept.pieces += bytes.len().div_ceil(PIECE);
-            kept.length += bytes.len();
-            Some((from, kept))
-        });
-        let Some((from, kept)) = now else { return };
-        let fits = kept.length <= MediaKind::Recording.most();
-        if fits && keep(id, &kept, from, &bytes).await.is_ok() {
-            with(|hold| drop(hold.kept.insert(id.clone(), kept)));
-            said(false);
-        } else {
-            WHY.set(Some(if fits { Stop::Full } else { Stop::Long }));
-            HEARD.with_borrow_mut(VecDeque::clear);
-            stop();
-        }
+/// Brings the next of what was heard to the disk, in its order; and says of what has
+/// stopped that it is made. Answers whether there was anything.
+async fn bring() -> bool {
+    if let Some((id, blob)) = HEARD.with_borrow_mut(VecDeque::pop_front) {
+        bring_part(&id, &blob).await;
+        return true;
     }
-    if RECORDER.with_borrow(Option::is_none) {
+    let ended = ENDED.with_borrow_mut(VecDeque::pop_front);
+    if let Some(id) = &ended {
         made(id).await;
+    }
+    ended.is_some()
+}
+
+async fn bring_part(id: &MediaId, blob: &Blob) {
+    let Ok(buffer) = JsFuture::from(blob.array_buffer().unchecked_into::<js_sys::Promise>()).await else { return };
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    let now = with(|hold| {
+        let mut kept = hold.kept.get(id)?.clone();
+        let from = kept.pieces;
+        kept.pieces += bytes.len().div_ceil(PIECE);
+        kept.length += bytes.len();
+        Some((from, kept))
+    });
+    let Some((from, kept)) = now else { return };
+    let fits = kept.length <= MediaKind::Recording.most();
+    if fits && keep(id, &kept, from, &bytes).await.is_ok() {
+        with(|hold| drop(hold.kept.insert(id.clone(), kept)));
+        said(false);
+        return;
+    }
+    HEARD.with_borrow_mut(|heard| heard.retain(|(of, _)| of != id));
+    if RECORDER.with_borrow(|now| now.as_ref().is_some_and(|(of, _)| of == id)) {
+        WHY.set(Some(if fits { Stop::Full } else { Stop::Long }));
+        stop();
     }
 }
 

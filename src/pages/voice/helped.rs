@@ -126,7 +126,8 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
                     <h2 id=title tabindex="-1">{also.prompt}</h2>
                     <ReadAloud
                         text=also.prompt
-                        reads=".also > .asking h2, .pick-body > span:last-child, .writing label, .writing .hint, .way > span:last-child"
+                        reads=".also > .asking h2, .pick-body > span:last-child, .more h2, .writing label, .writing .hint, \
+                            .way > span:last-child"
                     />
                 </div>
                 <Picks talk asked=also/>

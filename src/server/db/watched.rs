@@ -1,7 +1,6 @@
 //! What is known of plans without opening them: the facts that deadlines are
 //! counted from, the actions, and the occasions that nobody has looked at.
 
-use super::journal::Whose;
 use super::plans::{self, Plan, still_counts};
 use super::{Db, DbError, read, read_some};
 use crate::domain::calendar::{Day, Moment};
@@ -59,7 +58,9 @@ macro_rules! open {
 }
 
 pub async fn find(db: &Db, which: Which<'_>) -> Result<Vec<Watched>, DbError> {
-    db.settle_for(which.whose()).await?;
+    // Who reads none of what waits in a plan opens that all the same: days are counted from
+    // what stood there before.
+    db.settle().await?;
     let [plan, person, day] = which.bound();
     let mut moved = BTreeMap::new();
     let steps = sqlx::query(open!(
@@ -177,14 +178,7 @@ async fn not_ok(db: &Db, [plan, person, day]: [&str; 3]) -> Result<BTreeMap<Stri
     Ok(all)
 }
 
-impl<'a> Which<'a> {
-    fn whose(self) -> Whose<'a> {
-        match self {
-            Which::One(plan) => Whose::Plan(plan),
-            Which::Every | Which::Of(..) => Whose::Any,
-        }
-    }
-
+impl Which<'_> {
     fn bound(self) -> [String; 3] {
         match self {
             Which::Every => Default::default(),

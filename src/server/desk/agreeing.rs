@@ -96,7 +96,7 @@ impl Desk {
         authority: &Authority,
     ) -> Result<Vec<Lack>, Problem> {
         let (person, _) = self.adult()?;
-        let earlier = self.last_values(plan).await?;
+        let earlier = self.last_values(plan, &[SectionId::Targets]).await?;
         let whole = Whole {
             values: &|section| values.get(&section),
             phase: plan.phase(),
@@ -115,13 +115,13 @@ impl Desk {
         Ok(all)
     }
 
-    /// What the plan before this one says.
-    pub(super) async fn last_values(&self, plan: &Plan) -> Result<Said, Problem> {
+    /// What the plan before this one says in these sections.
+    pub(super) async fn last_values(&self, plan: &Plan, sections: &[SectionId]) -> Result<Said, Problem> {
         let db = &self.state.db;
         let Some(last) = plans::numbered(db, &plan.child, plan.number - 1).await.or_trouble(&self.request)? else {
             return Ok(Said::new());
         };
-        Ok(documents::values_of_plan(db, &last).await.or_trouble(&self.request)?.into_iter().collect())
+        Ok(documents::values_in(db, &last, sections).await.or_trouble(&self.request)?.into_iter().collect())
     }
 
     /// Moves a plan on.

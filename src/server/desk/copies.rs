@@ -152,7 +152,7 @@ impl Desk {
         // Everything is looked through for what must not be said, whoever asks; and the
         // plan before as well, where nobody has confirmed this one's private details.
         let all = self.everything(plan).await?;
-        let last = self.last_values(plan).await?;
+        let last = self.last_values(plan, SectionId::ALL).await?;
         let known = all.iter().chain(&last).map(|(id, values)| (*id, values));
         let kept = Kept::of(known, &plan.school, &self.team(plan).await?.ever(plan, self.today));
         if !kept.knows_home {

@@ -79,7 +79,7 @@ impl Desk {
         // All of it is looked through for the home, whoever asks; and the plan before as
         // well, where nobody has confirmed this one's private details.
         let all = self.everything(&plan).await?;
-        let last = self.last_values(&plan).await?;
+        let last = self.last_values(&plan, SectionId::ALL).await?;
         let kept = Kept::home_of(all.iter().chain(&last).map(|(id, values)| (*id, values)));
         let clear = |words: String| kept.put(words).words().to_string();
         let there: Vec<_> = plan.sections().collect();

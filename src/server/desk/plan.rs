@@ -103,7 +103,7 @@ impl Desk {
         if !plan.sections().any(|of| of == section) && values.get(&section).is_none_or(Values::is_empty) {
             return Err(Problem::NotFound);
         }
-        let before = self.last_values(&plan).await?.remove(&section);
+        let before = self.last_values(&plan, &[section]).await?.remove(&section);
         // A carer's pages alone are in their language.
         let language = match section {
             SectionId::CarersView => {
@@ -154,7 +154,8 @@ impl Desk {
         if !readable.contains(&SectionId::Attendance) {
             return Ok(None);
         }
-        Ok(self.last_values(plan).await?.get(&SectionId::Attendance).and_then(this_term))
+        let last = self.last_values(plan, &[SectionId::Attendance]).await?;
+        Ok(last.get(&SectionId::Attendance).and_then(this_term))
     }
 
     /// Remembers that the asker has seen the plan's changes up to now, or those of one

@@ -82,13 +82,32 @@ impl Ledger {
         let says_stored = match status {
             Status::InPlan(_) | Status::Nothing => false,
             Status::OnDevice | Status::Waiting(_) | Status::SignIn(_) | Status::Old(_) | Status::Sending => true,
-            Status::Writing | Status::NotSent(_) | Status::Late | Status::NotStored => return,
+            Status::Late => return self.hold_late(tab, kept),
+            Status::Writing | Status::NotSent(_) | Status::NotStored => return,
         };
         for entry in &tab.mine {
             let Some(written) = self.all.get_mut(entry).filter(|written| !written.excused) else { continue };
             let stored = says_stored && device.has_on_disk(entry);
             assert!(stored || written.is_committed(kept), "promise 2: {status:?} was said over {entry}, {written:?}");
             written.told_safe = true;
+        }
+    }
+
+    /// Where all that isn't in the plan is said to be beside it, each word is. Of words in a
+    /// row nothing is asked: that may have been removed with them.
+    fn hold_late(&self, tab: &Tab, kept: &Kept) {
+        for entry in &tab.mine {
+            let Some(written) = self.all.get(entry).filter(|written| !written.excused) else { continue };
+            let What::Word(word) = &written.what else { continue };
+            if written.path.contains('/') || written.is_committed(kept) {
+                continue;
+            }
+            let cut = |other: &Written| matches!(&other.what, What::Cut { word: gone, .. } if gone == word);
+            let late = kept.late.iter().any(|(name, changed)| *name == written.name && changed.became.contains(word));
+            assert!(
+                late || self.all.values().any(cut),
+                "promise 2: {entry} is said to be beside the plan: {written:?}"
+            );
         }
     }
 
