@@ -11,7 +11,8 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::sync::document::Edit;
 use crate::sync::outbox::{Places, Status};
-use crate::sync::presence::{Present, Sign, Who};
+pub use crate::sync::presence::Other;
+use crate::sync::presence::{Present, Sign};
 use followed::{Followed, Others};
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
@@ -57,15 +58,6 @@ pub struct NotSent {
     pub words: String,
     /// The server keeps it beside the plan, which was closed before it came.
     pub late: bool,
-}
-
-/// Somebody else who has the same document open, and where they are in it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Other {
-    /// This load of their page.
-    pub client: u64,
-    pub who: Who,
-    pub sign: Sign,
 }
 
 /// A file that somebody chose.
