@@ -1,7 +1,7 @@
 // A network between people and Pep, as schools have them: a proxy that does something
 // of its own with WebSockets, and loses a request or an answer now and then.
 import { createServer, request } from "node:http";
-import { connect } from "node:net";
+import { connect, createServer as createDoor } from "node:net";
 
 export class Network {
   // `sockets` is what becomes of a WebSocket: "refused", "swallowed" or "passed".
@@ -70,4 +70,36 @@ export class Network {
     }
     // A swallowed one is never answered.
   }
+}
+
+// A way to the server that can be cut: what is open is torn, what is new isn't answered.
+export async function cableTo(server) {
+  const open = new Set();
+  let cut = false;
+  const proxy = createDoor((near) => {
+    if (cut) return near.destroy();
+    const far = connect(server.port, "127.0.0.1");
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => [near, far].forEach((each) => (open.delete(each), each.destroy())));
+    }
+    near.pipe(far);
+    far.pipe(near);
+  });
+  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://localhost:${proxy.address().port}`,
+    cut() {
+      cut = true;
+      for (const socket of open) socket.destroy();
+    },
+    mend() {
+      cut = false;
+    },
+    end() {
+      this.cut();
+      proxy.close();
+    },
+  };
 }

@@ -11,7 +11,8 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::sync::document::Edit;
 use crate::sync::outbox::{Places, Status};
-use crate::sync::presence::{Present, Sign, Who};
+pub use crate::sync::presence::Other;
+use crate::sync::presence::{Present, Sign};
 use followed::{Followed, Others};
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
@@ -19,6 +20,18 @@ use std::{future::Future, pin::Pin};
 /// What is kept under keys that begin so, `done/...`, is a list of what somebody said
 /// beside documents and nobody was told yet. It counts as unsent.
 pub const UNTOLD: &str = "done";
+
+/// What is kept under keys that begin so, `half/...`, was typed into boxes and not added.
+pub const HALF: &str = "half";
+
+/// What would be lost if this device let go of its person now.
+#[derive(Clone, Copy, Default)]
+pub struct AtStake {
+    /// How many changes the server hasn't committed.
+    pub unsent: usize,
+    /// Whether something was typed and not added: no change yet, so nothing sends it.
+    pub half_typed: bool,
+}
 
 /// A future that a resource can wait for.
 pub type Later<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -59,15 +72,6 @@ pub struct NotSent {
     pub late: bool,
 }
 
-/// Somebody else who has the same document open, and where they are in it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Other {
-    /// This load of their page.
-    pub client: u64,
-    pub who: Who,
-    pub sign: Sign,
-}
-
 /// A file that somebody chose.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Picked {
@@ -89,7 +93,7 @@ pub struct Asks {
     pub keep: fn(String, String),
     pub kept: fn(String) -> Later<Option<String>>,
     pub discard: fn(DocumentName),
-    pub flush: fn() -> Later<usize>,
+    pub flush: fn() -> Later<AtStake>,
     pub forget: fn() -> Later<()>,
     pub unlock: fn(Option<String>, String) -> Later<bool>,
     pub seal_with: fn(String) -> Later<bool>,
@@ -114,7 +118,7 @@ impl Asks {
         keep: |_, _| (),
         kept: |_| Box::pin(async { None }),
         discard: |_| (),
-        flush: || Box::pin(async { 0 }),
+        flush: || Box::pin(async { AtStake::default() }),
         forget: || Box::pin(async {}),
         unlock: |_, _| Box::pin(async { true }),
         seal_with: |_| Box::pin(async { true }),
@@ -201,8 +205,8 @@ impl Device {
         (self.asks.discard)(name);
     }
 
-    /// Tries to send everything; answers how many changes are still unsent.
-    pub fn flush(self) -> Later<usize> {
+    /// Tries to send everything; answers what is still on this device alone.
+    pub fn flush(self) -> Later<AtStake> {
         (self.asks.flush)()
     }
 

@@ -4,45 +4,13 @@
 // at one place are whole.
 import { chromium } from "@playwright/test";
 import { mkdtempSync, rmSync } from "node:fs";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cableTo } from "../network.js";
 import { LAUNCH } from "../playwright.config.js";
 import { PEOPLE, device, expect, killBrowser, open, savedToPlan, signIn, status, strict, test } from "../pep.js";
 
 const CHANGES = '[data-path="changes"]';
-
-// A way to the server that can be cut: what is open is torn, what is new isn't answered.
-async function wire(server) {
-  const open = new Set();
-  let cut = false;
-  const proxy = net.createServer((near) => {
-    if (cut) return near.destroy();
-    const far = net.connect(server.port, "127.0.0.1");
-    for (const socket of [near, far]) {
-      open.add(socket);
-      socket.on("error", () => {});
-      socket.on("close", () => [near, far].forEach((each) => (open.delete(each), each.destroy())));
-    }
-    near.pipe(far);
-    far.pipe(near);
-  });
-  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://localhost:${proxy.address().port}`,
-    cut() {
-      cut = true;
-      for (const socket of open) socket.destroy();
-    },
-    mend() {
-      cut = false;
-    },
-    end() {
-      this.cut();
-      proxy.close();
-    },
-  };
-}
 
 test("five write at once; a network, a browser and the server go away, and no word is lost", async ({
   browser,
@@ -51,7 +19,7 @@ test("five write at once; a network, a browser and the server go away, and no wo
   test.setTimeout(240_000);
   const address = `/plans/${server.plan("Amira")}/targets`;
   const folder = mkdtempSync(join(tmpdir(), "pep-five-"));
-  const cable = await wire(server);
+  const cable = await cableTo(server);
   const start = async () => {
     const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, locale: "en-GB" });
     return [context, strict(context.pages()[0] ?? (await context.newPage()), { offline: true })];

@@ -263,7 +263,7 @@ test("an answer keeps its language, and what it says in another stands beside it
   await answer.getByText("Add a translation").click();
   await answer.getByLabel("What it says, in another language").fill(said);
   // Half typed it is there again after a reload, in sight.
-  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half-translation-"))).toBe(true);
+  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half/translation-"))).toBe(true);
   await ruth.reload();
   await hydrated(ruth);
   await ruth.locator(".voices > details > summary").first().click();

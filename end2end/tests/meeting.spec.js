@@ -154,15 +154,36 @@ test("the meeting's time is told once it is open, and nothing counts down", asyn
   expect(ruth.problems).toEqual([]);
 });
 
-test("a promise that nobody added yet is still there when the page comes again", async ({ browser, server }) => {
+test("a promise that nobody added yet is there when the page comes again, and told of before it is lost", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   const meeting = `/plans/${server.plan("Amira")}/meeting`;
   await open(ruth, server, meeting);
   await ruth.locator("#action-what").pressSequentially("Ring the art");
   await ruth.locator("#action-who").pressSequentially("Tom");
-  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half-action"))).toBe(true);
+  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half/action"))).toBe(true);
   await open(ruth, server, meeting);
   await expect(ruth.locator("#action-what")).toHaveValue("Ring the art");
   await expect(ruth.locator("#action-who")).toHaveValue("Tom");
+  // Nothing sends it: whoever signs out or hands the device over is told of it first.
+  await open(ruth, server, "/");
+  const out = ruth.getByRole("button", { name: "Sign out", exact: true });
+  await out.click();
+  const dialog = ruth.getByRole("dialog", { name: "Before you sign out" });
+  await expect(dialog).toContainText("You typed something and did not add it.");
+  await expect(dialog).not.toContainText("not sent");
+  await dialog.getByRole("button", { name: "Stay signed in" }).click();
+  await ruth.getByRole("button", { name: "Hand over to Yonas" }).click();
+  const over = ruth.getByRole("dialog", { name: "Hand this device to Yonas?" });
+  await over.getByRole("button", { name: "Hand over", exact: true }).click();
+  await expect(over).toContainText("You typed something and did not add it.");
+  await over.getByRole("button", { name: "Not now" }).click();
+  await open(ruth, server, meeting);
+  await expect(ruth.locator("#action-what")).toHaveValue("Ring the art");
+  await ruth.locator("#action-what").press("Enter");
+  await expect(ruth.getByText("Added: Ring the art")).toBeVisible();
+  await savedToPlan(ruth);
+  await open(ruth, server, "/");
+  await out.click();
+  await ruth.waitForURL("**/sign-in");
   expect(ruth.problems).toEqual([]);
 });

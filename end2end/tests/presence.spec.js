@@ -2,6 +2,7 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import WebSocket from "ws";
 import * as Y from "yjs";
+import { cableTo } from "../network.js";
 import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
 
 const plan = (server, rest = "") => `/plans/${server.plan("Amira")}${rest}`;
@@ -262,4 +263,52 @@ test("what a laptop brings back is said to the others with its name, and only wh
   expect(heard.filter((frame) => frame.includes("brought") && frame.includes("targets")).length).toBeGreaterThan(0);
   expect(heard.filter((frame) => frame.includes("private-details"))).toEqual([]);
   for (const page of [tom, ruth, jo]) expect(page.problems).toEqual([]);
+});
+
+test("a laptop without a network for ten minutes goes on quietly, and all read what it brings and from whom", async ({ browser, server }) => {
+  test.slow(); // three devices, and a clock that runs through all of its timers
+  const cable = await cableTo(server);
+  const tom = await device(browser, { url: cable.url }, PEOPLE.tom);
+  await tom.clock.install();
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  await open(tom, { url: cable.url }, plan(server, "/targets"));
+  await open(ruth, server, plan(server, "/targets"));
+  await open(jo, server, plan(server));
+  await expect(here(ruth).locator("summary")).toContainText("Here now: Jo Barlow and Tom Nowak");
+  const title = await tom.getByRole("heading", { level: 1 }).textContent();
+  const before = await ruth.locator(CHANGES).inputValue();
+
+  // What is open is torn, and nothing answers any more.
+  cable.cut();
+  await expect(status(tom)).toHaveText("Offline");
+  await expect(here(tom).locator("summary")).toHaveText("Who is here isn’t known yet");
+  await expect(here(ruth).locator("summary")).toContainText("Here now: Jo Barlow");
+  await expect(here(ruth).locator("summary")).not.toContainText("Tom Nowak");
+  let written = "";
+  for (let minute = 1; minute <= 10; minute += 1) {
+    await typeIn(tom.locator(CHANGES), ` Minute ${minute}.`);
+    written += ` Minute ${minute}.`;
+    await tom.clock.runFor(60_000);
+    await expect(status(tom)).toHaveText("Offline. 1 change waiting to send");
+    await expect(tom.locator("p.status")).toHaveAttribute("data-tone", "quiet");
+  }
+  await expect(tom.locator(CHANGES)).toHaveValue(before + written);
+  await ruth.locator(CHANGES).press("Control+Home");
+  await ruth.locator(CHANGES).pressSequentially("Meanwhile: ");
+  await savedToPlan(ruth);
+  await expect(ruth.locator(CHANGES)).toHaveValue(`Meanwhile: ${before}`);
+
+  // It comes back by itself, within the longest time between two tries.
+  cable.mend();
+  await expect(async () => {
+    await tom.clock.fastForward(60_000);
+    await expect(status(tom)).toContainText("Saved to the plan", { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  for (const page of [tom, ruth]) await expect(page.locator(CHANGES)).toHaveValue(`Meanwhile: ${before}${written}`);
+  const sentence = `Tom Nowak is back online, with changes in “${title}”`;
+  for (const page of [ruth, jo]) await expect(here(page).locator("summary")).toContainText(sentence);
+  await expect(here(tom).locator("summary")).not.toContainText("is back online");
+  await expect(here(tom).locator("summary")).toContainText("Here now: Jo Barlow and Ruth Osei");
+  for (const page of [tom, ruth, jo]) expect(page.problems).toEqual([]);
+  cable.end();
 });

@@ -20,7 +20,7 @@ test("what a carer wrote is said in English beneath it, and marked once they hav
   await ruth.getByText("Add a translation").click();
   await box.fill(said);
   // Half typed it is there again after a reload, in sight.
-  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half-translation-"))).toBe(true);
+  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half/translation-"))).toBe(true);
   await ruth.reload();
   await hydrated(ruth);
   await expect(box).toBeVisible();

@@ -2,7 +2,7 @@
 //! moment where much of it comes, and taken in its order: a page in which several write is
 //! laid out and drawn once for all of it, and not at every key of each.
 
-use super::{connection, here, presence};
+use super::{connection, here, presence, wire};
 use crate::domain::plan::DocumentName;
 use crate::sync::protocol::Message;
 use js_sys::Date;
@@ -21,7 +21,8 @@ const OF_ONE: usize = 15;
 const SECOND: f64 = 1_000.0;
 
 thread_local! {
-    static CAME: RefCell<Vec<(DocumentName, Message)>> = const { RefCell::new(Vec::new()) };
+    /// What came, and over which wire.
+    static CAME: RefCell<Vec<(u32, DocumentName, Message)>> = const { RefCell::new(Vec::new()) };
     /// When more of others is taken.
     static NEXT: Cell<f64> = const { Cell::new(0.0) };
     static WAITS: Cell<bool> = const { Cell::new(false) };
@@ -34,7 +35,7 @@ thread_local! {
 /// of it. Nobody else writes with a young person or in a carer's own five questions.
 pub fn came(name: DocumentName, message: Message) {
     if !crate::FAMILY && matches!(message, Message::Update(_) | Message::Awareness(_)) {
-        CAME.with_borrow_mut(|came| came.push((name, message)));
+        CAME.with_borrow_mut(|came| came.push((wire::generation(), name, message)));
         return take_in_time();
     }
     if connection::take(&name, message) {
@@ -76,8 +77,15 @@ async fn take_all() {
         let came = CAME.take();
         let Some(last) = came.len().checked_sub(1) else { break };
         taken += came.len();
-        for (at, (name, message)) in came.into_iter().enumerate() {
-            if connection::take(&name, message) && !changed.contains(&name) {
+        for (at, (over, name, message)) in came.into_iter().enumerate() {
+            let wrote = match message {
+                Message::Awareness(bytes) => {
+                    presence::hear(over, &name, &bytes);
+                    false
+                }
+                message => connection::take(&name, message),
+            };
+            if wrote && !changed.contains(&name) {
                 changed.push(name.clone());
             }
             // In the text that the person is in, one by one: their caret stays by its letter.
@@ -114,5 +122,5 @@ fn pause_after(taken: usize) -> f64 {
 
 /// Without a wire it isn't known who is here; what they wrote stays.
 pub fn forget_others() {
-    CAME.with_borrow_mut(|came| came.retain(|(_, message)| !matches!(message, Message::Awareness(_))));
+    CAME.with_borrow_mut(|came| came.retain(|(_, _, message)| !matches!(message, Message::Awareness(_))));
 }

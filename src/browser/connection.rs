@@ -249,13 +249,6 @@ pub fn hear(bytes: &[u8]) {
 /// Takes a message about a document. Answers whether somebody wrote in it; whoever calls
 /// this shows that, and the status.
 pub fn take(name: &DocumentName, message: Message) -> bool {
-    let message = match message {
-        Message::Awareness(bytes) if !crate::FAMILY => {
-            presence::hear(name, &bytes);
-            return false;
-        }
-        message => message,
-    };
     let joins = matches!(message, Message::Allowed { .. }) && !crate::FAMILY;
     let opens = matches!(message, Message::Step2(_) | Message::ReplyStep2(_));
     let Some(heard) = here::with(|here| here.replica.hear(name, message, here::now())) else { return false };

@@ -2,13 +2,14 @@
 //! A keystroke's way begins here: edit, journal, disk, wire.
 
 use super::{connection, disk, journal, media, vault::Vault};
-use crate::device::{Device, Draft, NotSent, Other};
+use crate::device::{Device, Draft, NotSent};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::sync::document::{Edit, Touched};
 use crate::sync::outbox::Status;
+use crate::sync::presence::Company;
 use crate::sync::replica::Replica;
 use leptos::prelude::*;
 use litemap::LiteMap;
@@ -33,7 +34,7 @@ pub struct Here {
     /// What opened the private document, where a picture code is set.
     pub pass: String,
     /// Who else has a document open.
-    pub others: LiteMap<DocumentName, Vec<Other>>,
+    pub others: Company,
 }
 
 thread_local! {
@@ -165,7 +166,7 @@ impl Here {
         self.vault = None;
         self.replica.clear();
         self.drafts.clear();
-        self.others.clear();
+        self.others = Company::new();
         self.pass.clear();
     }
 

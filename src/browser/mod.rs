@@ -23,7 +23,7 @@ mod tabs;
 mod vault;
 mod wire;
 
-use crate::device::{Asks, Draft, Later, UNTOLD};
+use crate::device::{Asks, AtStake, Draft, HALF, Later, UNTOLD};
 use crate::domain::plan::DocumentName;
 use crate::pages::route::Route;
 use here::Here;
@@ -270,7 +270,7 @@ fn left_elsewhere() {
     let _ = window().location().set_href(&Route::SignIn.path());
 }
 
-async fn flush() -> usize {
+async fn flush() -> AtStake {
     let started = js_sys::Date::now();
     disk::store_soon();
     connection::send_gathered();
@@ -282,7 +282,8 @@ async fn flush() -> usize {
         let told_later = if crate::TABLET { 0 } else { untold().await };
         let unsent = here + media::unsent().await + in_other_tabs().await + told_later;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
-            return unsent;
+            let half_typed = !crate::TABLET && is_half_typed().await;
+            return AtStake { unsent, half_typed };
         }
         pause(50).await;
     }
@@ -295,14 +296,26 @@ async fn pause(milliseconds: u64) {
     let _ = JsFuture::from(moment).await;
 }
 
+/// What is kept on this device under keys that begin so.
+async fn kept_under(place: &str) -> Vec<Vec<u8>> {
+    let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
+    let Some((holder, vault)) = drawers else { return Vec::new() };
+    let all = storage::read_all(storage::KEPT, &format!("{holder}/{place}")).await.unwrap_or_default();
+    all.iter().filter_map(|(_, sealed)| vault.open(sealed)).collect()
+}
+
 /// How much of what was said beside documents waits on this device to be told.
 async fn untold() -> usize {
-    let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
-    let Some((holder, vault)) = drawers else { return 0 };
-    let lists = storage::read_all(storage::KEPT, &format!("{holder}/{UNTOLD}")).await.unwrap_or_default();
     // Each of a list is a list that begins with an id: where they begin is counted.
-    let many = |list: Vec<u8>| list.windows(2).filter(|two| two == b"[\"").count();
-    lists.iter().filter_map(|(_, sealed)| vault.open(sealed)).map(many).sum()
+    let many = |list: &Vec<u8>| list.windows(2).filter(|two| two == b"[\"").count();
+    kept_under(UNTOLD).await.iter().map(many).sum()
+}
+
+/// Whether something was typed and not added. Of boxes that stand empty a text is kept as
+/// well, or a list of them.
+async fn is_half_typed() -> bool {
+    let is_typed = |text: &Vec<u8>| text.iter().any(|letter| !b"[\",] \n".contains(letter));
+    kept_under(HALF).await.iter().any(is_typed)
 }
 
 /// How many changes other tabs of this person have on this device, unsent.

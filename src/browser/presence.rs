@@ -1,7 +1,6 @@
 //! Where this page's person is, said to others; and where others say they are.
 
-use super::{connection, here};
-use crate::device::Other;
+use super::{connection, here, wire};
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
@@ -198,22 +197,13 @@ fn spot() -> Option<(DocumentName, Spot)> {
     Some((name, Spot { path, from, to, typing }))
 }
 
-/// Hears where others are in a document.
-pub fn hear(name: &DocumentName, bytes: &[u8]) {
+/// Hears where others are in a document, over a wire by its generation.
+pub fn hear(over: u32, name: &DocumentName, bytes: &[u8]) {
     let Some(lines) = presence::read(bytes) else { return };
     let changed = here::with(|here| {
         let own = here.writer().to_string();
-        let others = here.others.entry(name.clone()).or_default();
-        for line in lines {
-            others.retain(|other| other.client != line.client);
-            let state = line.state.unwrap_or_default();
-            if let (Some(who), Some(sign)) = (state.user, state.sign)
-                && who.id != own
-            {
-                others.push(Other { client: line.client, who, sign });
-            }
-        }
-        Some((here.drafts.get(name)?.clone(), others.clone()))
+        let others = here.others.hear(over, name, lines, &own)?;
+        Some((here.drafts.get(name)?.clone(), others))
     });
     if let Some(Some((drafts, others))) = changed {
         for draft in drafts {
@@ -244,7 +234,7 @@ pub fn unknown() {
     IN_PLANS.set(LiteMap::new());
     tell_page(None);
     let drafts = here::with(|here| {
-        here.others.clear();
+        here.others.forget(wire::generation());
         here.drafts.values().flatten().copied().collect::<Vec<_>>()
     });
     for draft in drafts.into_iter().flatten() {

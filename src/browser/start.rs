@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::device::Device;
 use crate::pages::bundle::ready;
 use crate::pages::route::{Place, Route};
+use crate::sync::presence::Company;
 use crate::sync::replica::Replica;
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -53,7 +54,7 @@ fn app() -> impl IntoView {
         vault: None,
         replica: Replica::new(fresh_number()),
         drafts: LiteMap::new(),
-        others: LiteMap::new(),
+        others: Company::new(),
         waiting: Vec::new(),
         pass: String::new(),
     });

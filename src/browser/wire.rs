@@ -3,7 +3,7 @@
 //! comes, and of a wire that opened or broke.
 
 use super::{connection, pause};
-use crate::sync::parcel;
+use crate::sync::line::{self, Down, Next, TRIES, Up};
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::{set_timeout, window};
 use leptos::task::spawn_local;
@@ -19,11 +19,8 @@ const SOCKET_OPENS: u64 = 5_000;
 const LINE_OPENS: u64 = 8_000;
 /// Over plain HTTP, a WebSocket is tried again this often.
 const SOCKET_AGAIN: f64 = 600_000.0;
-/// How often a request is made before its line is given up, and after what pause.
-const TRIES: u32 = 3;
+/// After what pause a request is made again.
 const PAUSE: u64 = 500;
-/// The most bytes that one request brings together.
-const PARCEL: usize = 1 << 20;
 const LINES: &str = "/sync/http";
 /// The tab's note that plain HTTP is what opens here: its next page needn't find out.
 const NOTE: &str = "by-http";
@@ -34,15 +31,12 @@ enum Wire {
 }
 
 /// A connection over plain HTTP: one request waits for what comes, others bring what
-/// goes, one at a time.
+/// goes, one at a time. What goes when is told in `sync/line.rs`.
 struct Line {
     /// None until the server has opened it.
     id: Option<String>,
     ends: AbortController,
-    /// What goes up next: what is said while a request is on its way goes together.
-    parcels: Vec<Vec<u8>>,
-    posting: bool,
-    posted: u32,
+    up: Up,
 }
 
 thread_local! {
@@ -110,7 +104,7 @@ pub fn make() {
         WIRE.set(Some(Wire::Socket(socket)));
     } else {
         let Ok(ends) = AbortController::new() else { return broke(generation) };
-        let line = Line { id: None, ends, parcels: Vec::new(), posting: false, posted: 0 };
+        let line = Line { id: None, ends, up: Up::default() };
         WIRE.set(Some(Wire::Line(line)));
         spawn_local(hold(generation));
     }
@@ -156,16 +150,7 @@ pub fn send(bytes: &[u8]) -> bool {
     WIRE.with_borrow_mut(|wire| match wire {
         Some(Wire::Socket(socket)) => socket.send_with_u8_array(bytes).is_ok(),
         Some(Wire::Line(line)) => {
-            match line.parcels.last_mut().filter(|last| last.len() + bytes.len() < PARCEL) {
-                Some(last) => parcel::put(last, bytes),
-                None => {
-                    let mut parcel = Vec::new();
-                    parcel::put(&mut parcel, bytes);
-                    line.parcels.push(parcel);
-                }
-            }
-            if !line.posting {
-                line.posting = true;
+            if line.up.put(bytes) {
                 spawn_local(post(generation()));
             }
             true
@@ -235,15 +220,16 @@ async fn listen(generation: u32) -> Option<()> {
         }
     });
     opened(true);
-    let mut heard = 0_u32;
+    let mut down = Down::default();
     loop {
-        let parcel = ask(generation, &format!("{LINES}/{id}/listen/{heard}"), &[]).await?;
-        let mut left = parcel.as_slice();
-        while let Some((message, rest)) = parcel::first(left).filter(|_| is_current(generation)) {
-            connection::hear(message);
-            heard += 1;
-            left = rest;
-        }
+        let parcel = ask(generation, &format!("{LINES}/{id}/listen/{}", down.heard()), &[]).await?;
+        down.came(&parcel, |message| {
+            let listens = is_current(generation);
+            if listens {
+                connection::hear(message);
+            }
+            listens
+        });
     }
 }
 
@@ -259,10 +245,8 @@ async fn post(generation: u32) {
 fn next_parcel(generation: u32) -> Option<(String, Vec<u8>)> {
     WIRE.with_borrow_mut(|wire| match wire {
         Some(Wire::Line(line)) if is_current(generation) => {
-            line.posting = !line.parcels.is_empty();
-            let parcel = line.posting.then(|| line.parcels.remove(0))?;
-            line.posted += 1;
-            Some((format!("{LINES}/{}/send/{}", line.id.as_ref()?, line.posted), parcel))
+            let (number, parcel) = line.up.next_parcel()?;
+            Some((format!("{LINES}/{}/send/{number}", line.id.as_ref()?), parcel))
         }
         _ => None,
     })
@@ -280,14 +264,15 @@ async fn ask(generation: u32, path: &str, body: &[u8]) -> Option<Vec<u8>> {
         if !is_current(generation) {
             return None;
         }
-        match answer {
-            Ok((200..300, answer)) => return Some(answer),
-            Ok((401, _)) => {
+        let answer = answer.ok();
+        match line::next(answer.as_ref().map(|(status, _)| *status)) {
+            Next::Goes => return answer.map(|(_, answer)| answer),
+            Next::SignedOut => {
                 connection::signed_out();
                 return None;
             }
-            Ok((400..500, _)) => return None,
-            _ => pause(PAUSE).await,
+            Next::Ended => return None,
+            Next::Again => pause(PAUSE).await,
         }
     }
     None

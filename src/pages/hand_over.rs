@@ -23,6 +23,7 @@ pub fn HandOver(plan: PlanId, name: String, shut: Option<String>) -> impl IntoVi
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None);
+    let told = RwSignal::new(false);
     let language = language();
     let go = move || {
         if busy.get_untracked() {
@@ -32,7 +33,7 @@ pub fn HandOver(plan: PlanId, name: String, shut: Option<String>) -> impl IntoVi
         trouble.set(None);
         let plan = plan.clone();
         spawn_local(async move {
-            match give(device, plan, language).await {
+            match give(device, plan, language, told).await {
                 Ok(()) => place.leave(&Route::Voice.path()),
                 Err(sentence) => {
                     trouble.set(Some(sentence));
@@ -68,12 +69,18 @@ pub fn HandOver(plan: PlanId, name: String, shut: Option<String>) -> impl IntoVi
     .into_any()
 }
 
-/// Sends everything first: the adult's words go before the adult does.
-async fn give(device: Device, plan: PlanId, language: Language) -> Result<(), String> {
-    match device.flush().await {
+/// Sends everything first: the adult's words go before the adult does. What they typed and
+/// didn't add they are told of once; who then presses again goes on without it.
+async fn give(device: Device, plan: PlanId, language: Language, told: RwSignal<bool>) -> Result<(), String> {
+    let left = device.flush().await;
+    match left.unsent {
         0 => {}
         1 => return Err(language.say(words::UNSENT_ONE).into()),
-        left => return Err(fill(language.say(words::UNSENT_SOME), &[("count", &left.to_string())])),
+        some => return Err(fill(language.say(words::UNSENT_SOME), &[("count", &some.to_string())])),
+    }
+    if left.half_typed && told.try_get_untracked() == Some(false) {
+        told.set(true);
+        return Err(language.say(words::HALF_TYPED).into());
     }
     match api::hand_over(plan).await {
         Ok(()) => {

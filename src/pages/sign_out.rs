@@ -4,7 +4,7 @@
 use super::load::Mine;
 use super::route::{Place, Route};
 use crate::api::{self, Me, Problem};
-use crate::device::Device;
+use crate::device::{AtStake, Device};
 use crate::domain::words::{Language, fill, leaving as words};
 use crate::ui::dialog::Dialog;
 use crate::ui::words::{language, say};
@@ -17,7 +17,7 @@ pub fn SignOut() -> impl IntoView {
     let me = use_context::<Mine>();
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let unsent = RwSignal::new(0);
+    let at_stake = RwSignal::new(AtStake::default());
     let trouble = RwSignal::new(None);
     let language = language();
 
@@ -43,8 +43,8 @@ pub fn SignOut() -> impl IntoView {
         trouble.set(None);
         spawn_local(async move {
             let left = device.flush().await;
-            unsent.set(left);
-            if left == 0 {
+            at_stake.set(left);
+            if left.unsent == 0 && !left.half_typed {
                 return leave().await;
             }
             asking.set(true);
@@ -52,10 +52,14 @@ pub fn SignOut() -> impl IntoView {
         });
     };
     let told = move || {
-        trouble.get().unwrap_or_else(|| match unsent.get() {
+        let AtStake { unsent, half_typed } = at_stake.get();
+        let changes = match unsent {
+            0 => String::new(),
             1 => language.say(words::LOSE_ONE).into(),
             some => fill(language.say(words::LOSE_SOME), &[("count", &some.to_string())]),
-        })
+        };
+        let half = if half_typed { language.say(words::HALF_TYPED) } else { "" };
+        trouble.get().unwrap_or_else(|| format!("{changes} {half}").trim().to_string())
     };
     // Known a moment after the first render, which has to be the server's.
     let who = RwSignal::new(String::new());

@@ -4,7 +4,7 @@
 use super::deciding::Deciding;
 use super::steps::refusal;
 use crate::api::{Problem, translate_written};
-use crate::device::{Device, Draft};
+use crate::device::{Device, Draft, HALF};
 use crate::domain::sections::{Field, Keeps};
 use crate::domain::translated::{Translated, wording};
 use crate::domain::values::Values;
@@ -73,7 +73,7 @@ where
 }
 
 fn half_of(id: &str) -> String {
-    format!("half-{id}")
+    format!("{HALF}/{id}")
 }
 
 /// Puts what was half typed before back into a box that is still empty, in sight.

@@ -25,7 +25,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::routing::get;
-pub use lines::Lines;
+pub use lines::{Ear, Lines};
 pub use plain::LINES;
 use rights::Age;
 pub use rights::Rights;

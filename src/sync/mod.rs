@@ -4,6 +4,7 @@
 pub mod document;
 pub mod entry;
 pub mod judgement;
+pub mod line;
 pub mod order;
 pub mod outbox;
 pub mod packed;

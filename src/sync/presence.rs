@@ -2,7 +2,9 @@
 //! messages in which that travels. A client says where; who it is, the server writes.
 
 use super::protocol::{Reader, Writer};
+use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// Where a person is in the document that their page shows.
@@ -69,6 +71,71 @@ pub struct Line {
     pub client: u64,
     pub clock: u64,
     pub state: Option<State>,
+}
+
+/// Somebody else who has the same document open, and where they are in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Other {
+    /// This load of their page.
+    pub client: u64,
+    pub who: Who,
+    pub sign: Sign,
+}
+
+/// Who else has which document open, as far as this page's connection says.
+pub struct Company {
+    /// What came over connections before this one says nothing any more.
+    since: u32,
+    heard: LiteMap<DocumentName, Vec<Heard>>,
+}
+
+/// What was heard of a client last; nobody where it has gone, or is this person's own.
+struct Heard {
+    client: u64,
+    clock: u64,
+    other: Option<Other>,
+}
+
+impl Company {
+    /// Nobody.
+    pub fn new() -> Self {
+        Self { since: 0, heard: LiteMap::new() }
+    }
+
+    /// It isn't known any more who is here. What the connections before this one brought,
+    /// and is only looked at by now, brings nobody back.
+    pub fn forget(&mut self, since: u32) {
+        self.since = since;
+        self.heard.clear();
+    }
+
+    /// Takes lines about a document that a connection brought, by its number. Of each
+    /// client the latest counts, in whichever order they come. Answers who else is there
+    /// by then; nothing where the connection has gone since.
+    pub fn hear(&mut self, over: u32, name: &DocumentName, lines: Vec<Line>, own: &str) -> Option<Vec<Other>> {
+        if over < self.since {
+            return None;
+        }
+        let all = self.heard.entry(name.clone()).or_default();
+        for Line { client, clock, state } in lines {
+            if let Some(known) = all.iter().position(|known| known.client == client) {
+                if all[known].clock > clock {
+                    continue;
+                }
+                all.remove(known);
+            }
+            let State { user, sign } = state.unwrap_or_default();
+            let signed = user.filter(|who| who.id != own).zip(sign);
+            all.push(Heard { client, clock, other: signed.map(|(who, sign)| Other { client, who, sign }) });
+        }
+        Some(all.iter().filter_map(|heard| heard.other.clone()).collect())
+    }
+}
+
+impl Default for Company {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// More clients than this are in no message.
@@ -156,6 +223,44 @@ mod tests {
         [1, 7, 3].into_iter().for_each(|number| writer.number(number));
         writer.string(json);
         assert_eq!(read(&writer.0), Some(vec![Line { client: 7, clock: 3, state: Some(State::default()) }]));
+    }
+
+    fn line(client: u64, clock: u64, name: &str) -> Line {
+        let who = Who { id: name.to_lowercase(), name: name.into(), role: "carer".into(), look: 0 };
+        Line { client, clock, state: Some(State { user: Some(who), sign: Some(Sign::default()) }) }
+    }
+
+    fn gone(client: u64, clock: u64) -> Line {
+        Line { client, clock, state: None }
+    }
+
+    /// What comes of lines that a connection brought about one document.
+    fn heard(company: &mut Company, over: u32, lines: Vec<Line>) -> Option<Vec<String>> {
+        let plan = crate::domain::people::PlanId::new(uuid::Uuid::from_u128(1));
+        let name = DocumentName { plan, section: SectionId::Targets };
+        let others = company.hear(over, &name, lines, "ruth")?;
+        Some(others.into_iter().map(|other| other.who.name).collect())
+    }
+
+    #[test]
+    fn who_has_gone_is_not_brought_back_by_what_came_late() {
+        let mut company = Company::new();
+        let both = vec![line(1, 4, "Tom"), line(2, 7, "Jo"), line(3, 1, "Ruth")];
+        assert_eq!(heard(&mut company, 1, both).unwrap(), ["Tom", "Jo"]);
+        assert_eq!(heard(&mut company, 1, vec![gone(1, 5)]).unwrap(), ["Jo"]);
+        assert_eq!(heard(&mut company, 1, vec![line(1, 4, "Tom"), gone(2, 6)]).unwrap(), ["Jo"]);
+        assert_eq!(heard(&mut company, 1, vec![line(1, 6, "Tom")]).unwrap(), ["Jo", "Tom"]);
+    }
+
+    #[test]
+    fn after_the_connection_has_gone_nothing_that_it_brought_says_who_is_here() {
+        let mut company = Company::new();
+        assert_eq!(heard(&mut company, 1, vec![line(1, 4, "Tom")]).unwrap(), ["Tom"]);
+        company.forget(2);
+        assert_eq!(heard(&mut company, 1, vec![line(1, 5, "Tom")]), None);
+        // The next one says anew who is here, as they said it last.
+        assert_eq!(heard(&mut company, 3, vec![line(2, 7, "Jo")]).unwrap(), ["Jo"]);
+        assert_eq!(heard(&mut company, 3, vec![line(1, 4, "Tom")]).unwrap(), ["Jo", "Tom"]);
     }
 
     #[test]

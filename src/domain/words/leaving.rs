@@ -16,5 +16,6 @@ words! { "leaving":
     LOSE = "Sign out and lose them";
     LOSE_ONE = "1 change is not sent. It will be lost from this device if you sign out.";
     LOSE_SOME = "{count} changes are not sent. They will be lost from this device if you sign out.";
+    HALF_TYPED = "You typed something and did not add it. It will be lost from this device if you go on. To keep it, go back to its page and add it first.";
     STILL_HERE = "You are still signed in: signing out needs a connection. Nothing is lost. Lock this device if you have to leave it.";
 }

@@ -84,7 +84,7 @@ impl Again {
         self.told.set(Some(said));
         spawn_local(async move {
             // The page tells of it too, once the plan has it.
-            if self.device.flush().await == 0 {
+            if self.device.flush().await.unsent == 0 {
                 self.device.news.update(|news| *news += 1);
             }
         });

@@ -2,7 +2,7 @@
 //! the plan's actions as anything else does, with a network or without.
 
 use super::{Open, Room};
-use crate::device::{Device, Draft};
+use crate::device::{Device, Draft, HALF};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::meeting::told::{Line, lines};
 use crate::domain::meeting::when;
@@ -125,7 +125,7 @@ async fn take_up(device: Device, key: String) {
 fn form(room: Room, open: Open) -> AnyView {
     let device = Device::here();
     // A promise that nobody added yet is kept as well: the page may go at any moment.
-    let halves = StoredValue::new(format!("half-action/{}", room.plan()));
+    let halves = StoredValue::new(format!("{HALF}/action/{}", room.plan()));
     let keep = move || {
         let boxes = serde_json::to_string(&BOXES.map(typed)).unwrap_or_default();
         halves.with_value(|key| device.keep(key, &boxes));

@@ -12,6 +12,7 @@ use pep::domain::values::Values;
 use pep::sync::document::Edit;
 use pep::sync::protocol::Message;
 use std::collections::VecDeque;
+use std::iter::repeat_n;
 use uuid::Uuid;
 
 const TABLE: &str = "targets";
@@ -111,10 +112,7 @@ impl Meeting {
     fn server_half_opens(&mut self) {
         let ids: Vec<u64> = self.lines.keys().copied().collect();
         if let Some(id) = self.random.pick(&ids).copied() {
-            self.server.disconnect(id);
-            if let Some(line) = self.lines.get_mut(&id) {
-                line.served = false;
-            }
+            self.server_lets_go(id);
         }
     }
 
@@ -152,18 +150,24 @@ impl Meeting {
         (0..1 + self.random.below(4)).for_each(|_| self.some_line(up));
     }
 
-    /// One frame arrives, of any room of any connection.
+    /// One frame arrives, of any room of any connection; or what carries frames moves.
     fn some_line(&mut self, up: bool) {
         let full = |frames: &&VecDeque<Vec<u8>>| !frames.is_empty();
-        let mut waiting: Vec<(u64, DocumentName)> = Vec::new();
+        let mut waiting: Vec<(u64, Option<DocumentName>)> = Vec::new();
         for (id, line) in &self.lines {
+            if let Some(plain) = &line.plain {
+                waiting.extend(repeat_n((*id, None), plain.weight(up)));
+                continue;
+            }
             if up && line.served && !self.server.listens(*id) {
                 continue;
             }
             let rooms = if up { &line.up } else { &line.down };
-            waiting.extend(rooms.iter().filter(|(_, frames)| full(frames)).map(|(name, _)| (*id, name.clone())));
+            let rooms = rooms.iter().filter(|(_, frames)| full(frames));
+            waiting.extend(rooms.map(|(name, _)| (*id, Some(name.clone()))));
         }
         let Some((id, name)) = self.random.pick(&waiting).cloned() else { return };
+        let Some(name) = name else { return self.moves(id, up) };
         match up {
             true => self.take(id, &name),
             false => {

@@ -14,6 +14,8 @@ pub struct Device {
     pub person: usize,
     /// How far its clock is off.
     pub skew: i64,
+    /// Whether its network refuses WebSockets.
+    pub by_http: bool,
     pub disk: Disk,
     /// `localStorage`: as its tabs see it, and as a browser that is killed leaves it.
     pub journal: Entries,
@@ -49,10 +51,11 @@ pub struct Tab {
 }
 
 impl Device {
-    pub fn new(person: usize, skew: i64) -> Self {
+    pub fn new(person: usize, skew: i64, by_http: bool) -> Self {
         Self {
             person,
             skew,
+            by_http,
             disk: Disk::default(),
             journal: Entries::new(),
             journal_on_disk: Entries::new(),

@@ -4,6 +4,7 @@
 use super::authority::Authority;
 use super::device::{Device, Tab, Told};
 use super::memory::Memory;
+use super::plain::Plain;
 use super::promises::Ledger;
 use super::server::{PULSE, Server};
 use crate::random::Random;
@@ -24,7 +25,7 @@ pub const SECTIONS: [SectionId; 4] =
 type Rooms = BTreeMap<DocumentName, VecDeque<Vec<u8>>>;
 
 /// One connection, from its device to the server. Frames of one room keep their
-/// order; those of two rooms don't.
+/// order; those of two rooms don't. Over plain HTTP all have one order.
 pub struct Wire {
     pub device: usize,
     pub place: usize,
@@ -34,6 +35,7 @@ pub struct Wire {
     pub served: bool,
     pub up: Rooms,
     pub down: Rooms,
+    pub plain: Option<Plain>,
 }
 
 /// A promise broken on purpose, to see that it is noticed.
@@ -53,6 +55,8 @@ pub enum Broken {
     OrderLost,
     /// Each load of a page writes under the same number.
     NumberReused,
+    /// Over plain HTTP, what is repeated counts as something else.
+    ParcelRenumbered,
 }
 
 pub struct Meeting {
@@ -68,6 +72,8 @@ pub struct Meeting {
     pub next: u64,
     /// Everything that happened, folded into a number.
     pub trace: u64,
+    /// How many messages went up over plain HTTP.
+    pub by_http: usize,
     /// Whether what happens is printed as well.
     tells: bool,
 }
@@ -86,12 +92,16 @@ impl Meeting {
         let count = people + random.below(2);
         let day = 24 * 3_600_000;
         let skew = |random: &mut Random| (random.below(6 * day) as i64) - 3 * day as i64;
-        let devices = (0..count).map(|device| Device::new(device % people, skew(&mut random))).collect();
+        // Half of the networks refuse WebSockets.
+        let by_http = random.below(2);
+        let device = |number: usize| Device::new(number % people, skew(&mut random), number % 2 == by_http);
+        let devices = (0..count).map(device).collect();
         let server = Server::new(memory.clone());
         let (lines, ledger) = (BTreeMap::new(), Ledger::default());
         let now = 1_800_000_000_000;
         let tells = std::env::var_os("PEP_TELL").is_some();
-        Self { random, broken, now, authority, memory, server, devices, lines, ledger, next: 1, trace: seed, tells }
+        let (next, trace, by_http) = (1, seed, 0);
+        Self { random, broken, now, authority, memory, server, devices, lines, ledger, next, trace, by_http, tells }
     }
 
     /// For whoever reads a seed that failed.
@@ -141,13 +151,22 @@ impl Meeting {
     pub fn connect(&mut self, device: usize, place: usize) {
         let id = self.fresh();
         let person = self.devices[device].person;
+        // Now and then it is another network.
+        let by_http = self.devices[device].by_http != self.random.percent(10);
         let Some(tab) = self.devices[device].tabs[place].as_mut().filter(|tab| tab.line.is_none()) else { return };
+        // A line is opened for somebody who is signed in, and for nobody else.
+        if by_http && self.authority.people[person].signed_out.is_some() {
+            tab.replica.linked(Link::SignedOut);
+            tab.replica.closed();
+            return self.looked(device, place);
+        }
         tab.line = Some(id);
         tab.replica.linked(Link::Open);
         let load = tab.load;
-        self.server.connect(id, person, self.now);
+        let end = self.server.connect(id, person, self.now);
+        let plain = by_http.then(|| Plain::open(&self.server.lines, id, end));
         let (up, down) = (Rooms::new(), Rooms::new());
-        self.lines.insert(id, Wire { device, place, load, heard: true, served: true, up, down });
+        self.lines.insert(id, Wire { device, place, load, heard: true, served: true, up, down, plain });
         self.reopen(device, place);
     }
 
@@ -167,7 +186,10 @@ impl Meeting {
         let Some(tab) = self.devices[device].tabs[place].as_mut() else { return };
         let Some(line) = tab.line.and_then(|id| self.lines.get_mut(&id)) else { return };
         let frame = Frame::new(name.to_string(), message.clone()).written();
-        line.up.entry(name.clone()).or_default().push_back(frame);
+        match &mut line.plain {
+            Some(plain) => plain.say(frame),
+            None => line.up.entry(name.clone()).or_default().push_back(frame),
+        }
         tab.replica.left(name, &message, now);
     }
 
@@ -175,19 +197,26 @@ impl Meeting {
     pub fn hear(&mut self, id: u64, name: &DocumentName) {
         let Some(line) = self.lines.get_mut(&id) else { return };
         let Some(bytes) = line.down.get_mut(name).and_then(VecDeque::pop_front) else { return };
+        self.hears(id, &bytes);
+    }
+
+    /// The tab of a connection hears a frame of it.
+    pub fn hears(&mut self, id: u64, bytes: &[u8]) {
+        let Some(line) = self.lines.get(&id) else { return };
         let (device, place, load, heard) = (line.device, line.place, line.load, line.heard);
         let now = self.devices[device].now(self.now);
         let Some(tab) = self.devices[device].tabs[place].as_mut().filter(|tab| heard && tab.load == load) else {
             return;
         };
-        let frame = Frame::read(&bytes).expect("the server writes frames");
+        let frame = Frame::read(bytes).expect("the server writes frames");
+        let name: DocumentName = frame.document.parse().expect("a document");
         self.trace = self.trace.rotate_left(5) ^ bytes.len() as u64;
         let kind = frame.message.clone();
-        let heard = tab.replica.hear(name, frame.message, now);
+        let heard = tab.replica.hear(&name, frame.message, now);
         tab.store_due |= heard.stores;
         self.say(|| format!("{device}/{place} heard {kind:?} about {}", name.section.id()));
         if let Some(message) = heard.send {
-            self.send(device, place, name, message);
+            self.send(device, place, &name, message);
         }
         self.looked(device, place);
     }
@@ -212,31 +241,34 @@ impl Meeting {
     pub fn crash(&mut self) {
         self.say(|| "the server ended".into());
         self.server.crash();
-        self.lines.values_mut().for_each(|line| line.served = false);
+        self.lines.values_mut().for_each(Wire::lets_go);
     }
 
     fn carry(&mut self) {
         let ids: Vec<u64> = self.lines.iter().filter(|(_, line)| line.served).map(|(id, _)| *id).collect();
         for id in ids {
-            let device = self.lines[&id].device;
+            let (device, mut fits) = (self.lines[&id].device, true);
             for frame in self.server.carry(id) {
                 let read = Frame::read(&frame).expect("a frame");
                 let name: DocumentName = read.document.parse().expect("a document");
                 self.hold_rights(device, &name, &read.message);
                 if let Some(line) = self.lines.get_mut(&id) {
-                    line.down.entry(name).or_default().push_back(frame);
+                    match &mut line.plain {
+                        Some(plain) => fits &= plain.tell(frame),
+                        None => line.down.entry(name).or_default().push_back(frame),
+                    }
                 }
             }
-            if self.server.is_ended(id) {
+            if !fits || self.server.is_ended(id) {
                 self.server_lets_go(id);
             }
         }
     }
 
-    fn server_lets_go(&mut self, id: u64) {
+    pub fn server_lets_go(&mut self, id: u64) {
         self.server.disconnect(id);
         if let Some(line) = self.lines.get_mut(&id) {
-            line.served = false;
+            line.lets_go();
         }
     }
 
@@ -307,6 +339,7 @@ impl Meeting {
         tab.replica.closed();
         if let Some(line) = self.lines.get_mut(&id) {
             line.heard = false;
+            line.plain.iter_mut().for_each(Plain::hang_up);
         }
         self.looked(device, place);
     }

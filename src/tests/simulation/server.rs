@@ -9,6 +9,7 @@ use pep::domain::access::{Action, Actor, Permit, Refusal};
 use pep::domain::calendar::Moment;
 use pep::domain::plan::{DocumentName, State};
 use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
+use pep::server::sync_http::Lines;
 use pep::server::watch::watch;
 use pep::sync::protocol::{Frame, Message, Notice, SIGN_IN};
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub struct Server {
     keeper: Keeper<Memory>,
     asks: Vec<Ask>,
     pub connections: BTreeMap<u64, Connection>,
+    /// Those over plain HTTP.
+    pub lines: Lines,
 }
 
 pub struct Connection {
@@ -65,7 +68,8 @@ impl From<Refusal> for No {
 
 impl Server {
     pub fn new(store: Memory) -> Self {
-        Self { keeper: Keeper::new(store.clone(), watch().0), store, asks: Vec::new(), connections: BTreeMap::new() }
+        let (keeper, asks) = (Keeper::new(store.clone(), watch().0), Vec::new());
+        Self { keeper, store, asks, connections: BTreeMap::new(), lines: Lines::default() }
     }
 
     /// Ends without a goodbye, and starts again with what is committed.
@@ -74,12 +78,15 @@ impl Server {
         *self = Self::new(self.store.clone());
     }
 
-    pub fn connect(&mut self, id: u64, person: usize, now: i64) {
+    /// Serves a connection. Answers what ends it.
+    pub fn connect(&mut self, id: u64, person: usize, now: i64) -> Arc<Notify> {
         let (frames, queue) = mpsc::channel(QUEUE);
-        let to = Outgoing { frames, end: Arc::new(Notify::new()) };
+        let end = Arc::new(Notify::new());
+        let to = Outgoing { frames, end: end.clone() };
         let open = BTreeMap::new();
         let connection = Connection { person, to, queue, open, opening: None, pulse: now + PULSE, out: Vec::new() };
         self.connections.insert(id, connection);
+        end
     }
 
     pub fn disconnect(&mut self, id: u64) {
