@@ -235,6 +235,11 @@ impl Outbox {
         self.changes.values().any(|change| change.document == *document)
     }
 
+    /// When the oldest of what is unsent of a document was written, as this device says.
+    pub fn since(&self, document: &DocumentName) -> Option<Moment> {
+        self.changes.values().filter(|change| change.document == *document).map(|change| change.at).min()
+    }
+
     /// Whether all that is unsent of a document is kept beside its plan.
     pub fn is_late(&self, document: &DocumentName) -> bool {
         self.here().all(|change| change.document != *document)

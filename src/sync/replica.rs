@@ -95,6 +95,9 @@ pub struct Heard {
     pub brought: Option<Vec<Present>>,
 }
 
+/// What is older than this when it goes out, in milliseconds, was written without a
+/// connection. It only decides what others are told.
+const A_WHILE: i64 = 30_000;
 /// An update with nothing in it.
 const NOTHING: &[u8] = &[0, 0];
 
@@ -272,7 +275,7 @@ impl Replica {
                 } else {
                     self.outbox.not_taken(name);
                 }
-                heard.send = self.answer(name, &theirs);
+                heard.send = self.answer(name, &theirs, now);
             }
             Message::Step2(update) | Message::ReplyStep2(update) => {
                 let fitted = self.fit_in(name, |document| document.apply_copy(&update));
@@ -317,19 +320,23 @@ impl Replica {
         heard
     }
 
-    /// Answers the server's first step with what it lacks of this device's.
-    fn answer(&mut self, name: &DocumentName, theirs: &[u8]) -> Option<Message> {
+    /// Answers the server's first step with what it lacks of this device's: what was only
+    /// just typed like what is typed from now on.
+    fn answer(&mut self, name: &DocumentName, theirs: &[u8], now: Moment) -> Option<Message> {
         let held = self.documents.get_mut(name)?;
         held.joined = true;
-        match self.outbox.is_unsent(name) {
-            false => None,
-            true if !held.early.is_empty() => {
+        match self.outbox.since(name) {
+            None => None,
+            Some(_) if !held.early.is_empty() => {
                 self.outbox.refused(name, WRITTEN_AFTER.english());
                 None
             }
             // Also where nothing may be written any more: the server says why, and keeps
             // beside a closed plan what came too late for it.
-            true => held.document.diff(theirs).ok().map(Message::Step2),
+            Some(first) => {
+                let update = held.document.diff(theirs).ok()?;
+                Some(if now.0 - first.0 < A_WHILE { Message::Update(update) } else { Message::Step2(update) })
+            }
         }
     }
 

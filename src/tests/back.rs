@@ -13,6 +13,7 @@ use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
 use pep::server::watch::watch;
 use pep::sync::document::{Document, Edit};
 use pep::sync::protocol::{Frame, Message, Notice};
+use pep::sync::replica::Replica;
 use std::sync::Arc;
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -100,4 +101,22 @@ fn what_somebody_brings_back_is_told_to_everybody_else_in_the_plan_and_what_is_t
     assert_eq!(told(&mut beside), std::slice::from_ref(&came));
     assert_eq!(told(&mut elsewhere), [came]);
     assert!(told(&mut own).is_empty(), "who brought it knows");
+}
+
+#[test]
+fn whoever_typed_before_the_connection_was_up_is_not_said_to_be_back() {
+    let meeting = Meeting::begin(&[SectionId::Targets]);
+    let name = meeting.name(SectionId::Targets);
+    let asks = || Message::Step1(Document::new(SectionId::Targets.section(), 1).state_vector());
+    let answered_after = |seconds: i64| {
+        let mut laptop = Replica::new(7);
+        laptop.hold(&name, None, &[]);
+        for (at, insert) in [(0, "Reads "), (seconds * 1_000, "at home. ")] {
+            let edit = Edit::Splice { path: "changes".into(), at: 0, delete: 0, insert: insert.into() };
+            laptop.edit(&name, &edit, "ruth", Moment(at)).expect("an edit");
+        }
+        laptop.hear(&name, asks(), Moment(seconds * 1_000)).send
+    };
+    assert!(matches!(answered_after(2), Some(Message::Update(_))));
+    assert!(matches!(answered_after(40), Some(Message::Step2(_))), "by the oldest of it");
 }
