@@ -223,6 +223,48 @@ test("what is read out of others is little, never while somebody types, and can 
   await expect(here(ruth).getByLabel("Nothing")).toBeChecked();
 });
 
+test("from where somebody else is the way leads back to where one was", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  await open(ruth, server, plan(server, "/progress"));
+  const strengths = ruth.locator('[data-path="strengths"]');
+  await strengths.focus();
+  await tom.locator(CHANGES).focus();
+  await here(ruth).locator("summary").click();
+  const there = here(ruth).getByRole("link", { name: "Go to where Tom Nowak is" });
+  await expect(there).toHaveAttribute("href", /\/targets#changes$/);
+  await there.click();
+  await expect(ruth.locator(CHANGES)).toBeFocused();
+  const back = ruth.getByRole("link", { name: "Back to where you were" });
+  await back.click();
+  await expect(strengths).toBeFocused();
+  await expect(back).toHaveCount(0);
+  expect(ruth.problems).toEqual([]);
+});
+
+test("what others write on the page that one is on is listed, read out where that is wanted, and gone to by keys", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const title = "Changes of school or course ahead";
+  const since = ruth.locator(".since");
+  await here(ruth).locator("summary").click();
+  await here(ruth).getByLabel("That, where they are, and where they write").check();
+  await typeIn(tom.locator(CHANGES), " By Tom.");
+  await savedToPlan(tom);
+  await tom.getByRole("heading", { level: 1 }).focus();
+  await expect(since).toContainText(`Tom Nowak wrote in “${title}”`);
+  await expect(since.getByRole("link", { name: `Go to “${title}”` })).toHaveAttribute("href", "#changes");
+  const said = () => ruth.locator('details.here + [role="status"]').textContent();
+  await expect.poll(said, { timeout: 25_000 }).toContain(`Tom Nowak wrote in “${title}”`);
+  // Where the reader is, nothing moves until they ask for it.
+  await expect(ruth.locator(CHANGES)).not.toBeFocused();
+  await ruth.keyboard.press("Alt+Shift+Period");
+  await expect(ruth.locator(CHANGES)).toBeFocused();
+  await expect(since.getByRole("status")).toContainText(`Tom Nowak wrote in “${title}”, `);
+  await since.getByRole("link", { name: `See who wrote “${title}”` }).click();
+  await ruth.waitForURL("**/targets/history#changes");
+  await expect(ruth.locator('[data-at="changes"]').first()).toBeFocused();
+  for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
+});
+
 // What was typed in the last half minute comes like what is typed now.
 const aMinuteLater = (page) =>
   page.evaluate(() => {

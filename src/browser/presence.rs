@@ -40,8 +40,7 @@ thread_local! {
 
 /// Follows the person through the fields of the page.
 pub fn start() {
-    let events =
-        [("focusin", say_soon as fn()), ("focusout", say_soon), ("selectionchange", say_soon), ("input", typed)];
+    let events = [("focusin", enters as fn()), ("focusout", say_soon), ("selectionchange", say_soon), ("input", typed)];
     for (event, act) in events {
         connection::listen(&document(), event, act);
     }
@@ -56,6 +55,7 @@ pub fn show(name: DocumentName, sign: Sign) -> u32 {
         && let Some(device) = here::with(|here| here.device)
     {
         device.brought.set(None);
+        device.left.set(None);
     }
     SHOWN.set(Some((name, sign)));
     tell_page(known);
@@ -97,6 +97,12 @@ fn tell_page(present: Option<Vec<Present>>) {
     {
         device.present.set(present);
     }
+}
+
+/// Whoever comes to another field types there once they do.
+fn enters() {
+    TYPED.set(0.0);
+    say_soon();
 }
 
 fn typed() {

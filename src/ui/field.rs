@@ -105,6 +105,18 @@ pub fn go_to(id: String) {
     });
 }
 
+/// Goes into a part of the page: to its control, where it is one of several or in a card
+/// that is closed.
+pub fn go_into(id: &str) {
+    let Some(part) = document().get_element_by_id(id) else { return };
+    if let Ok(Some(card)) = part.closest("details") {
+        let _ = card.set_attribute("open", "");
+    }
+    part.scroll_into_view();
+    let control = part.query_selector("input, select, textarea, summary").ok().flatten().unwrap_or(part);
+    let _ = control.unchecked_into::<HtmlElement>().focus();
+}
+
 const YES_NO: &[Pick] = &[Pick { id: "yes", words: "Yes" }, Pick { id: "no", words: "No" }];
 
 /// More answers than this are a list to open, fewer are all in sight.
