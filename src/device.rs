@@ -40,8 +40,6 @@ pub struct Device {
     pub present: RwSignal<Option<Vec<Present>>>,
     /// Who came back to it from being without a connection, and where they brought changes.
     pub brought: RwSignal<Option<Vec<Present>>>,
-    /// Where the person was before they went to where somebody else is: an address.
-    pub left: RwSignal<Option<String>>,
     /// What the microphone is doing.
     pub recording: RwSignal<media::Recording>,
     asks: Asks,
@@ -156,7 +154,6 @@ impl Device {
             news: RwSignal::new(0),
             present: RwSignal::new(None),
             brought: RwSignal::new(None),
-            left: RwSignal::new(None),
             recording: RwSignal::default(),
             asks,
         }

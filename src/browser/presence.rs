@@ -55,7 +55,6 @@ pub fn show(name: DocumentName, sign: Sign) -> u32 {
         && let Some(device) = here::with(|here| here.device)
     {
         device.brought.set(None);
-        device.left.set(None);
     }
     SHOWN.set(Some((name, sign)));
     tell_page(known);

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, MouseEvent};
+use std::cell::RefCell;
 use std::time::Duration;
 
 /// Between two things that are read out, and after a key before the next.
@@ -23,6 +24,12 @@ const PAUSE: Duration = Duration::from_secs(10);
 const A_MOMENT: Duration = Duration::from_secs(1);
 /// Under which the device keeps how much is read out.
 const KEPT: &str = "read-out";
+
+thread_local! {
+    /// Where this page's person was before they went to where somebody else is: an address.
+    /// The strip of the next page shows it; the server never has any.
+    static LEFT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// What is to be read out, and when.
 #[derive(Clone, Copy)]
@@ -79,14 +86,17 @@ impl Together {
 /// The strip at the top of a plan's pages. It is always there, so that nothing jumps
 /// when somebody comes.
 pub fn here_now(plan: PlanId, child: String, together: Together) -> AnyView {
-    let Device { present, brought, left, .. } = Device::here();
+    let Device { present, brought, .. } = Device::here();
     let read_out = ReadOut::new();
     let (told, listed) = (child.clone(), child.clone());
     let page = StoredValue::new(Place::here().route.get_untracked().path());
+    let (left, of_plan) = (RwSignal::new(None::<String>), Route::Plan(plan.clone()).path());
+    Effect::new(move |_| left.set(LEFT.with_borrow(Clone::clone).filter(|href| href.starts_with(&of_plan))));
     let leave = move |_: MouseEvent| {
         let at = together.at.get_untracked();
         let id = if at.is_empty() { "title".into() } else { id_of(&at) };
         left.set(Some(format!("{}#{id}", page.get_value())));
+        LEFT.set(left.get_untracked());
     };
     let came_back = came(brought, plan.clone(), child.clone(), leave);
     let names = {
@@ -111,7 +121,11 @@ pub fn here_now(plan: PlanId, child: String, together: Together) -> AnyView {
     };
     let return_way = move || {
         let back = move |href: String| {
-            view! { <a class="button quiet" href=href on:click=move |_| left.set(None)>"Back to where you were"</a> }
+            let gone = move |_| {
+                LEFT.set(None);
+                left.set(None);
+            };
+            view! { <a class="button quiet" href=href on:click=gone>"Back to where you were"</a> }
         };
         left.get().map(|href| back(href).into_any())
     };
