@@ -265,6 +265,33 @@ test("what others write on the page that one is on is listed, read out where tha
   for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
 });
 
+test("a text is held still for whoever wishes so, and what others wrote there comes in when they leave it", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const [box, theirs] = [ruth.locator(CHANGES), tom.locator(CHANGES)];
+  const before = await box.inputValue();
+  await here(ruth).locator("summary").click();
+  await here(ruth).getByLabel(/^Hold still the text that I am in/).check();
+  await box.press("Control+End");
+  await theirs.press("Control+Home");
+  await theirs.pressSequentially("By Tom. ");
+  await theirs.press("Control+End");
+  await theirs.pressSequentially(" And after.");
+  await savedToPlan(tom);
+  await tom.getByRole("heading", { level: 1 }).focus();
+  // That is heard after all that he wrote.
+  await expect(ruth.locator(".since")).toContainText("Tom Nowak wrote in ");
+  await expect(box).toHaveValue(before);
+  await box.pressSequentially(" Mine.");
+  await expect(box).toHaveValue(`${before} Mine.`);
+  await expect(theirs).toHaveValue(`By Tom. ${before} Mine. And after.`);
+  await ruth.getByRole("heading", { level: 1 }).focus();
+  await expect(box).toHaveValue(`By Tom. ${before} Mine. And after.`);
+  // One's own last word is undone in it, and nothing of anybody else's.
+  await box.press("Control+z");
+  for (const one of [theirs, box]) await expect(one).toHaveValue(`By Tom. ${before}  And after.`);
+  for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
+});
+
 // What was typed in the last half minute comes like what is typed now.
 const aMinuteLater = (page) =>
   page.evaluate(() => {

@@ -9,6 +9,7 @@ use crate::sync::presence::Present;
 use crate::ui::announce::{Level, Waiting, back, changes, everybody, person, returned, wrote};
 use crate::ui::change::sentence;
 use crate::ui::field::id_of;
+use crate::ui::held;
 use crate::ui::others::mark;
 use leptos::ev;
 use leptos::prelude::*;
@@ -147,6 +148,7 @@ pub fn here_now(plan: PlanId, child: String, together: Together) -> AnyView {
             <ul class="lines">{list}</ul>
             {came_back}
             {read_out.choice()}
+            {held::choice()}
         </details>
         {return_way}
         <p class="visually-hidden" role="status">{move || read_out.said.get()}</p>

@@ -4,6 +4,7 @@
 use super::apart::Apart;
 use super::choose::{checks, radios, select};
 use super::fact::{Fact, date, number};
+use super::held;
 use super::names::Names;
 use super::others::{is_alone, is_taken, taken};
 use super::text::{LongText, ShortText};
@@ -144,7 +145,7 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
     if is_alone() {
         return view! { <div class=width(&field.kind)>{part}</div> }.into_any();
     }
-    let there = is_taken(draft, path);
+    let there = is_taken(draft, path.clone());
     // A form for each: browsers look through the whole form of a box at each key in it, to
     // fill it in, and a section has hundreds of boxes. None is ever sent (`early.js`).
     view! {
@@ -153,6 +154,7 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
             class:taken=move || there.with(|there| !there.is_empty())
             autocomplete="off"
             novalidate
+            on:focusout=move |_| held::leave(draft, &path)
         >
             {part}
             {taken(there)}
