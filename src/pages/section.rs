@@ -290,7 +290,9 @@ fn changed(page: Signal<SectionPage>, together: Together) -> AnyView {
 /// Goes by keys from one place that others changed to the next. Answers what is said there:
 /// who changed it, and when.
 fn step_through(shown: RwSignal<Vec<Sum>>) -> RwSignal<String> {
-    let (told, last) = (RwSignal::new(String::new()), StoredValue::new(String::new()));
+    let told = RwSignal::new(String::new());
+    // The latest when a key was last pressed, and where that led.
+    let gone_to = StoredValue::new((String::new(), String::new()));
     let keys = window_event_listener(ev::keydown, move |event| {
         let next = match event.code().as_str() {
             "Period" => true,
@@ -303,9 +305,14 @@ fn step_through(shown: RwSignal<Vec<Sum>>) -> RwSignal<String> {
         event.prevent_default();
         shown.with_untracked(|shown| {
             let ways = ways(shown);
-            let at = last.with_value(|last| ways.iter().position(|(path, _)| *path == last));
+            let Some((latest, _)) = ways.first() else { return };
+            // What came since is the next.
+            let at = gone_to.with_value(|(was_latest, last)| {
+                let at = ways.iter().position(|(path, _)| *path == last);
+                at.filter(|_| was_latest == *latest)
+            });
             if let Some((path, words)) = neighbour(ways.len(), at, next).and_then(|at| ways.get(at)) {
-                last.set_value(path.to_string());
+                gone_to.set_value((latest.to_string(), path.to_string()));
                 told.set(words.clone());
                 go_into(&id_of(path));
             }
