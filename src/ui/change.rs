@@ -80,13 +80,8 @@ pub fn neighbour(many: usize, at: Option<usize>, next: bool) -> Option<usize> {
     Some(match (at, next) {
         (Some(at), true) if at < last => at + 1,
         (Some(at @ 1..), false) => at - 1,
-        (_, next) => {
-            if next {
-                0
-            } else {
-                last
-            }
-        }
+        (_, true) => 0,
+        (_, false) => last,
     })
 }
 

@@ -311,7 +311,8 @@ impl Words {
         if !crate::FAMILY {
             let document = self.document();
             self.undo.update_value(|undo| undo.follow(&document));
-            if self.is_live() && self.id.with_value(|id| held::holds(id, &self.seen.get_value(), &document)) {
+            let may_hold = held::is_wished() && self.is_live();
+            if may_hold && self.id.with_value(|id| held::holds(id, &self.seen.get_value(), &document)) {
                 return;
             }
         }
