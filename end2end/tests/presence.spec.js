@@ -265,6 +265,21 @@ test("what others write on the page that one is on is listed, read out where tha
   for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
 });
 
+test("who only reads a part is told where it changes meanwhile, and comes to it by keys", async ({ browser, server }) => {
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  for (const page of [ruth, jo]) await open(page, server, plan(server, "/progress"));
+  await expect(here(ruth).locator("summary")).toContainText("Here now: Jo Barlow");
+  await typeIn(ruth.locator('[data-path="strengths"]'), " Reads on.");
+  await savedToPlan(ruth);
+  await ruth.getByRole("heading", { level: 1 }).focus();
+  await expect(jo.locator(".since")).toContainText("Ruth Osei wrote in ");
+  await jo.keyboard.press("Alt+Shift+Period");
+  const strengths = jo.locator('[data-at="strengths"]');
+  await expect(strengths).toBeFocused();
+  await expect(strengths).toContainText("Reads on.");
+  for (const page of [ruth, jo]) expect(page.problems).toEqual([]);
+});
+
 test("a text is held still for whoever wishes so, and what others wrote there comes in when they leave it", async ({ browser, server }) => {
   const { tom, ruth } = await two(browser, server);
   const [box, theirs] = [ruth.locator(CHANGES), tom.locator(CHANGES)];

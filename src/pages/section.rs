@@ -31,6 +31,7 @@ use crate::ui::words::say;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::MouseEvent;
 
 #[component]
 pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
@@ -249,8 +250,12 @@ fn changed(page: Signal<SectionPage>, together: Together) -> AnyView {
     };
     let line = |one: &Sum| {
         let way = |(place, path): (&String, &String)| {
-            let href = format!("#{}", id_of(path));
-            view! { <a href=href>{format!("Go to “{place}”")}</a> }.into_any()
+            let (href, path) = (format!("#{}", id_of(path)), path.clone());
+            let go = move |event: MouseEvent| {
+                event.prevent_default();
+                go_into(&path);
+            };
+            view! { <a href=href on:click=go>{format!("Go to “{place}”")}</a> }.into_any()
         };
         let ways: Vec<_> = one.places.iter().zip(&one.paths).map(way).collect();
         view! { <li><p>{sum(one)}</p>{ways}</li> }.into_any()
@@ -314,7 +319,7 @@ fn step_through(shown: RwSignal<Vec<Sum>>) -> RwSignal<String> {
             if let Some((path, words)) = neighbour(ways.len(), at, next).and_then(|at| ways.get(at)) {
                 gone_to.set_value((latest.to_string(), path.to_string()));
                 told.set(words.clone());
-                go_into(&id_of(path));
+                go_into(path);
             }
         });
     });

@@ -106,10 +106,14 @@ pub fn go_to(id: String) {
     });
 }
 
-/// Goes into a part of the page: to its control, where it is one of several or in a card
-/// that is closed.
-pub fn go_into(id: &str) {
-    let Some(part) = document().get_element_by_id(id) else { return };
+/// Goes to what the page shows of a path: to its control, in a card that is closed as well,
+/// to its table, where the row is gone, or to what it says, where it is only read.
+pub fn go_into(path: &str) {
+    let field = path.split('/').next().unwrap_or_default();
+    let page = document();
+    let part = page.get_element_by_id(&id_of(path)).or_else(|| page.get_element_by_id(field));
+    let part = part.or_else(|| page.query_selector(&format!("[data-at=\"{field}\"]")).ok().flatten());
+    let Some(part) = part else { return };
     if let Ok(Some(card)) = part.closest("details") {
         let _ = card.set_attribute("open", "");
     }
