@@ -118,6 +118,7 @@ test("a plan is signed, changed, signed again, sent back, agreed, and opens the 
   await cut(craig);
   await typeIn(craig.locator('[data-path="changes"]'), "Written in the van.");
   await expect(status(craig)).toContainText(/Offline/);
+  await open(tom, server, `/plans/${plan}/about-me`);
 
   await open(helen, server, agree);
   await expect(helen.getByText("Say how good this plan is before it is agreed: 7 of 8 areas are left.")).toBeVisible();
@@ -125,6 +126,8 @@ test("a plan is signed, changed, signed again, sent back, agreed, and opens the 
   await scoreAll(helen, plan);
   await helen.getByRole("button", { name: "Agree the plan" }).click();
   await expect(helen.getByRole("heading", { name: "Agreed", exact: true })).toBeVisible();
+  // Whoever has a part open to write in is told that it takes no more.
+  await expect(tom.getByText("This plan is agreed, so it stays as it is. You can read it.")).toBeVisible();
 
   await restore(craig);
   await open(craig, server, "/not-sent");

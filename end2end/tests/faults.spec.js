@@ -114,9 +114,12 @@ test("words of a carer whose part ended meanwhile are refused in a sentence, kep
   expect(await jo.evaluate(() => navigator.clipboard.readText())).toBe(words);
   // Offered, they stand beside the plan until the designated teacher is done with them.
   const offer = jo.getByRole("button", { name: "Offer these words to the teacher for this plan" });
+  const here = jo.getByText("These words are on this device only.");
+  await expect(here).toBeVisible();
   await offer.click();
   await expect(jo.getByText("These words are now kept for the teacher for this plan.")).toBeVisible();
   await expect(offer).toBeHidden();
+  await expect(here).toBeHidden();
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `/plans/${server.plan("Amira")}`);
   await expect(ruth.getByText("1 text is offered by somebody whose part has ended")).toBeVisible();

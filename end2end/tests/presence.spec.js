@@ -224,6 +224,97 @@ test("what is read out of others is little, never while somebody types, and can 
   await expect(here(ruth).getByLabel("Nothing")).toBeChecked();
 });
 
+test("from where somebody else is the way leads back to where one was", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  await open(ruth, server, plan(server, "/progress"));
+  const strengths = ruth.locator('[data-path="strengths"]');
+  await strengths.focus();
+  await tom.locator(CHANGES).focus();
+  await here(ruth).locator("summary").click();
+  const there = here(ruth).getByRole("link", { name: "Go to where Tom Nowak is" });
+  await expect(there).toHaveAttribute("href", /\/targets#changes$/);
+  await there.click();
+  await expect(ruth.locator(CHANGES)).toBeFocused();
+  const back = ruth.getByRole("link", { name: "Back to where you were" });
+  await back.click();
+  await expect(strengths).toBeFocused();
+  await expect(back).toHaveCount(0);
+  expect(ruth.problems).toEqual([]);
+});
+
+test("what others write on the page that one is on is listed, read out where that is wanted, and gone to by keys", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const title = "Changes of school or course ahead";
+  const since = ruth.locator(".since");
+  await here(ruth).locator("summary").click();
+  await here(ruth).getByLabel("That, where they are, and where they write").check();
+  await typeIn(tom.locator(CHANGES), " By Tom.");
+  await savedToPlan(tom);
+  await tom.getByRole("heading", { level: 1 }).focus();
+  await expect(since).toContainText(`Tom Nowak wrote in “${title}”`);
+  await expect(since.getByRole("link", { name: `Go to “${title}”` })).toHaveAttribute("href", "#changes");
+  const said = () => ruth.locator('details.here + [role="status"]').textContent();
+  await expect.poll(said, { timeout: 25_000 }).toContain(`Tom Nowak wrote in “${title}”`);
+  // Where the reader is, nothing moves until they ask for it.
+  await expect(ruth.locator(CHANGES)).not.toBeFocused();
+  await ruth.keyboard.press("Alt+Shift+Period");
+  await expect(ruth.locator(CHANGES)).toBeFocused();
+  await expect(since.getByRole("status")).toContainText(`Tom Nowak wrote in “${title}”, `);
+  await since.getByRole("link", { name: `See who wrote “${title}”` }).click();
+  await ruth.waitForURL("**/targets/history#changes");
+  await expect(ruth.locator('[data-at="changes"]').first()).toBeFocused();
+  for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
+});
+
+test("who only reads a part is told where it changes meanwhile, and comes to it by keys", async ({ browser, server }) => {
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  for (const page of [ruth, jo]) await open(page, server, plan(server, "/progress"));
+  await expect(here(ruth).locator("summary")).toContainText("Here now: Jo Barlow");
+  await typeIn(ruth.locator('[data-path="strengths"]'), " Reads on.");
+  await savedToPlan(ruth);
+  await ruth.getByRole("heading", { level: 1 }).focus();
+  await expect(jo.locator(".since")).toContainText("Ruth Osei wrote in ");
+  await jo.keyboard.press("Alt+Shift+Period");
+  const strengths = jo.locator('[data-at="strengths"]');
+  await expect(strengths).toBeFocused();
+  await expect(strengths).toContainText("Reads on.");
+  for (const page of [ruth, jo]) expect(page.problems).toEqual([]);
+});
+
+test("a text is held still for whoever wishes so, and what others wrote there comes in when they leave it", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const [box, theirs] = [ruth.locator(CHANGES), tom.locator(CHANGES)];
+  const before = await box.inputValue();
+  await here(ruth).locator("summary").click();
+  await here(ruth).getByLabel(/^Hold still the text that I am in/).check();
+  await box.press("Control+End");
+  await theirs.press("Control+Home");
+  await theirs.pressSequentially("By Tom. ");
+  await theirs.press("Control+End");
+  await theirs.pressSequentially(" And after.");
+  await savedToPlan(tom);
+  await tom.getByRole("heading", { level: 1 }).focus();
+  // That is heard after all that he wrote.
+  await expect(ruth.locator(".since")).toContainText("Tom Nowak wrote in ");
+  await expect(box).toHaveValue(before);
+  await box.pressSequentially(" Mine.");
+  await expect(box).toHaveValue(`${before} Mine.`);
+  await expect(theirs).toHaveValue(`By Tom. ${before} Mine. And after.`);
+  await ruth.getByRole("heading", { level: 1 }).focus();
+  await expect(box).toHaveValue(`By Tom. ${before} Mine. And after.`);
+  // One's own last word is undone in it, and nothing of anybody else's.
+  await box.press("Control+z");
+  for (const one of [theirs, box]) await expect(one).toHaveValue(`By Tom. ${before}  And after.`);
+  for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
+});
+
+// What was typed in the last half minute comes like what is typed now.
+const aMinuteLater = (page) =>
+  page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 60_000;
+  });
+
 test("what a laptop brings back is said to the others with its name, and only what they may read", async ({ browser, server }) => {
   const { tom, ruth } = await two(browser, server);
   const jo = await device(browser, server, PEOPLE.jo);
@@ -236,6 +327,7 @@ test("what a laptop brings back is said to the others with its name, and only wh
   await typeIn(tom.locator(CHANGES), " Written on the train.");
   await expect(status(tom)).toHaveText("Offline. 1 change waiting to send");
   await expect(ruth.locator(CHANGES)).toHaveValue(before);
+  await aMinuteLater(tom);
   await restore(tom);
   await savedToPlan(tom);
   await expect(ruth.locator(CHANGES)).toHaveValue(`${before} Written on the train.`);
@@ -257,6 +349,7 @@ test("what a laptop brings back is said to the others with its name, and only wh
   await cut(tom);
   await typeIn(box, " Not for everybody.");
   await expect(status(tom)).toHaveText("Offline. 1 change waiting to send");
+  await aMinuteLater(tom);
   await restore(tom);
   await savedToPlan(tom);
   await expect(here(ruth).locator("summary")).toContainText("Here now: Jo Barlow and Tom Nowak");

@@ -39,8 +39,7 @@ thread_local! {
 
 /// Follows the person through the fields of the page.
 pub fn start() {
-    let events =
-        [("focusin", say_soon as fn()), ("focusout", say_soon), ("selectionchange", say_soon), ("input", typed)];
+    let events = [("focusin", enters as fn()), ("focusout", say_soon), ("selectionchange", say_soon), ("input", typed)];
     for (event, act) in events {
         connection::listen(&document(), event, act);
     }
@@ -96,6 +95,12 @@ fn tell_page(present: Option<Vec<Present>>) {
     {
         device.present.set(present);
     }
+}
+
+/// Whoever comes to another field types there once they do.
+fn enters() {
+    TYPED.set(0.0);
+    say_soon();
 }
 
 fn typed() {

@@ -100,6 +100,11 @@ impl Followed {
         }
     }
 
+    /// Whoever follows this place looks at it again.
+    pub fn tell(self, place: &str) {
+        self.places.tell_at(&[place.to_string()]);
+    }
+
     /// What the section says now at these paths; elsewhere it says what it did. Whoever
     /// reads more than a text, to name its row or to advise on it, hears of several keys
     /// together.

@@ -1,16 +1,22 @@
 //! Who else is in the plan now: a list in words, the way to where each of them is,
-//! and how much of their coming and going is read out.
+//! and back; and how much of their coming and going is read out.
 
-use super::route::Route;
-use crate::device::Device;
+use super::route::{Place, Route};
+use crate::device::{Device, Draft, Other};
+use crate::domain::history::Sum;
 use crate::domain::people::PlanId;
 use crate::sync::presence::Present;
-use crate::ui::announce::{Level, Waiting, back, changes, everybody, person, returned};
+use crate::ui::announce::{Level, Waiting, back, changes, everybody, person, returned, wrote};
+use crate::ui::change::sentence;
 use crate::ui::field::id_of;
+use crate::ui::held;
 use crate::ui::others::mark;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, MouseEvent};
+use std::cell::RefCell;
 use std::time::Duration;
 
 /// Between two things that are read out, and after a key before the next.
@@ -19,6 +25,12 @@ const PAUSE: Duration = Duration::from_secs(10);
 const A_MOMENT: Duration = Duration::from_secs(1);
 /// Under which the device keeps how much is read out.
 const KEPT: &str = "read-out";
+
+thread_local! {
+    /// Where this page's person was before they went to where somebody else is: an address.
+    /// The strip of the next page shows it; the server never has any.
+    static LEFT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// What is to be read out, and when.
 #[derive(Clone, Copy)]
@@ -31,13 +43,63 @@ struct ReadOut {
     said: RwSignal<String>,
 }
 
+/// What the strip and the page that it is on tell each other.
+#[derive(Clone, Copy)]
+pub struct Together {
+    /// The place on the page where the person is, or was last: a path, or an id.
+    pub at: RwSignal<String>,
+    /// What others have just written on the page.
+    pub wrote: RwSignal<Vec<Sum>>,
+}
+
+impl Together {
+    pub fn on_page() -> Self {
+        Self { at: RwSignal::new(String::new()), wrote: RwSignal::new(Vec::new()) }
+    }
+
+    /// Follows the person through the fields of the page.
+    pub fn in_fields(self) -> Self {
+        let enters = window_event_listener(ev::focusin, move |event| {
+            let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if let Some(path) = field.and_then(|field| field.get_attribute("data-path")) {
+                self.at.set(path);
+            }
+        });
+        on_cleanup(move || enters.remove());
+        self
+    }
+
+    /// Hears where others write in a section that the page shows.
+    pub fn hear(self, draft: Draft, child: &str) {
+        let (section, child) = (draft.name().section, child.to_string());
+        Effect::new(move |before: Option<Vec<Other>>| {
+            let now = draft.others.at("", |others| others.to_vec());
+            let before = before.unwrap_or_default();
+            let sums = wrote(&before, &now, section, &child, draft.device().now());
+            if !sums.is_empty() {
+                self.wrote.set(sums);
+            }
+            now
+        });
+    }
+}
+
 /// The strip at the top of a plan's pages. It is always there, so that nothing jumps
 /// when somebody comes.
-pub fn here_now(plan: PlanId, child: String) -> AnyView {
+pub fn here_now(plan: PlanId, child: String, together: Together) -> AnyView {
     let Device { present, brought, .. } = Device::here();
     let read_out = ReadOut::new();
     let (told, listed) = (child.clone(), child.clone());
-    let ways_back = came(brought, plan.clone(), child.clone());
+    let page = StoredValue::new(Place::here().route.get_untracked().path());
+    let (left, of_plan) = (RwSignal::new(None::<String>), Route::Plan(plan.clone()).path());
+    Effect::new(move |_| left.set(LEFT.with_borrow(Clone::clone).filter(|href| href.starts_with(&of_plan))));
+    let leave = move |_: MouseEvent| {
+        let at = together.at.get_untracked();
+        let id = if at.is_empty() { "title".into() } else { id_of(&at) };
+        left.set(Some(format!("{}#{id}", page.get_value())));
+        LEFT.set(left.get_untracked());
+    };
+    let came_back = came(brought, plan.clone(), child.clone(), leave);
     let names = {
         let child = child.clone();
         move || {
@@ -56,10 +118,21 @@ pub fn here_now(plan: PlanId, child: String) -> AnyView {
     };
     let list = move || {
         let present = present.get().unwrap_or_default();
-        present.iter().map(|present| entry(present, &plan, &listed)).collect::<Vec<_>>()
+        present.iter().map(|present| entry(present, &plan, &listed, leave)).collect::<Vec<_>>()
+    };
+    let return_way = move || {
+        let back = move |href: String| {
+            let gone = move |_| {
+                LEFT.set(None);
+                left.set(None);
+            };
+            view! { <a class="button quiet" href=href on:click=gone>"Back to where you were"</a> }
+        };
+        left.get().map(|href| back(href).into_any())
     };
     read_out.follow(present, child.clone());
     read_out.follow_back(brought, child);
+    read_out.follow_writing(together.wrote);
     let hear = window_event_listener(ev::keydown, move |event| {
         if event.alt_key() && event.shift_key() && event.code() == "KeyP" {
             event.prevent_default();
@@ -73,9 +146,11 @@ pub fn here_now(plan: PlanId, child: String) -> AnyView {
         <details class="here">
             <summary><span class="marks">{marks}</span>{names}</summary>
             <ul class="lines">{list}</ul>
-            {ways_back}
+            {came_back}
             {read_out.choice()}
+            {held::choice()}
         </details>
+        {return_way}
         <p class="visually-hidden" role="status">{move || read_out.said.get()}</p>
     }
     .into_any()
@@ -93,10 +168,10 @@ fn names(present: &[Present]) -> String {
     }
 }
 
-fn entry(present: &Present, plan: &PlanId, child: &str) -> AnyView {
+fn entry(present: &Present, plan: &PlanId, child: &str, leave: impl Fn(MouseEvent) + 'static) -> AnyView {
     let way = present.section.map(|section| {
         let href = Route::Section(plan.clone(), section).path() + &place(present);
-        view! { <a href=href>{format!("Go to where {} is", present.who.name)}</a> }
+        view! { <a href=href on:click=leave>{format!("Go to where {} is", present.who.name)}</a> }
     });
     view! {
         <li>
@@ -114,12 +189,18 @@ fn sentences(brought: Option<&[Present]>, child: &str) -> Vec<String> {
 }
 
 /// The same with the ways there, until the person has seen it.
-fn came(brought: RwSignal<Option<Vec<Present>>>, plan: PlanId, child: String) -> impl Fn() -> Option<AnyView> {
+fn came(
+    brought: RwSignal<Option<Vec<Present>>>,
+    plan: PlanId,
+    child: String,
+    leave: impl Fn(MouseEvent) + Copy + 'static,
+) -> impl Fn() -> Option<AnyView> {
     let line = move |parts: &Vec<&Present>| {
         let way = |part: &&Present| {
             let section = part.section?;
             let href = Route::Section(plan.clone(), section).path() + &place(part);
-            Some(view! { <a href=href>{format!("Go to {}", section.section().titled(&child))}</a> }.into_any())
+            let words = format!("Go to {}", section.section().titled(&child));
+            Some(view! { <a href=href on:click=leave>{words}</a> }.into_any())
         };
         let ways: Vec<_> = parts.iter().filter_map(way).collect();
         view! { <li><span>{back(parts, &child)}</span>{ways}</li> }.into_any()
@@ -186,6 +267,16 @@ impl ReadOut {
                 set_timeout(move || self.say_back(brought, &child), A_MOMENT);
             }
             now
+        });
+    }
+
+    /// Hears what others write on the page from now on.
+    fn follow_writing(self, wrote: RwSignal<Vec<Sum>>) {
+        Effect::new(move |_| {
+            let news = wrote.with(|sums| sums.iter().map(sentence).collect::<Vec<_>>());
+            if self.level.get_untracked() == Level::All {
+                self.say(news);
+            }
         });
     }
 

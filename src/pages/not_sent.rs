@@ -30,13 +30,8 @@ pub fn NotSentView() -> impl IntoView {
             }
             .into_any(),
             false => {
-                let only_here = kept.iter().any(|kept| !kept.late);
                 let items: Vec<_> = kept.into_iter().map(|kept| view! { <Item kept/> }.into_any()).collect();
-                view! {
-                    {only_here.then(|| view! { <p class="lead">{say(words::ON_DEVICE_ONLY)}</p> })}
-                    <ul class="stack roomy plain">{items}</ul>
-                }
-                .into_any()
+                view! { <ul class="stack roomy plain">{items}</ul> }.into_any()
             }
         })
     };
@@ -101,10 +96,14 @@ fn Item(kept: NotSent) -> impl IntoView {
         });
     };
     let may_offer = move || ended && !offered.get();
+    // Of some words on this page that is true, and of others it isn't.
+    let only_here =
+        (!late).then(|| view! { <p hidden=move || offered.get()>{say(words::ON_DEVICE_ONLY)}</p> }.into_any());
     view! {
         <li class="card stack">
             <h2><a href=href>{title}</a></h2>
             <p>{why}</p>
+            {only_here}
             <blockquote class="kept-words" tabindex="0" role="group" aria-label=say(words::THE_WORDS) dir="auto">
                 {written}
             </blockquote>

@@ -3,7 +3,7 @@
 
 use super::bundle::Bundle;
 use super::carer::Carer;
-use super::here_now::here_now;
+use super::here_now::{Together, here_now};
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::later::{Part, later};
@@ -13,6 +13,7 @@ use super::translating::beneath;
 use crate::api::{self, SectionPage};
 use crate::app::BUNDLE;
 use crate::device::{Device, Draft};
+use crate::domain::history::Sum;
 use crate::domain::people::{PlanId, Role};
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
@@ -21,13 +22,16 @@ use crate::domain::values::Values;
 use crate::domain::words::carer as words;
 use crate::ui::answer::{Written, answers};
 use crate::ui::carried::{carried, keep_all};
-use crate::ui::change::{sum, take_in};
+use crate::ui::change::{neighbour, sum, take_in, ways};
+use crate::ui::field::{go_into, id_of};
 use crate::ui::later::afterwards;
 use crate::ui::names::Names;
 use crate::ui::rows::field_or_rows;
 use crate::ui::words::say;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::MouseEvent;
 
 #[component]
 pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
@@ -43,16 +47,19 @@ pub fn SectionView(plan: PlanId, section: SectionId) -> impl IntoView {
         let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
         let draft = open(page);
         draft.shown(false);
+        let together = Together::on_page().in_fields();
+        together.hear(draft, &first.name);
         let body = view! {
-            {here_now(first.plan.clone(), first.name.clone())}
+            {here_now(first.plan.clone(), first.name.clone(), together)}
             <div class="part">
                 <div class="part-main">
                     <h1 id="title" tabindex="-1">{section.section().titled(&first.name)}</h1>
                     <p class="soft intro">{section.section().intro}</p>
                     {says(draft, &first)}
+                    {rights(page)}
                     {if first.may_write { form(draft, &first) } else { reading(draft, page) }}
                 </div>
-                <div class="part-side">{changed(page)}</div>
+                <div class="part-side">{changed(page, together)}</div>
                 {parts(&first)}
             </div>
         };
@@ -132,17 +139,39 @@ fn says(draft: Draft, page: &SectionPage) -> AnyView {
     view! { <div aria-live="polite">{shown}</div>{last} }.into_any()
 }
 
-fn reading(draft: Draft, page: Signal<SectionPage>) -> AnyView {
-    let first = page.get_untracked();
-    let section = first.section;
-    let is_in_plan = first.others.contains(&section);
-    let why = match first.state {
+/// Whether this person may write here, where that isn't plain to see: it can change while
+/// the page is open, and that is said too.
+fn rights(page: Signal<SectionPage>) -> AnyView {
+    let wrote = page.with_untracked(|page| page.may_write);
+    let may_write = Memo::new(move |_| page.with(|page| page.may_write));
+    let said = move || match (wrote, may_write.get()) {
+        (true, true) => ().into_any(),
+        (false, true) => {
+            let here = Place::here().route.get_untracked().path();
+            let way = view! { <a href=here data-leave="">"Write in it"</a> };
+            view! { <p class="note">"You may write this part now. "{way}</p> }.into_any()
+        }
+        (_, false) => view! { <p class="note">{page.with(only_read)}</p> }.into_any(),
+    };
+    view! { <div role="status">{said}</div> }.into_any()
+}
+
+/// Why a part can only be read.
+fn only_read(page: &SectionPage) -> String {
+    let section = page.section;
+    let is_in_plan = page.others.contains(&section);
+    match page.state {
         State::Scheduled => "This plan isn’t open for writing yet. You can read it.".to_string(),
         State::Agreed => "This plan is agreed, so it stays as it is. You can read it.".to_string(),
         state if state.is_over() => "This plan is closed, so it stays as it is. You can read it.".to_string(),
         _ if !is_in_plan => "This part isn’t in the plan at this age. You can read what was written.".to_string(),
         _ => format!("The {} writes this part. You can read it.", section.section().asked.words()),
-    };
+    }
+}
+
+fn reading(draft: Draft, page: Signal<SectionPage>) -> AnyView {
+    let first = page.get_untracked();
+    let section = first.section;
     let language = first.language;
     let written = (!language.is_english()).then(|| {
         provide_context(Written(language));
@@ -155,7 +184,6 @@ fn reading(draft: Draft, page: Signal<SectionPage>) -> AnyView {
         })
     };
     view! {
-        <p class="note">{why}</p>
         {written}
         <div class="card">{said}</div>
         {may_be_translated(section).then(|| translating(draft))}
@@ -194,9 +222,9 @@ fn parts(page: &SectionPage) -> AnyView {
     view! { <nav class="parts" aria-label="Parts of the plan"><ul>{links}</ul></nav> }.into_any()
 }
 
-/// Who else wrote here since this person last looked, and the way to all that was
-/// written. The server is told that it was seen.
-fn changed(page: Signal<SectionPage>) -> AnyView {
+/// Who else wrote here since this person last looked, and while they look, with the way to
+/// each place and to all that was written. The server is told that it was seen.
+fn changed(page: Signal<SectionPage>, together: Together) -> AnyView {
     let first = page.get_untracked();
     let shown = RwSignal::new(first.sums);
     let (plan, section) = (first.plan, first.section);
@@ -210,24 +238,91 @@ fn changed(page: Signal<SectionPage>) -> AnyView {
         }
         shown.update(|shown| take_in(shown, new));
     });
+    Effect::new(move |_| {
+        let new = together.wrote.get();
+        if !new.is_empty() {
+            shown.update(|shown| take_in(shown, new));
+        }
+    });
     let (heading, none) = match first.looked {
         Some(_) => ("Since you last looked", "Nobody else, until you opened this page"),
         None => ("Who wrote here", "Nobody else is on record, until you opened this page"),
     };
+    let line = |one: &Sum| {
+        let way = |(place, path): (&String, &String)| {
+            let (href, path) = (format!("#{}", id_of(path)), path.clone());
+            let go = move |event: MouseEvent| {
+                event.prevent_default();
+                go_into(&path);
+            };
+            view! { <a href=href on:click=go>{format!("Go to “{place}”")}</a> }.into_any()
+        };
+        let ways: Vec<_> = one.places.iter().zip(&one.paths).map(way).collect();
+        view! { <li><p>{sum(one)}</p>{ways}</li> }.into_any()
+    };
     let list = move || {
-        let lines: Vec<_> =
-            shown.with(|shown| shown.iter().map(|one| view! { <li>{sum(one)}</li> }.into_any()).collect());
+        let lines: Vec<_> = shown.with(|shown| shown.iter().map(line).collect());
         match lines.is_empty() {
             true => view! { <p class="soft">{none}</p> }.into_any(),
-            false => view! { <ul class="lines">{lines}</ul> }.into_any(),
+            false => view! {
+                <ul class="lines">{lines}</ul>
+                <p class="hint">"Alt, Shift and full stop together go to the next of these, with a comma to the one before."</p>
+            }
+            .into_any(),
         }
     };
+    let whole = href.clone();
+    // What the person is in, or was last: who wrote that is one press away.
+    let about = move || {
+        let field = together.at.with(|at| section.section().at(at))?;
+        let words = format!("See who wrote “{}”", field.label.replace("{name}", &first.name));
+        let href = together.at.with(|at| format!("{whole}#{}", id_of(at)));
+        Some(view! { <p><a class="with-icon" href=href>{words}</a></p> }.into_any())
+    };
+    let told = step_through(shown);
     view! {
         <section class="card side since">
             <h2>{heading}</h2>
             {list}
             <p><a class="with-icon" href=href>"See what was changed"</a></p>
+            {about}
+            <p class="visually-hidden" role="status">{move || told.get()}</p>
         </section>
     }
     .into_any()
+}
+
+/// Goes by keys from one place that others changed to the next. Answers what is said there:
+/// who changed it, and when.
+fn step_through(shown: RwSignal<Vec<Sum>>) -> RwSignal<String> {
+    let told = RwSignal::new(String::new());
+    // The latest when a key was last pressed, and where that led.
+    let gone_to = StoredValue::new((String::new(), String::new()));
+    let keys = window_event_listener(ev::keydown, move |event| {
+        let next = match event.code().as_str() {
+            "Period" => true,
+            "Comma" => false,
+            _ => return,
+        };
+        if !event.alt_key() || !event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        shown.with_untracked(|shown| {
+            let ways = ways(shown);
+            let Some((latest, _)) = ways.first() else { return };
+            // What came since is the next.
+            let at = gone_to.with_value(|(was_latest, last)| {
+                let at = ways.iter().position(|(path, _)| *path == last);
+                at.filter(|_| was_latest == *latest)
+            });
+            if let Some((path, words)) = neighbour(ways.len(), at, next).and_then(|at| ways.get(at)) {
+                gone_to.set_value((latest.to_string(), path.to_string()));
+                told.set(words.clone());
+                go_into(path);
+            }
+        });
+    });
+    on_cleanup(move || keys.remove());
+    told
 }

@@ -164,7 +164,7 @@ impl Connection {
                 }
                 true
             }
-            // What a client wrote without a connection comes when it is asked for what it has.
+            // What a client wrote a while ago comes when it is asked for what it has.
             Wire::Step2(update) | Wire::ReplyStep2(update) => self.write(name, (update, true), socket).await,
             Wire::Update(update) => self.write(name, (update, false), socket).await,
             Wire::Close => {

@@ -3,6 +3,7 @@
 
 pub mod document;
 pub mod entry;
+pub mod hold;
 pub mod judgement;
 pub mod line;
 pub mod order;

@@ -232,7 +232,12 @@ impl Outbox {
 
     /// Whether a document has something unsent.
     pub fn is_unsent(&self, document: &DocumentName) -> bool {
-        self.changes.values().any(|change| change.document == *document)
+        self.since(document).is_some()
+    }
+
+    /// When the oldest of what is unsent of a document was written, as this device says.
+    pub fn since(&self, document: &DocumentName) -> Option<Moment> {
+        self.changes.values().filter(|change| change.document == *document).map(|change| change.at).min()
     }
 
     /// Whether all that is unsent of a document is kept beside its plan.

@@ -38,9 +38,6 @@ pub struct Replica {
     pub load: u64,
     /// The number under which documents are written that are opened from now on.
     client: u64,
-    /// Some of it may have been written without a connection: one was lost, or an earlier
-    /// load left it.
-    apart: bool,
 }
 
 /// An open document.
@@ -98,6 +95,9 @@ pub struct Heard {
     pub brought: Option<Vec<Present>>,
 }
 
+/// What is older than this when it goes out, in milliseconds, was written without a
+/// connection. It only decides what others are told.
+const A_WHILE: i64 = 30_000;
 /// An update with nothing in it.
 const NOTHING: &[u8] = &[0, 0];
 
@@ -129,7 +129,6 @@ impl Replica {
 
     /// Takes up what earlier loads left unsent, with the copies that it builds on.
     pub fn take_up(&mut self, left: Vec<Left>, copies: LiteMap<DocumentName, Option<Vec<u8>>>) {
-        self.apart |= !left.is_empty();
         for (name, copy) in copies {
             self.hold(&name, copy, &left);
         }
@@ -225,7 +224,6 @@ impl Replica {
         if link != Link::Open {
             self.documents.iter_mut().for_each(|(_, held)| (held.joined, held.stepping) = (false, false));
         }
-        self.apart |= matches!(link, Link::Down | Link::SignedOut);
         self.outbox.linked(link);
     }
 
@@ -277,7 +275,7 @@ impl Replica {
                 } else {
                     self.outbox.not_taken(name);
                 }
-                heard.send = self.answer(name, &theirs);
+                heard.send = self.answer(name, &theirs, now);
             }
             Message::Step2(update) | Message::ReplyStep2(update) => {
                 let fitted = self.fit_in(name, |document| document.apply_copy(&update));
@@ -322,23 +320,24 @@ impl Replica {
         heard
     }
 
-    /// Answers the server's first step with what it lacks of this device's.
-    fn answer(&mut self, name: &DocumentName, theirs: &[u8]) -> Option<Message> {
+    /// Answers the server's first step with what it lacks of this device's: what was only
+    /// just typed like what is typed from now on.
+    fn answer(&mut self, name: &DocumentName, theirs: &[u8], now: Moment) -> Option<Message> {
         let held = self.documents.get_mut(name)?;
         held.joined = true;
-        match self.outbox.is_unsent(name) {
-            false => None,
-            true if !held.early.is_empty() => {
+        match self.outbox.since(name) {
+            None => None,
+            Some(_) if !held.early.is_empty() => {
                 self.outbox.refused(name, WRITTEN_AFTER.english());
                 None
             }
             // Also where nothing may be written any more: the server says why, and keeps
             // beside a closed plan what came too late for it.
-            true => {
-                // What is typed while a page first joins is no news of somebody who comes back.
-                let said: fn(Vec<u8>) -> Message =
-                    if crate::TABLET || self.apart { Message::Step2 } else { Message::Update };
-                held.document.diff(theirs).ok().map(said)
+            Some(first) => {
+                let update = held.document.diff(theirs).ok()?;
+                // Of a young person's own words nobody is told.
+                let recent = crate::TABLET || now.0 - first.0 < A_WHILE;
+                Some(if recent { Message::Update(update) } else { Message::Step2(update) })
             }
         }
     }

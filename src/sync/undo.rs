@@ -16,7 +16,7 @@ pub struct Undo {
 /// What is put in and what is taken out at once, in the order of the places before it.
 /// Each part does one or the other; what is put in stands before what is taken out at
 /// the same place.
-type Step = Vec<Splice>;
+pub(super) type Step = Vec<Splice>;
 
 /// Steps that are kept for one box.
 const MOST: usize = 200;
@@ -83,7 +83,7 @@ impl Undo {
 }
 
 /// A replacement as a step.
-fn parts(splice: Splice) -> Step {
+pub(super) fn parts(splice: Splice) -> Step {
     let Splice { at, delete, insert } = splice;
     let put = (!insert.is_empty()).then_some(Splice { at, delete: 0, insert });
     let taken = (delete > 0).then_some(Splice { at, delete, insert: String::new() });
@@ -104,7 +104,7 @@ fn grows(last: &Splice, back: &Splice, text: &str) -> bool {
 /// A step, as it is to be made after another that was made on the same text. It takes
 /// out no word that the other put in. Of what both put in at one place, its own stands
 /// before the other's where it is `first`.
-fn past(own: &Step, other: &Step, first: bool) -> Step {
+pub(super) fn past(own: &Step, other: &Step, first: bool) -> Step {
     let mut after = Step::new();
     for part in own {
         let (from, to) = (part.at, part.at + part.delete);

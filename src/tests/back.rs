@@ -12,7 +12,6 @@ use pep::domain::sections::SectionId;
 use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
 use pep::server::watch::watch;
 use pep::sync::document::{Document, Edit};
-use pep::sync::outbox::Link;
 use pep::sync::protocol::{Frame, Message, Notice};
 use pep::sync::replica::Replica;
 use std::sync::Arc;
@@ -105,23 +104,19 @@ fn what_somebody_brings_back_is_told_to_everybody_else_in_the_plan_and_what_is_t
 }
 
 #[test]
-fn what_is_typed_while_a_page_first_joins_was_not_brought_back() {
-    for breaks in [false, true] {
-        let authority = Authority::new(4);
-        let name = DocumentName { plan: authority.plan.clone(), section: SectionId::Targets };
-        let (mut page, server) = (Replica::new(7), Document::new(SectionId::Targets.section(), 0));
-        page.hold(&name, None, &[]);
-        page.linked(Link::Connecting);
-        if breaks {
-            page.closed();
+fn whoever_typed_before_the_connection_was_up_is_not_said_to_be_back() {
+    let meeting = Meeting::begin(&[SectionId::Targets]);
+    let name = meeting.name(SectionId::Targets);
+    let asks = || Message::Step1(Document::new(SectionId::Targets.section(), 1).state_vector());
+    let answered_after = |seconds: i64| {
+        let mut laptop = Replica::new(7);
+        laptop.hold(&name, None, &[]);
+        for (at, insert) in [(0, "Reads "), (seconds * 1_000, "at home. ")] {
+            let edit = Edit::Splice { path: "changes".into(), at: 0, delete: 0, insert: insert.into() };
+            laptop.edit(&name, &edit, "ruth", Moment(at)).expect("an edit");
         }
-        let edit = Edit::Splice { path: "changes".into(), at: 0, delete: 0, insert: "Reads at home. ".into() };
-        page.edit(&name, &edit, "ruth", Moment(1)).expect("an edit");
-        page.linked(Link::Open);
-        page.hear(&name, Message::Allowed { writes: true }, Moment(2));
-        page.hear(&name, Message::Step2(server.state()), Moment(2));
-        let said = page.hear(&name, Message::Step1(server.state_vector()), Moment(2)).send;
-        let (brings, types) = (matches!(said, Some(Message::Step2(_))), matches!(said, Some(Message::Update(_))));
-        assert_eq!((brings, types), (breaks, !breaks));
-    }
+        laptop.hear(&name, asks(), Moment(seconds * 1_000)).send
+    };
+    assert!(matches!(answered_after(2), Some(Message::Update(_))));
+    assert!(matches!(answered_after(40), Some(Message::Step2(_))), "by the oldest of it");
 }

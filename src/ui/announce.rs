@@ -2,6 +2,10 @@
 //! they are said is for the page.
 
 use super::change::places;
+use crate::device::Other;
+use crate::domain::calendar::Moment;
+use crate::domain::history::Sum;
+use crate::domain::sections::SectionId;
 use crate::sync::presence::Present;
 
 /// How much of it a person wants to hear.
@@ -10,7 +14,7 @@ pub enum Level {
     Off,
     /// Who comes and goes.
     Quiet,
-    /// And where they are.
+    /// And where they are, and what they write on the page that is shown.
     All,
 }
 
@@ -29,7 +33,7 @@ impl Level {
         match self {
             Level::Off => "Nothing",
             Level::Quiet => "Who comes and goes",
-            Level::All => "That, and where they are",
+            Level::All => "That, where they are, and where they write",
         }
     }
 
@@ -104,6 +108,24 @@ pub fn changes(before: &[Present], now: &[Present], level: Level, child: &str) -
     said
 }
 
+/// What others wrote in a section, as two looks at where they are tell it: whoever typed
+/// in a place, and types there no more.
+pub fn wrote(before: &[Other], now: &[Other], section: SectionId, child: &str, at: Moment) -> Vec<Sum> {
+    let typing = |other: &Other| other.sign.spot.clone().filter(|spot| spot.typing).map(|spot| spot.path);
+    let mut sums = Vec::new();
+    for other in before {
+        let Some(path) = typing(other) else { continue };
+        let goes_on = now.iter().any(|now| now.client == other.client && typing(now).as_ref() == Some(&path));
+        // A cell counts as the table that it is in, as in what the server sums up.
+        let field = path.split('/').next().and_then(|field| section.section().field(field));
+        if let (Some(field), false) = (field, goes_on) {
+            let places = vec![field.label.replace("{name}", child)];
+            sums.push(Sum { section, by: other.who.name.clone(), at, places, paths: vec![path] });
+        }
+    }
+    sums
+}
+
 /// What waits to be read out: once in each pause at the most, and nothing in a pause before
 /// which somebody typed.
 #[derive(Default)]
@@ -121,6 +143,8 @@ impl Waiting {
     /// Something is to be said. Where a pause begins now, what is said at its beginning: it
     /// may be nothing.
     pub fn hears(&mut self, news: Vec<String>) -> Option<String> {
+        // What is said again is said once, as the last of it.
+        self.news.retain(|old| !news.contains(old));
         self.news.extend(news);
         self.turn()
     }
@@ -146,8 +170,7 @@ impl Waiting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::sections::SectionId;
-    use crate::sync::presence::Who;
+    use crate::sync::presence::{Sign, Spot, Who};
 
     fn present(name: &str, section: Option<SectionId>) -> Present {
         let who = Who { id: name.to_lowercase(), name: name.into(), role: "social worker".into(), look: 0 };
@@ -213,6 +236,36 @@ mod tests {
         let all: Vec<_> = said.into_iter().map(|(_, words)| words).collect();
         let wanted: Vec<_> = (0..last).filter(|second| second % 3 == 0).map(|second| second.to_string()).collect();
         assert!(last > typing.end && all.join(". ") == wanted.join(". "), "each once, in its order: {all:?}");
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_told_once_they_rest_move_on_or_leave() {
+        let other = |path: &str, typing: bool| {
+            let spot = Spot { path: path.into(), typing, ..Spot::default() };
+            let sign = Sign { spot: Some(spot), ..Sign::default() };
+            Other { client: 7, who: present("Ruth", None).who, sign }
+        };
+        let told = |before: &[Other], now: &[Other]| {
+            let sums = wrote(before, now, SectionId::Progress, "Amira", Moment(1));
+            sums.into_iter().flat_map(|sum| sum.paths).collect::<Vec<_>>()
+        };
+        let types = [other("helps", true)];
+        assert!(told(&[], &types).is_empty() && told(&types, &types).is_empty(), "while they type, nothing");
+        for now in [vec![other("helps", false)], vec![other("gaps", true)], vec![]] {
+            assert_eq!(told(&types, &now), ["helps"]);
+        }
+        assert!(told(&[other("helps", false)], &[]).is_empty(), "who only looked");
+        assert!(told(&[other("no-such-place", true)], &[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_said_again_while_it_waits_is_said_once() {
+        let mut waiting = Waiting::default();
+        let news = |words: &[&str]| words.iter().map(|words| words.to_string()).collect::<Vec<_>>();
+        assert_eq!(waiting.hears(news(&["One"])), Some("One".into()));
+        assert_eq!(waiting.hears(news(&["Ruth left", "Two"])), None);
+        assert_eq!(waiting.hears(news(&["Ruth is here", "Ruth left"])), None);
+        assert_eq!(waiting.pause_ends(), Some("Two. Ruth is here. Ruth left".into()));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn answers(
     let list: Vec<_> = shown
         .map(|field| {
             view! {
-                <div class="said">
+                <div class="said" data-at=field.id tabindex="-1">
                     <dt>{names.about(say(Word::declared(field.label)))}</dt>
                     <dd>{said(values, field, field.id)}</dd>
                     {beside(field).map(|beside| view! { <dd class="beside">{beside}</dd> })}

@@ -1,6 +1,7 @@
 //! Where others are in a text: their carets and selections, drawn over the box on a
 //! layer of its own. It covers no word and takes no press.
 
+use super::held::is_wished;
 use super::others::look;
 use crate::device::{Draft, Other};
 use crate::domain::sorted::sorted;
@@ -44,7 +45,8 @@ pub fn carets(draft: Draft, path: String, scrolled: RwSignal<i32>) -> AnyView {
     });
     let layer = move || {
         let carets = carets.get();
-        if carets.is_empty() {
+        // In a text that is held still they would stand beside their words.
+        if carets.is_empty() || is_wished() {
             return ().into_any();
         }
         let parts = draft.values.at(&place, |values| drawn(values.text(&place), carets));

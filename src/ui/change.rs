@@ -10,10 +10,15 @@ use leptos::prelude::*;
 /// More places than this are counted.
 const NAMED: usize = 3;
 
-/// "Jo Bell wrote in “Targets” and “What helps in class”, 25 November, 14:31".
+/// "Jo Bell wrote in “Targets” and “What helps in class”".
+pub fn sentence(sum: &Sum) -> String {
+    format!("{} wrote in {}", capital(&sum.by), places(&sum.places))
+}
+
+/// The same, "25 November, 14:31".
 pub fn sum(sum: &Sum) -> AnyView {
     view! {
-        <span>{format!("{} wrote in {}", capital(&sum.by), places(&sum.places))}</span>
+        <span>{sentence(sum)}</span>
         " "
         <span class="soft small">{sum.at.spoken()}</span>
     }
@@ -42,11 +47,42 @@ pub fn take_in(shown: &mut Vec<Sum>, new: Vec<Sum>) {
         if let Some(at) = shown.iter().position(|old| old.section == sum.section && old.by == sum.by) {
             let old = shown.remove(at);
             sum.at = sum.at.max(old.at);
-            let more: Vec<_> = old.places.into_iter().filter(|place| !sum.places.contains(place)).collect();
-            sum.places.extend(more);
+            let mut paths = old.paths.into_iter();
+            for place in old.places {
+                let path = paths.next();
+                if !sum.places.contains(&place) {
+                    sum.places.push(place);
+                    sum.paths.extend(path);
+                }
+            }
         }
         shown.insert(0, sum);
     }
+}
+
+/// Every place in which somebody wrote, once, with who wrote there.
+pub fn ways(sums: &[Sum]) -> Vec<(&String, String)> {
+    let mut ways: Vec<(&String, String)> = Vec::new();
+    for sum in sums {
+        for (place, path) in sum.places.iter().zip(&sum.paths) {
+            if !ways.iter().any(|(known, _)| *known == path) {
+                let one = Sum { places: vec![place.clone()], ..sum.clone() };
+                ways.push((path, format!("{}, {}", sentence(&one), sum.at.spoken())));
+            }
+        }
+    }
+    ways
+}
+
+/// The next of so many, or the one before, round and round.
+pub fn neighbour(many: usize, at: Option<usize>, next: bool) -> Option<usize> {
+    let last = many.checked_sub(1)?;
+    Some(match (at, next) {
+        (Some(at), true) if at < last => at + 1,
+        (Some(at @ 1..), false) => at - 1,
+        (_, true) => 0,
+        (_, false) => last,
+    })
 }
 
 /// One change to one place of a section, by a name.
@@ -117,8 +153,9 @@ mod tests {
     use super::*;
 
     fn sum(by: &str, at: i64, places: &[&str]) -> Sum {
-        let places = places.iter().map(|place| place.to_string()).collect();
-        Sum { section: SectionId::Targets, by: by.into(), at: Moment(at), places }
+        let places: Vec<String> = places.iter().map(|place| place.to_string()).collect();
+        let paths = places.iter().map(|place| place.to_lowercase()).collect();
+        Sum { section: SectionId::Targets, by: by.into(), at: Moment(at), places, paths }
     }
 
     #[test]
@@ -138,6 +175,29 @@ mod tests {
         // The same answer twice changes nothing.
         take_in(&mut shown, vec![sum("Ruth", 9, &["C"]), sum("Tom", 5, &["A"])]);
         assert_eq!(shown, [sum("Ruth", 9, &["C", "B"]), sum("Tom", 5, &["A"])]);
+    }
+
+    #[test]
+    fn each_place_that_others_changed_is_gone_through_once_and_round() {
+        let mut sums = vec![sum("Tom", 5, &["A", "B"]), sum("Ruth", 3, &["B", "C"])];
+        let paths: Vec<_> = ways(&sums).into_iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["a", "b", "c"]);
+        assert!(ways(&sums)[2].1.starts_with("Ruth wrote in “C”, "));
+        let steps = |next: bool| {
+            let mut at = None;
+            (0..4)
+                .filter_map(|_| {
+                    at = neighbour(3, at, next);
+                    at
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!((steps(true), steps(false)), (vec![0, 1, 2, 0], vec![2, 1, 0, 2]));
+        assert_eq!(neighbour(0, None, true), None);
+        // A copy from before has no paths; what comes later has its own.
+        sums[1].paths.clear();
+        take_in(&mut sums, vec![sum("Ruth", 9, &["D"])]);
+        assert_eq!((sums[0].places.join(" "), sums[0].paths.join(" ")), ("D B C".into(), "d".into()));
     }
 
     fn told(path: &str, was: &str, became: &str) -> Told {

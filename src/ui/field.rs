@@ -4,6 +4,7 @@
 use super::apart::Apart;
 use super::choose::{checks, radios, select};
 use super::fact::{Fact, date, number};
+use super::held;
 use super::names::Names;
 use super::others::{is_alone, is_taken, taken};
 use super::text::{LongText, ShortText};
@@ -105,6 +106,22 @@ pub fn go_to(id: String) {
     });
 }
 
+/// Goes to what the page shows of a path: to its control, in a card that is closed as well,
+/// to its table, where the row is gone, or to what it says, where it is only read.
+pub fn go_into(path: &str) {
+    let field = path.split('/').next().unwrap_or_default();
+    let page = document();
+    let part = page.get_element_by_id(&id_of(path)).or_else(|| page.get_element_by_id(field));
+    let part = part.or_else(|| page.query_selector(&format!("[data-at=\"{field}\"]")).ok().flatten());
+    let Some(part) = part else { return };
+    if let Ok(Some(card)) = part.closest("details") {
+        let _ = card.set_attribute("open", "");
+    }
+    part.scroll_into_view();
+    let control = part.query_selector("input, select, textarea, summary").ok().flatten().unwrap_or(part);
+    let _ = control.unchecked_into::<HtmlElement>().focus();
+}
+
 const YES_NO: &[Pick] = &[Pick { id: "yes", words: "Yes" }, Pick { id: "no", words: "No" }];
 
 /// More answers than this are a list to open, fewer are all in sight.
@@ -132,7 +149,7 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
     if is_alone() {
         return view! { <div class=width(&field.kind)>{part}</div> }.into_any();
     }
-    let there = is_taken(draft, path);
+    let there = is_taken(draft, path.clone());
     // A form for each: browsers look through the whole form of a box at each key in it, to
     // fill it in, and a section has hundreds of boxes. None is ever sent (`early.js`).
     view! {
@@ -141,6 +158,7 @@ pub fn FieldView(draft: Draft, field: Field, #[prop(into)] path: String) -> AnyV
             class:taken=move || there.with(|there| !there.is_empty())
             autocomplete="off"
             novalidate
+            on:focusout=move |_| held::leave(draft, &path)
         >
             {part}
             {taken(there)}

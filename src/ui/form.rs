@@ -1,9 +1,9 @@
 //! Boxes of a form that is sent as a whole, such as a request for money. What is in
 //! them is the browser's until the form is sent.
 
+use super::boxes::inside;
 use super::fact::{PARTS, date_of, part_of_date, split};
 use super::field::{Asked, control, group, told};
-use super::text::inside;
 use leptos::prelude::*;
 
 /// What is wrong with one box, in a sentence.

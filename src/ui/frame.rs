@@ -1,9 +1,9 @@
 //! What stands round every page of the adults: the way to skip to the page, whose
 //! plan it is, where the person's words are, and help, each in its place.
 
+use super::boxes::inside;
 use super::pictures::Picture;
 use super::status::{Speaker, StatusLine};
-use super::text::inside;
 use super::words::say;
 use crate::domain::words::carer::SKIP;
 use crate::domain::words::problem as words;

@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod answer;
 pub mod apart;
+pub mod boxes;
 pub mod carets;
 pub mod carried;
 pub mod change;
@@ -12,6 +13,7 @@ pub mod fact;
 pub mod field;
 pub mod form;
 pub mod frame;
+pub mod held;
 pub mod languages;
 pub mod later;
 pub mod names;

@@ -2,8 +2,10 @@
 //! stands in the box is never lost: others' words are put in around it, and what
 //! is too long stays in the box until it is short enough to keep.
 
+use super::boxes::{boxed, caret, inside, length, put};
 use super::carets::carets;
-use super::field::{Asked, control, look_again, person_is_in, told};
+use super::field::{Asked, control, look_again, told};
+use super::held;
 use super::others::is_alone;
 use crate::device::Draft;
 use crate::domain::sections::{LONG, SHORT, far_too_long, too_long_in};
@@ -12,8 +14,7 @@ use crate::sync::document::Edit;
 use crate::sync::splice::{Splice, splice_between, splice_ending_at, units};
 use crate::sync::undo::Undo;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, InputEvent, KeyboardEvent};
+use leptos::web_sys::{Element, HtmlInputElement, InputEvent, KeyboardEvent};
 
 /// A box of several lines.
 #[component]
@@ -226,7 +227,8 @@ impl Words {
             caret = Some(splice.at + units(&splice.insert));
             self.edit(splice);
         }
-        self.follow();
+        held::release();
+        self.bring();
         self.behind.set_value(None);
         if let (Some(control), Some(caret)) = (self.control(), caret) {
             let _ = control.set_selection_range(caret, caret);
@@ -258,6 +260,10 @@ impl Words {
     fn send(self, now: String, caret: Option<u32>) {
         let (seen, document) = (self.seen.get_value(), self.document());
         let Some(mine) = splice_ending_at(&seen, &now, caret.unwrap_or(u32::MAX)) else { return };
+        if !crate::FAMILY && self.send_held(&seen, &mine, &document) {
+            self.seen.set_value(now);
+            return self.behind.set_value(caret);
+        }
         let written = boxed(&document, self.one_line);
         let goes_on = mine.delete == 0 && self.behind.get_value() == Some(mine.at);
         let mut mine = mine.after(splice_between(&seen, &written).as_ref());
@@ -281,18 +287,41 @@ impl Words {
         self.behind.set_value(caret);
     }
 
+    /// Makes an edit that the person made in a box that is held still. Answers whether it is.
+    fn send_held(self, seen: &str, mine: &Splice, document: &str) -> bool {
+        let Some(made) = self.id.with_value(|id| held::make(id, seen, mine, document)) else { return false };
+        self.undo.update_value(|undo| undo.follow(document));
+        for splice in made {
+            self.undo.update_value(|undo| undo.did(&splice));
+            self.edit(splice);
+        }
+        true
+    }
+
     /// The place in the box behind what the person put into it last.
     fn after_typed(self, written: &str, document: &str) -> Option<u32> {
         self.path.with_value(|path| self.draft.after_typed(path)).filter(|_| written == document)
     }
 
-    /// Brings the box to what the document says, around what isn't sent yet.
+    /// Others wrote, or the person goes from the box: unless it is held still, it follows.
     fn follow(self) {
-        let Some(control) = self.control() else { return };
+        if self.control().is_none() {
+            return;
+        }
         if !crate::FAMILY {
             let document = self.document();
             self.undo.update_value(|undo| undo.follow(&document));
+            let may_hold = held::is_wished() && self.is_live();
+            if may_hold && self.id.with_value(|id| held::holds(id, &self.seen.get_value(), &document)) {
+                return;
+            }
         }
+        self.bring();
+    }
+
+    /// Brings the box to what the document says, around what isn't sent yet.
+    fn bring(self) {
+        let Some(control) = self.control() else { return };
         let (written, now, seen) = (self.written(), control.value(), self.seen.get_value());
         if now != written {
             let mine = splice_between(&seen, &now);
@@ -322,77 +351,5 @@ impl Words {
         // To delete again what is gone does nothing, so only words can be there twice.
         let is_in = !mine.insert.is_empty() && theirs.is_some_and(|theirs| theirs.insert.contains(&mine.insert));
         if is_in { self.seen.set_value(now) } else { self.send(now, None) }
-    }
-}
-
-/// Counted by the browser where it can: a pasted book isn't copied to be measured.
-fn length(control: &HtmlInputElement) -> usize {
-    match control.dyn_ref::<HtmlTextAreaElement>() {
-        Some(area) => area.text_length() as usize,
-        None => control.value().encode_utf16().count(),
-    }
-}
-
-/// Where the caret stands, where nothing is selected.
-fn caret(control: &HtmlInputElement) -> Option<u32> {
-    let (start, end) = (control.selection_start().ok()??, control.selection_end().ok()??);
-    (start == end).then_some(start)
-}
-
-/// Puts a text into a box and leaves the caret by the character it was by, or where
-/// that is known to be.
-fn put(control: &HtmlInputElement, now: &str, text: &str, known: Option<u32>) {
-    // Elsewhere a caret would take the focus, in some browsers.
-    if !person_is_in(&control.id()) {
-        return control.set_value(text);
-    }
-    let Some(change) = splice_between(now, text) else { return };
-    let place = |place: Option<u32>| known.or_else(|| place.map(|place| change.moved(place)));
-    let start = place(control.selection_start().ok().flatten());
-    let end = place(control.selection_end().ok().flatten());
-    control.set_value(text);
-    if let (Some(start), Some(end)) = (start, end) {
-        let _ = control.set_selection_range(start, end);
-    }
-}
-
-/// A text as a box gives it back: in its own line ends, or in one line.
-fn boxed(text: &str, one_line: bool) -> String {
-    match one_line {
-        true => text.replace(['\r', '\n'], ""),
-        false if text.contains('\r') => text.replace("\r\n", "\n").replace('\r', "\n"),
-        false => text.to_string(),
-    }
-}
-
-/// A text as the inside of a textarea or a title, whose children Leptos does not escape.
-pub(super) fn inside(text: &str, parsed: bool) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    // The parser of a page leaves out a newline that comes first.
-    if parsed && text.starts_with('\n') { format!("\n{escaped}") } else { escaped }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_never_leave_their_box() {
-        let hostile = "</textarea><script>alert(1)</script> &lt;b&gt;";
-        let written = inside(hostile, true);
-        assert!(!written.contains(['<', '>']), "{written}");
-        assert_eq!(written.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), hostile);
-    }
-
-    #[test]
-    fn a_newline_that_comes_first_is_kept() {
-        assert_eq!(inside("\nWhat helps", true), "\n\nWhat helps");
-        assert_eq!(inside("\nWhat helps", false), "\nWhat helps");
-    }
-
-    #[test]
-    fn a_box_has_its_own_line_ends() {
-        assert_eq!(boxed("one\r\ntwo\rthree", false), "one\ntwo\nthree");
-        assert_eq!(boxed("one\r\ntwo", true), "onetwo");
     }
 }

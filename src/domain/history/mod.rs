@@ -46,6 +46,10 @@ pub struct Sum {
     pub at: Moment,
     /// The labels of what they wrote in.
     pub places: Vec<String>,
+    /// Where in each of these they wrote last, as a path. What a device kept from before
+    /// doesn't say.
+    #[serde(default)]
+    pub paths: Vec<String>,
 }
 
 /// A longer pause than this begins a new stretch, in milliseconds.

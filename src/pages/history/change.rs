@@ -4,6 +4,7 @@
 use super::again::Again;
 use crate::api::history::{Change, Said, What};
 use crate::domain::history::compare::{Piece, beside, wordings};
+use crate::ui::field::id_of;
 use leptos::prelude::*;
 
 pub fn view(change: &Change, again: Option<Again>, left: &str) -> AnyView {
@@ -13,7 +14,7 @@ pub fn view(change: &Change, again: Option<Again>, left: &str) -> AnyView {
         What::Row(deed) => return row(change, deed, again),
     };
     view! {
-        <li>
+        <li data-at=id_of(&change.path) tabindex="-1">
             <h3>{change.label.clone()}</h3>
             {said}
         </li>

@@ -16,10 +16,16 @@ use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::ui::apart::capital;
+use crate::ui::field::look_again;
 use crate::ui::problem::notice;
 use again::Again;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+
+/// So many frames, at the most, until a page that is there shows its list.
+const SOON: u32 = 10;
 
 #[component]
 pub fn History(plan: PlanId, section: SectionId) -> impl IntoView {
@@ -34,6 +40,7 @@ pub fn History(plan: PlanId, section: SectionId) -> impl IntoView {
         let again = first.fixed.is_none().then(|| Again::new(draft));
         let fixed =
             first.fixed.map(|why| view! { <p class="note">{format!("{why}. You can read what was changed.")}</p> });
+        go_to_named();
         let body = view! {
             <div class="stack roomy history">
                 <h1 id="title" tabindex="-1">{format!("History: {title}")}</h1>
@@ -51,6 +58,24 @@ pub fn History(plan: PlanId, section: SectionId) -> impl IntoView {
         };
         inside(Some((back, title)), body.into_any())
     })
+}
+
+/// Whoever asked who wrote one field comes to the latest change to that.
+fn go_to_named() {
+    let frames = RwSignal::new(0);
+    Effect::new(move |_| {
+        frames.get();
+        let Some(place) = location_hash().filter(|place| !place.is_empty()) else { return };
+        let latest = document().query_selector(&format!("[data-at=\"{place}\"]")).ok().flatten();
+        match latest.and_then(|latest| latest.dyn_into::<HtmlElement>().ok()) {
+            Some(latest) => {
+                latest.scroll_into_view();
+                let _ = latest.focus();
+            }
+            None if frames.get_untracked() < SOON => look_again(frames),
+            None => {}
+        }
+    });
 }
 
 /// All of it: what came with the page, and what was before it as far as asked for.

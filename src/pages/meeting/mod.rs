@@ -12,7 +12,7 @@ mod wrap_up;
 
 pub use screen::ScreenView;
 
-use super::here_now::here_now;
+use super::here_now::{Together, here_now};
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
@@ -111,7 +111,7 @@ pub fn MeetingView(plan: PlanId) -> impl IntoView {
         look_again_at_the_end(room);
         let back = (Route::Plan(first.plan.clone()).path(), whose(&first.name));
         let body = view! {
-            {here_now(first.plan.clone(), first.name.clone())}
+            {here_now(first.plan.clone(), first.name.clone(), together(room))}
             <div class="meeting-mode">
                 {head(room)}
                 {room.pointer.line(room)}
@@ -124,6 +124,14 @@ pub fn MeetingView(plan: PlanId) -> impl IntoView {
         };
         inside(Some(back), body.into_any())
     })
+}
+
+/// Where one is in a meeting is the item that one looks at.
+fn together(room: Room) -> Together {
+    let together = Together::on_page();
+    Effect::new(move |_| together.at.set(room.item.get().id().into()));
+    room.open.with_value(|all| all.iter().for_each(|open| together.hear(open.draft, &room.name())));
+    together
 }
 
 fn head(room: Room) -> AnyView {

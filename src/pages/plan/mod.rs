@@ -11,7 +11,7 @@ pub mod shared;
 mod side;
 mod tasks;
 
-use super::here_now::here_now;
+use super::here_now::{Together, here_now};
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::route::Route;
@@ -32,7 +32,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
         let (plan, child) = page.with_untracked(|page| (page.plan.clone(), page.name.clone()));
         hear_of_news(plan.clone()).shown(true);
         let body = view! {
-            {here_now(plan, child)}
+            {here_now(plan, child, Together::on_page())}
             <div class="plan-head">
                 <p class="soft">{move || page.with(when)}</p>
                 <h1 id="title" tabindex="-1">{move || page.with(|page| whose(&page.name))}</h1>

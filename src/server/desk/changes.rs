@@ -40,8 +40,11 @@ fn summed(touched: Vec<Touched>, child: &str, team: &Team) -> Vec<Sum> {
         let Some(label) = field.map(|field| field.label.replace("{name}", child)) else { continue };
         match sums.iter_mut().find(|sum| sum.section == section && sum.by == by) {
             Some(sum) if sum.places.contains(&label) => {}
-            Some(sum) => sum.places.push(label),
-            None => sums.push(Sum { section, by, at, places: vec![label] }),
+            Some(sum) => {
+                sum.places.push(label);
+                sum.paths.push(path);
+            }
+            None => sums.push(Sum { section, by, at, places: vec![label], paths: vec![path] }),
         }
     }
     sums
