@@ -81,7 +81,7 @@ impl Down {
     /// Takes the messages of an answer in their order, each of which then counts as
     /// heard, until `take` says that nobody listens any more.
     pub fn came(&mut self, mut left: &[u8], mut take: impl FnMut(&[u8]) -> bool) {
-        while let Some((message, rest)) = parcel::first(left).filter(|(message, _)| take(message)) {
+        while let Some((_, rest)) = parcel::first(left).filter(|(message, _)| take(message)) {
             self.heard += 1;
             left = rest;
         }
