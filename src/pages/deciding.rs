@@ -5,6 +5,7 @@ use crate::api::Problem;
 use crate::device::Device;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::pin::Pin;
 
 /// What the buttons beside each other share.
 #[derive(Clone, Copy)]
@@ -23,6 +24,10 @@ impl Deciding {
 
     /// Asks the server. When it is done the page is fetched again.
     pub fn send(self, asked: impl Future<Output = Result<(), Problem>> + 'static, done: impl FnOnce() + 'static) {
+        self.sent(Box::pin(asked), Box::new(done));
+    }
+
+    fn sent(self, asked: Pin<Box<dyn Future<Output = Result<(), Problem>>>>, done: Box<dyn FnOnce()>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -54,6 +59,10 @@ impl Deciding {
         class: &'static str,
         press: impl Fn() + 'static,
     ) -> AnyView {
+        self.pressed(words, about, class, Box::new(press))
+    }
+
+    fn pressed(self, words: &'static str, about: Option<String>, class: &'static str, press: Box<dyn Fn()>) -> AnyView {
         view! {
             <button type="button" class=class aria-busy=move || self.is_busy() on:click=move |_| press()>
                 {words}

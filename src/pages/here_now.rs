@@ -1,7 +1,9 @@
 //! Who else is in the plan now: a list in words, the way to where each of them is,
 //! and back; and how much of their coming and going is read out.
 
+use super::bundle::Bundle;
 use super::route::{Place, Route};
+use crate::app::BUNDLE;
 use crate::device::{Device, Draft, Other};
 use crate::domain::history::Sum;
 use crate::domain::people::PlanId;
@@ -10,11 +12,13 @@ use crate::ui::announce::{Level, Waiting, back, changes, everybody, person, retu
 use crate::ui::change::sentence;
 use crate::ui::field::id_of;
 use crate::ui::held;
+use crate::ui::later;
 use crate::ui::others::mark;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos::web_sys::{Element, MouseEvent};
 use std::cell::RefCell;
 use std::time::Duration;
@@ -85,8 +89,28 @@ impl Together {
 }
 
 /// The strip at the top of a plan's pages. It is always there, so that nothing jumps
-/// when somebody comes.
+/// when somebody comes; what it says comes behind the page.
 pub fn here_now(plan: PlanId, child: String, together: Together) -> AnyView {
+    later::instead(nobody_known, fetch, move || shown(plan.clone(), child.clone(), together))
+}
+
+/// What stands there until then.
+fn nobody_known() -> AnyView {
+    view! { <details class="here"><summary><span class="marks"></span>{NOT_KNOWN}</summary></details> }.into_any()
+}
+
+const NOT_KNOWN: &str = "Who is here isn’t known yet";
+
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
+fn shown(plan: PlanId, child: String, together: Together) -> Result<AnyView, SplitLoaderError> {
+    // What no page of a build leads to isn't in it.
+    Ok(match BUNDLE {
+        Bundle::Plan | Bundle::Meeting | Bundle::Whole => strip(plan, child, together),
+        _ => ().into_any(),
+    })
+}
+
+fn strip(plan: PlanId, child: String, together: Together) -> AnyView {
     let Device { present, brought, .. } = Device::here();
     let read_out = ReadOut::new();
     let (told, listed) = (child.clone(), child.clone());
@@ -104,7 +128,7 @@ pub fn here_now(plan: PlanId, child: String, together: Together) -> AnyView {
         let child = child.clone();
         move || {
             let here = match present.get() {
-                None => "Who is here isn’t known yet".to_string(),
+                None => NOT_KNOWN.to_string(),
                 Some(present) if present.is_empty() => "Here now: only you".to_string(),
                 Some(present) => format!("Here now: {}", names(&present)),
             };

@@ -7,9 +7,11 @@ use crate::api::{self, Me, Problem};
 use crate::device::{AtStake, Device};
 use crate::domain::words::{Language, fill, leaving as words};
 use crate::ui::dialog::Dialog;
+use crate::ui::later;
 use crate::ui::words::{language, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 #[component]
 pub fn SignOut() -> impl IntoView {
@@ -51,15 +53,10 @@ pub fn SignOut() -> impl IntoView {
             busy.set(false);
         });
     };
-    let told = move || {
-        let AtStake { unsent, half_typed } = at_stake.get();
-        let changes = match unsent {
-            0 => String::new(),
-            1 => language.say(words::LOSE_ONE).into(),
-            some => fill(language.say(words::LOSE_SOME), &[("count", &some.to_string())]),
-        };
-        let half = if half_typed { language.say(words::HALF_TYPED) } else { "" };
-        trouble.get().unwrap_or_else(|| format!("{changes} {half}").trim().to_string())
+    let asked = Memo::new(move |was: Option<&bool>| asking.get() || was == Some(&true));
+    let question = move || {
+        let leave = Callback::new(move |()| spawn_local(leave()));
+        asked.get().then(|| later::later(fetch, move || question(at_stake.into(), trouble.into(), asking, leave)))
     };
     // Known a moment after the first render, which has to be the server's.
     let who = RwSignal::new(String::new());
@@ -73,21 +70,54 @@ pub fn SignOut() -> impl IntoView {
         <button type="button" class="button quiet out" aria-busy=move || busy.get().then_some("true") on:click=press>
             {say(words::SIGN_OUT)}
         </button>
-        <Dialog open=asking title=say(words::SIGN_OUT_FIRST)>
-            <p>{told}</p>
-            <div class="row">
-                <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::STAY)}</button>
-                <button
-                    type="button"
-                    class="button quiet"
-                    hidden=move || trouble.get().is_some()
-                    on:click=move |_| spawn_local(leave())
-                >
-                    {say(words::LOSE)}
-                </button>
-            </div>
-        </Dialog>
+        <Dialog open=asking title=say(words::SIGN_OUT_FIRST)>{question}</Dialog>
     }
+}
+
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
+fn question(
+    at_stake: Signal<AtStake>,
+    trouble: Signal<Option<String>>,
+    asking: RwSignal<bool>,
+    leave: Callback<()>,
+) -> Result<AnyView, SplitLoaderError> {
+    // What no page of a build leads to isn't in it.
+    Ok(if crate::TABLET { ().into_any() } else { sure(at_stake, trouble, asking, leave) })
+}
+
+/// What would be lost, and what the person decides.
+fn sure(
+    at_stake: Signal<AtStake>,
+    trouble: Signal<Option<String>>,
+    asking: RwSignal<bool>,
+    leave: Callback<()>,
+) -> AnyView {
+    let language = language();
+    let told = move || {
+        let AtStake { unsent, half_typed } = at_stake.get();
+        let changes = match unsent {
+            0 => String::new(),
+            1 => language.say(words::LOSE_ONE).into(),
+            some => fill(language.say(words::LOSE_SOME), &[("count", &some.to_string())]),
+        };
+        let half = if half_typed { language.say(words::HALF_TYPED) } else { "" };
+        trouble.get().unwrap_or_else(|| format!("{changes} {half}").trim().to_string())
+    };
+    view! {
+        <p>{told}</p>
+        <div class="row">
+            <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::STAY)}</button>
+            <button
+                type="button"
+                class="button quiet"
+                hidden=move || trouble.get().is_some()
+                on:click=move |_| leave.run(())
+            >
+                {say(words::LOSE)}
+            </button>
+        </div>
+    }
+    .into_any()
 }
 
 fn still_here(problem: &Problem, language: Language) -> String {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 /// Whether the code is there.
@@ -27,16 +27,34 @@ where
     Fetched: Future<Output = Result<(), SplitLoaderError>> + 'static,
     Shown: Future<Output = Result<AnyView, SplitLoaderError>>,
 {
+    drawn(brings(fetch), Box::new(move || now(show())))
+}
+
+/// What brings the code, and answers whether it came.
+type Brings = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>> + Send + Sync>;
+/// What draws, where the code is there.
+type Draws = Box<dyn Fn() -> Option<AnyView> + Send>;
+
+fn brings<Fetched>(fetch: fn() -> Fetched) -> Brings
+where
+    Fetched: Future<Output = Result<(), SplitLoaderError>> + 'static,
+{
+    Box::new(move || Box::pin(async move { fetch().await.is_ok() }))
+}
+
+fn drawn(fetch: Brings, show: Draws) -> AnyView {
     let code = RwSignal::new(Code::Unknown);
+    let fetch = StoredValue::new(fetch);
     let ask = move || {
         code.set(Code::Coming);
+        let Some(coming) = fetch.try_with_value(|fetch| fetch()) else { return };
         spawn_local(async move {
-            let came = if fetch().await.is_ok() { Code::There } else { Code::NotCome };
+            let came = if coming.await { Code::There } else { Code::NotCome };
             code.try_set(came);
         });
     };
     (move || match code.get() {
-        Code::Unknown | Code::There => match now(show()) {
+        Code::Unknown | Code::There => match show() {
             Some(view) => view,
             None => {
                 request_animation_frame(ask);
@@ -57,9 +75,38 @@ where
 
 /// What the server leaves out, since a page that opens has no code yet to take it over.
 pub fn afterwards(show: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    opened(Box::new(show))
+}
+
+fn opened(show: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(true));
     (move || open.get().then(&show)).into_any()
+}
+
+/// A part whose place is taken meanwhile, and where its code doesn't come, by something
+/// as high, so that nothing jumps.
+pub fn instead<Fetched, Shown>(
+    meanwhile: fn() -> AnyView,
+    fetch: fn() -> Fetched,
+    show: impl Fn() -> Shown + Send + 'static,
+) -> AnyView
+where
+    Fetched: Future<Output = Result<(), SplitLoaderError>> + 'static,
+    Shown: Future<Output = Result<AnyView, SplitLoaderError>>,
+{
+    placed(meanwhile, brings(fetch), Box::new(move || now(show())))
+}
+
+fn placed(meanwhile: fn() -> AnyView, fetch: Brings, show: Draws) -> AnyView {
+    let there = RwSignal::new(false);
+    Effect::new(move |_| {
+        let coming = fetch();
+        spawn_local(async move {
+            there.try_set(coming.await);
+        });
+    });
+    (move || there.get().then(&show).flatten().unwrap_or_else(meanwhile)).into_any()
 }
 
 /// What is drawn without waiting, if it can be.

@@ -29,20 +29,15 @@ pub fn form(page: Signal<PlanPage>, steps: Steps) -> impl Fn() -> Option<AnyView
     move || {
         may.get().then(|| {
             let words = move || if is_set.get() { "Change the day or the place" } else { "Set the day and the place" };
-            view! {
-                <Show
-                    when=move || open.get()
-                    fallback=move || {
-                        view! {
-                            <button type="button" class="button quiet wide" on:click=move |_| open.set(true)>
-                                {words}
-                            </button>
-                        }
-                    }
-                >
-                    {later(Part::MeetingDate(page, steps, open, wrong))}
-                </Show>
-            }
+            (move || match open.get() {
+                true => later(Part::MeetingDate(page, steps, open, wrong)),
+                false => view! {
+                    <button type="button" class="button quiet wide" on:click=move |_| open.set(true)>
+                        {words}
+                    </button>
+                }
+                .into_any(),
+            })
             .into_any()
         })
     }
