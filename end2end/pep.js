@@ -212,12 +212,17 @@ export async function hydrated(page) {
   await page.waitForFunction(() => document.documentElement.hasAttribute("data-live"));
 }
 
-// Opens a page of Pep; where it has a form or questions, its document as well.
+// Opens a page of Pep; where it has a form or questions, its document as well, and where it
+// says who is here, that.
 export async function open(page, server, path) {
   await page.goto(`${server.url}${path}`);
   await hydrated(page);
   await live(page);
+  await behind(page);
 }
+
+// The strip that comes behind a page has taken the place of what stood there until then.
+const behind = (page) => expect(page.locator(".here:not(:has(ul))")).toHaveCount(0);
 
 // The document of the page is open: what is typed goes into it at once.
 export async function live(page) {
