@@ -357,6 +357,7 @@ test("no English is left on a carer's pages in Arabic, with signal, without, and
   await titled("Children");
   await expect(jo.locator("main")).toContainText(`${say("Year {year}").replace("{year}", "8")}، Hazelbank School`);
   await button(say("Hand over to {name}").replace("{name}", "Amira")).tap();
+  await expect(jo.getByRole("dialog").getByRole("button", { name: say("Not now"), exact: true })).toBeVisible();
   await read("children");
   await jo.keyboard.press("Escape");
 
