@@ -94,9 +94,10 @@ pub fn here_now(plan: PlanId, child: String, together: Together) -> AnyView {
     later::instead(nobody_known, fetch, move || shown(plan.clone(), child.clone(), together))
 }
 
-/// What stands there until then.
+/// What stands there until then. It can't be opened or gone to by keys: it would be shut,
+/// and the focus lost, as soon as the other takes its place.
 fn nobody_known() -> AnyView {
-    view! { <details class="here"><summary><span class="marks"></span>{NOT_KNOWN}</summary></details> }.into_any()
+    view! { <div class="here"><div class="not-known">{NOT_KNOWN}</div></div> }.into_any()
 }
 
 const NOT_KNOWN: &str = "Who is here isn’t known yet";
