@@ -25,7 +25,7 @@ pub fn ideas(ledger: Memo<Ledger>, form: Option<Form>) -> AnyView {
         <section class="card grant ideas">
             <h2>{SectionId::Spending.section().title}</h2>
             {list}
-            <p><a href=href>"Write ideas into the plan"</a></p>
+            <p><a class="with-icon" href=href>"Write ideas into the plan"</a></p>
         </section>
     }
     .into_any()
