@@ -28,7 +28,7 @@ pub fn Finish(talk: Talk) -> impl IntoView {
     on_cleanup(move || talk.first_finish.set(false));
     view! {
         {first.then(|| view! { <Chosen talk/> })}
-        <Heading talk words=say(FINISHED) aloud=say(FINISHED_ALOUD) reads="main h1, main > .lead"/>
+        <Heading talk words=say(FINISHED) aloud=say(FINISHED_ALOUD) reads="main h1, main > .lead, #said"/>
         {first.then(|| view! { <p class="lead">{say(THANK_YOU)}</p> })}
         <Kept/>
         <Said talk titled=true/>
