@@ -44,6 +44,8 @@ const whole = (server, id) =>
 test("a drawing made without a network is safe once there is one, and is seen by whom it is shared with", async ({ browser, server }) => {
   test.slow(); // three devices
   const tablet = await asked(browser, server);
+  // What draws comes behind the question.
+  await expect(tablet.getByRole("button", { name: "Draw it" })).toBeVisible();
   await cut(tablet);
   await tablet.getByRole("button", { name: "Draw it" }).click();
   // Whoever wants to draw has the whole sheet before them, above what stands at the bottom.
