@@ -29,28 +29,33 @@ pub fn HandOver(plan: PlanId, name: String, shut: Option<String>) -> impl IntoVi
         .map(|word| fill(say(word), &[("name", &name)]));
     let question = move || {
         let (plan, shows) = (plan.clone(), shows.clone());
-        asked.get().then(move || later::later(fetch, move || question(plan.clone(), shows.clone(), asking)))
+        asked.get().then(move || later::later(fetch, move || question(plan.clone(), shows.clone())))
     };
     view! {
         <button type="button" class="button quiet" on:click=move |_| asking.set(true)>
             {to}
         </button>
-        <Dialog open=asking title=title>{question}</Dialog>
+        <Dialog open=asking title=title>
+            {question}
+            <div>
+                <button type="button" class="button quiet" on:click=move |_| asking.set(false)>{say(NOT_NOW)}</button>
+            </div>
+        </Dialog>
     }
     .into_any()
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
-fn question(plan: PlanId, shows: String, asking: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+fn question(plan: PlanId, shows: String) -> Result<AnyView, SplitLoaderError> {
     // What no page of a build leads to isn't in it.
     Ok(match BUNDLE {
-        Bundle::Plan | Bundle::Carer | Bundle::Whole => sure(plan, shows, asking),
+        Bundle::Plan | Bundle::Carer | Bundle::Whole => sure(plan, shows),
         _ => ().into_any(),
     })
 }
 
 /// What is asked before, and what happens then.
-fn sure(plan: PlanId, shows: String, asking: RwSignal<bool>) -> AnyView {
+fn sure(plan: PlanId, shows: String) -> AnyView {
     let (device, place) = (Device::here(), Place::here());
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None);
@@ -78,11 +83,10 @@ fn sure(plan: PlanId, shows: String, asking: RwSignal<bool>) -> AnyView {
         <p>{say(words::HAND_OVER_NEEDS)}</p>
         <p>{say(words::HAND_OVER_BACK)}</p>
         {notice(trouble)}
-        <div class="row">
+        <div>
             <button type="button" class="button" aria-busy=move || busy.get().then_some("true") on:click=go>
                 {say(words::HAND_OVER)}
             </button>
-            <button type="button" class="button quiet" on:click=move |_| asking.set(false)>{say(NOT_NOW)}</button>
         </div>
     }
     .into_any()

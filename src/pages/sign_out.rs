@@ -54,10 +54,7 @@ pub fn SignOut() -> impl IntoView {
         });
     };
     let asked = Memo::new(move |was: Option<&bool>| asking.get() || was == Some(&true));
-    let question = move || {
-        let leave = Callback::new(move |()| spawn_local(leave()));
-        asked.get().then(|| later::later(fetch, move || question(at_stake.into(), trouble.into(), asking, leave)))
-    };
+    let question = move || asked.get().then(|| later::later(fetch, move || question(at_stake.into(), trouble.into())));
     // Known a moment after the first render, which has to be the server's.
     let who = RwSignal::new(String::new());
     Effect::new(move |_| {
@@ -70,28 +67,31 @@ pub fn SignOut() -> impl IntoView {
         <button type="button" class="button quiet out" aria-busy=move || busy.get().then_some("true") on:click=press>
             {say(words::SIGN_OUT)}
         </button>
-        <Dialog open=asking title=say(words::SIGN_OUT_FIRST)>{question}</Dialog>
+        <Dialog open=asking title=say(words::SIGN_OUT_FIRST)>
+            {question}
+            <div class="row">
+                <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::STAY)}</button>
+                <button
+                    type="button"
+                    class="button quiet"
+                    hidden=move || trouble.get().is_some()
+                    on:click=move |_| spawn_local(leave())
+                >
+                    {say(words::LOSE)}
+                </button>
+            </div>
+        </Dialog>
     }
 }
 
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
-fn question(
-    at_stake: Signal<AtStake>,
-    trouble: Signal<Option<String>>,
-    asking: RwSignal<bool>,
-    leave: Callback<()>,
-) -> Result<AnyView, SplitLoaderError> {
+fn question(at_stake: Signal<AtStake>, trouble: Signal<Option<String>>) -> Result<AnyView, SplitLoaderError> {
     // What no page of a build leads to isn't in it.
-    Ok(if crate::TABLET { ().into_any() } else { sure(at_stake, trouble, asking, leave) })
+    Ok(if crate::TABLET { ().into_any() } else { lost(at_stake, trouble) })
 }
 
-/// What would be lost, and what the person decides.
-fn sure(
-    at_stake: Signal<AtStake>,
-    trouble: Signal<Option<String>>,
-    asking: RwSignal<bool>,
-    leave: Callback<()>,
-) -> AnyView {
+/// What would be lost, or why they are still signed in.
+fn lost(at_stake: Signal<AtStake>, trouble: Signal<Option<String>>) -> AnyView {
     let language = language();
     let told = move || {
         let AtStake { unsent, half_typed } = at_stake.get();
@@ -103,21 +103,7 @@ fn sure(
         let half = if half_typed { language.say(words::HALF_TYPED) } else { "" };
         trouble.get().unwrap_or_else(|| format!("{changes} {half}").trim().to_string())
     };
-    view! {
-        <p>{told}</p>
-        <div class="row">
-            <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::STAY)}</button>
-            <button
-                type="button"
-                class="button quiet"
-                hidden=move || trouble.get().is_some()
-                on:click=move |_| leave.run(())
-            >
-                {say(words::LOSE)}
-            </button>
-        </div>
-    }
-    .into_any()
+    view! { <p>{told}</p> }.into_any()
 }
 
 fn still_here(problem: &Problem, language: Language) -> String {
