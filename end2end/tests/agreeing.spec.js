@@ -132,7 +132,7 @@ test("a plan is signed, changed, signed again, sent back, agreed, and opens the 
   await restore(craig);
   await open(craig, server, "/not-sent");
   await expect(craig.getByText(/The words are kept beside the plan/)).toBeVisible();
-  await expect(status(craig)).toHaveText("A plan was closed before your words came. They are kept beside it");
+  await expect(status(craig)).toHaveText("Sent, but the plan was closed by then");
   await expect(craig.getByText("Written in the van.")).toBeVisible();
   await open(ruth, server, agree);
   await expect(ruth.locator(".late").getByText("Written in the van.")).toBeVisible();
