@@ -164,9 +164,11 @@ export class Server {
 
 export const test = base.extend({
   server: [
-    async ({}, use) => {
+    async ({ browser }, use) => {
       const server = await Server.start();
       await use(server);
+      // A page that goes on, a slow one above all, takes from every test that follows.
+      await Promise.all(browser.contexts().map((context) => context.close()));
       await server.stop();
     },
     { scope: "test" },
