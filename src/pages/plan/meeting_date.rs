@@ -25,11 +25,13 @@ pub fn form(page: Signal<PlanPage>, steps: Steps) -> impl Fn() -> Option<AnyView
     });
     let is_set = Memo::new(move |_| page.with(|page| page.meeting.is_some()));
     let open = RwSignal::new(false);
+    // The form stays, with what is typed in it, when it is to be open once more.
+    let is_open = Memo::new(move |_| open.get());
     let wrong: [Wrong; 3] = std::array::from_fn(|_| RwSignal::new(None));
     move || {
         may.get().then(|| {
             let words = move || if is_set.get() { "Change the day or the place" } else { "Set the day and the place" };
-            (move || match open.get() {
+            (move || match is_open.get() {
                 true => later(Part::MeetingDate(page, steps, open, wrong)),
                 false => view! {
                     <button type="button" class="button quiet wide" on:click=move |_| open.set(true)>
