@@ -70,8 +70,11 @@ const ways = {
   // Who should be at the meeting, and who should not: asked on its page, without a letter.
   async [WISHES](page, words) {
     for (const [prompt, who, way] of [["Who should be there?", "a-friend", DRAW], ["Who should not be there?", "teacher", RECORD]]) {
-      await button(page, words.say(prompt)).tap();
       const also = page.getByRole("region", { name: words.say(prompt), exact: true });
+      await expect(async () => {
+        if (!(await also.isVisible())) await button(page, words.say(prompt)).tap({ timeout: 2_000 });
+        await expect(also).toBeVisible({ timeout: 2_000 });
+      }).toPass();
       await pick(also, who);
       await ways[way](page, words, also);
     }
