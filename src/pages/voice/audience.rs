@@ -1,6 +1,7 @@
 //! Who can see an answer: said under every question, and changed by one press.
 //! "Saved" and "shared" are two facts; this is the second.
 
+use super::helped::named_by;
 use super::named::listed;
 use super::sharing::ChooseWho;
 use super::talk::{Asked, Talk};
@@ -155,7 +156,7 @@ pub fn Audience(talk: Talk, asked: Asked) -> impl IntoView {
     };
     // Several are on a page where questions are asked together.
     let id = if asked_with(asked.id).is_some() { format!("audience-{}", asked.id) } else { "audience".into() };
-    let labelled = id.clone();
+    let labelled = named_by(asked, &id);
     view! {
         <section class="card audience" aria-labelledby=labelled class:is-shared=move || shared.get()>
             <span class="audience-icon">

@@ -1,6 +1,7 @@
 //! Drawing an answer: strokes on a sheet, and words about the picture for whoever can't
 //! see it or would rather not draw.
 
+use super::helped::named_by;
 use super::record::refusal;
 use super::talk::{Asked, Talk};
 use crate::device::media::At;
@@ -67,7 +68,7 @@ pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
     on_cleanup(move || talk.draft.device().drawn(at));
     let about = picture_words_of(asked.id);
     view! {
-        <section class="card pad stack" aria-labelledby=picture_title(asked)>
+        <section class="card pad stack" aria-labelledby=named_by(asked, &picture_title(asked))>
             <h2 id=picture_title(asked) tabindex="-1">{say(words::YOUR_PICTURE)}</h2>
             <div class="pad-ways">
                 {choices("colour", asked, words::COLOUR, pad.colour, &NAMES)}

@@ -5,7 +5,7 @@ use super::audience::Audience;
 use super::picks::Picks;
 use super::question::{More, OtherWays};
 use super::talk::{Asked, Talk};
-use crate::domain::voice::{HELPER, checked_of, fingerprint, typed_by_of, words_of};
+use crate::domain::voice::{HELPER, asked_with, checked_of, fingerprint, typed_by_of, words_of};
 use crate::domain::words::influence::{
     CHECKED, IS_IT_RIGHT, NOT_CHECKED, THEIR_NAME, THEIR_NAME_HINT, TYPED_FOR_ME, WHO_TYPED, WHO_TYPED_HINT,
 };
@@ -97,6 +97,20 @@ pub fn AskedWith(talk: Talk, asked: Asked) -> impl IntoView {
     with.into_iter().map(|also| view! { <Also talk also/> }).collect_view()
 }
 
+/// The id of the title of a question that is asked with another.
+fn also_title(also: Asked) -> String {
+    format!("also-{}", also.id)
+}
+
+/// By which ids a part of a question is named, whose own title this is: where several
+/// questions are on a page, by the question as well.
+pub fn named_by(asked: Asked, title: &str) -> String {
+    match asked_with(asked.id) {
+        Some(_) => format!("{} {title}", also_title(asked)),
+        None => title.to_string(),
+    }
+}
+
 /// One of these: a press away, so that the page stays short.
 #[component]
 fn Also(talk: Talk, also: Asked) -> impl IntoView {
@@ -104,7 +118,7 @@ fn Also(talk: Talk, also: Asked) -> impl IntoView {
     let open = Memo::new(move |was: Option<&bool>| {
         was.copied().unwrap_or(false) || pressed.get() || talk.is_answered(also.id)
     });
-    let title = format!("also-{}", also.id);
+    let title = also_title(also);
     move || {
         let (title, labelled) = (title.clone(), title.clone());
         if !open.get() {

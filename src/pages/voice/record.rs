@@ -1,6 +1,7 @@
 //! Saying an answer aloud: a large button, a time that informs and hurries nobody, and
 //! listening to it before anybody else can.
 
+use super::helped::named_by;
 use super::talk::{Asked, Talk};
 use crate::device::media::{At, Recording, Stop};
 use crate::domain::people::MediaId;
@@ -58,7 +59,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     let [hint, start, allow, stop] =
         [words::RECORD_HINT, words::RECORD, words::RECORD_ALLOW, words::RECORD_STOP].map(say);
     view! {
-        <section class="card recording stack" aria-labelledby=recording_title(asked)>
+        <section class="card recording stack" aria-labelledby=named_by(asked, &recording_title(asked))>
             <div class="asking">
                 <h2 id=recording_title(asked) tabindex="-1">{say(words::YOUR_RECORDING)}</h2>
                 <ReadAloud text=hint reads="h2, p, .button"/>

@@ -12,7 +12,7 @@ use crate::domain::voice::{InTheirs, Translation};
 use crate::domain::words::Language;
 use crate::server::ids;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
+use sqlx::{Any, AnyConnection, Row, Transaction};
 
 /// The translations of what stands shared with a person in a plan, the latest first, each
 /// by the id of who added it.
@@ -46,12 +46,7 @@ pub async fn add(
     words: &str,
     at: Moment,
 ) -> Result<bool, DbError> {
-    let mut transaction = db.begin().await?;
-    // Holds the answer: taking it back waits, and finds the translation to remove.
-    sqlx::query("update shared_answer set withdrawn_at = withdrawn_at where id = $1")
-        .bind(answer.to_string())
-        .execute(&mut *transaction)
-        .await?;
+    let mut transaction = holding(db, answer).await?;
     let done = sqlx::query(concat!(
         "insert into translation (id, answer_id, words, by_whom, at)
          select $1, answer.id, $4, $5, $6
@@ -133,6 +128,17 @@ pub async fn add_to(
     Ok(done.rows_affected() == 1)
 }
 
+/// Begins a transaction that holds an answer: taking it back waits, and finds what is added
+/// here to remove.
+async fn holding(db: &Db, answer: &AnswerId) -> Result<Transaction<'static, Any>, DbError> {
+    let mut transaction = db.begin().await?;
+    sqlx::query("update shared_answer set withdrawn_at = withdrawn_at where id = $1")
+        .bind(answer.to_string())
+        .execute(&mut *transaction)
+        .await?;
+    Ok(transaction)
+}
+
 /// Whether a permit is to read a section that may be translated.
 fn reads(permit: &Permit, section: SectionId) -> bool {
     permit.action() == Action::Read(section) && may_be_translated(section)
@@ -169,12 +175,7 @@ pub async fn add_to_reply(
     (reply_at, words): (Moment, &str),
     at: Moment,
 ) -> Result<bool, DbError> {
-    let mut transaction = db.begin().await?;
-    // Holds the answer: taking it back waits, and finds this to remove.
-    sqlx::query("update shared_answer set withdrawn_at = withdrawn_at where id = $1")
-        .bind(answer.to_string())
-        .execute(&mut *transaction)
-        .await?;
+    let mut transaction = holding(db, answer).await?;
     let done = sqlx::query(concat!(
         "insert into reply_translation (id, answer_id, reply_at, language, words, by_whom, at)
          select $1, answer.id, $4, coalesce(answer.language, ''), $5, $6, $7
