@@ -126,7 +126,7 @@ const wishes = async (page) => {
   await page.getByRole("button", { name: "Next", exact: true }).click();
   await question(/meeting/)(page);
   await page.getByRole("button", { name: /Anyone who/ }).click();
-  const also = page.getByRole("region", { name: /Anyone who/ });
+  const also = page.getByRole("region", { name: /Anyone who/ }).first();
   await also.getByRole("checkbox", { name: "Someone at home" }).check();
   await also.getByLabel("Want to say more?").fill("Not about Nan in front of everyone");
   await also.getByRole("button", { name: "Someone typed this for me" }).click();
@@ -139,7 +139,7 @@ const wishes = async (page) => {
 const who = async (page) => {
   await question(/come to your meeting/)(page);
   await page.getByRole("button", { name: "Who should be there?" }).click();
-  const also = page.getByRole("region", { name: "Who should be there?" });
+  const also = page.getByRole("region", { name: "Who should be there?", exact: true });
   await also.getByRole("checkbox", { name: "A friend" }).check();
   await also.getByRole("button", { name: "Draw it" }).click();
   await expect(also.locator("svg.sheet")).toBeVisible();

@@ -118,7 +118,7 @@ test("whoever can't read hears every question and way, who sees an answer, and t
   await to(page, /come to your meeting/);
   await behind(page);
   await press(page, "Who should be there?");
-  await expect(page.getByRole("region", { name: "Who should be there?" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Who should be there?", exact: true })).toBeVisible();
   await allIsHeard(page, "who should be there");
   await to(page, /helping you/);
   await behind(page);
@@ -169,7 +169,7 @@ test("replies, the plan, what they say to both, and what others typed are heard"
   await to(page, /meeting/);
   await behind(page);
   await page.getByRole("button", { name: /Anyone who/ }).click();
-  const wish = page.getByRole("region", { name: /Anyone who/ });
+  const wish = page.getByRole("region", { name: /Anyone who/ }).first();
   await wish.getByLabel("Want to say more?").fill("Not about Nan in front of everyone");
   await wish.getByRole("button", { name: "Someone typed this for me" }).click();
   await wish.getByLabel("Who typed it?").fill("Ms Osei");
