@@ -1,7 +1,7 @@
 //! What a carer wrote, in another language. It is of the wording that stood there when an
 //! adult began it, and no longer of what the carer writes afterwards.
 
-use super::sections::SectionId;
+use super::sections::{Keeps, SectionId};
 use super::values::Values;
 use super::voice::{Translation, fingerprint};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,12 @@ pub fn may_be_translated(section: SectionId) -> bool {
     section == SectionId::CarersView
 }
 
+/// Whether a place of a section is a text that may be translated.
+pub fn is_place(section: SectionId, path: &str) -> bool {
+    let field = section.section().field(path);
+    may_be_translated(section) && field.is_some_and(|field| field.kind.keeps() == Keeps::Text)
+}
+
 /// The mark of what stands in a place now; none where nothing does.
 pub fn wording(values: &Values, path: &str) -> Option<String> {
     Some(values.text(path)).filter(|words| !words.trim().is_empty()).map(fingerprint)
@@ -34,6 +40,13 @@ pub fn is_wording(mark: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_a_text_of_a_section_that_its_writers_write_in_their_language() {
+        assert!(is_place(SectionId::CarersView, "worries"));
+        assert!(!is_place(SectionId::CarersView, "sleep") && !is_place(SectionId::CarersView, "nothing"));
+        assert!(!is_place(SectionId::Progress, "strengths"));
+    }
 
     #[test]
     fn a_wording_has_a_mark_of_its_own_and_nothing_has_none() {

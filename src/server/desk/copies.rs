@@ -47,11 +47,14 @@ impl Desk {
         let team = self.team(plan).await?;
         let paper: Vec<_> = self.readable(plan).into_iter().filter(|section| section.on_paper()).collect();
         let values = self.values(plan, &paper).await?;
+        let translated = self.all_translated(plan, &paper, &team).await?;
         let empty = Values::default();
         let by = |entry: &Entry| Some(capital(&team.name_of(&entry.by)));
         let last = self.last_sessions(plan, &paper).await?;
-        let sections =
-            paper.iter().filter_map(|id| section((*id, last), values.get(id).unwrap_or(&empty), &plan.name, &by));
+        let says = |id: &SectionId| {
+            (values.get(id).unwrap_or(&empty), translated.get(id).map(Vec::as_slice).unwrap_or_default())
+        };
+        let sections = paper.iter().filter_map(|id| section((*id, last), says(id), &plan.name, &by));
         Ok(WholeCopy {
             cover: self.cover(plan),
             quotes: self.shared_in_order(plan, &team).await?.iter().map(Quote::of).collect(),

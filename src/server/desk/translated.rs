@@ -5,11 +5,12 @@ use super::{Desk, OrTrouble, refused, said};
 use crate::api::Problem;
 use crate::domain::access::{Action, Permit, Refusal};
 use crate::domain::people::PlanId;
-use crate::domain::sections::{Keeps, LONG, SectionId, too_long};
-use crate::domain::translated::{Translated, is_wording, may_be_translated};
+use crate::domain::sections::{LONG, SectionId, too_long};
+use crate::domain::translated::{Translated, is_place, is_wording, may_be_translated};
 use crate::domain::voice::Translation;
 use crate::server::db::plans::Plan;
 use crate::server::db::translations;
+use std::collections::BTreeMap;
 
 impl Desk {
     /// What a section's words say in another language, by the names of those who added it.
@@ -28,6 +29,21 @@ impl Desk {
         Ok(all)
     }
 
+    /// The same of each of these sections that the asker reads and that has such words.
+    pub(super) async fn all_translated(
+        &self,
+        plan: &Plan,
+        sections: &[SectionId],
+        team: &Team,
+    ) -> Result<BTreeMap<SectionId, Vec<Translated>>, Problem> {
+        let mut all = BTreeMap::new();
+        for section in sections.iter().copied().filter(|section| may_be_translated(*section)) {
+            let permit = self.decide(self.actor()?, Action::Read(section), plan).map_err(refused)?;
+            all.insert(section, self.translated(plan, &permit, section, team).await?);
+        }
+        Ok(all)
+    }
+
     /// Adds what a place of a section says in another language, with the mark of the
     /// wording that it is of.
     pub async fn translate_written(
@@ -42,8 +58,7 @@ impl Desk {
         if !may_be_translated(section) || !self.may(Action::Translate, &plan) {
             return Err(refused(Refusal::NotYours));
         }
-        let is_text = section.section().field(path).is_some_and(|field| field.kind.keeps() == Keeps::Text);
-        if !is_text || !is_wording(wording) {
+        if !is_place(section, path) || !is_wording(wording) {
             return Err(said("Reload the page, and then add what it says"));
         }
         let added = Translated {

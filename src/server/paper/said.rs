@@ -3,6 +3,7 @@
 //! copy.
 
 use crate::domain::sections::{Field, Keeps, Kind};
+use crate::domain::translated::{self, wording};
 use crate::domain::values::{Entry, Values};
 use crate::domain::voice::{SharedAnswer, Translation};
 use crate::ui::apart::capital;
@@ -13,6 +14,8 @@ use serde::Serialize;
 pub struct Answer<W> {
     pub label: String,
     pub said: Said<W>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translated<W>>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -28,21 +31,36 @@ pub enum Said<W> {
     Cards(Vec<Card<W>>),
 }
 
-/// What a shared answer says in another language, below the original.
+/// What somebody's words say in another language, below the original.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Translated {
-    pub words: String,
+pub struct Translated<W> {
+    pub words: W,
     /// "Translated by Ada Invented on Tuesday 3 March 2026".
-    pub by: String,
+    pub by: W,
 }
 
-impl Translated {
+/// What stands beside a translation of words that were changed after it, as on the page.
+const EARLIER: &str = "This is of an earlier wording. The carer has changed it since.";
+
+impl Translated<String> {
+    /// What a shared answer says.
     pub fn all(answer: &SharedAnswer) -> Vec<Self> {
-        let translated = |said: &Translation| Self {
-            words: said.words.trim().into(),
-            by: format!("Translated by {} on {}", said.by, said.at.day().spoken()),
+        answer.translations.iter().map(Self::of).collect()
+    }
+
+    /// What a place of a section says, where something stands there.
+    pub fn beneath(all: &[translated::Translated], values: &Values, path: &str) -> Vec<Self> {
+        let Some(now) = wording(values, path) else { return Vec::new() };
+        let one = |one: &translated::Translated| {
+            let said = Self::of(&one.translation);
+            let by = if one.wording == now { said.by } else { format!("{}. {EARLIER}", said.by) };
+            Self { by, ..said }
         };
-        answer.translations.iter().map(translated).collect()
+        all.iter().filter(|one| one.path == path).map(one).collect()
+    }
+
+    fn of(said: &Translation) -> Self {
+        Self { words: said.words.trim().into(), by: format!("Translated by {} on {}", said.by, said.at.day().spoken()) }
     }
 }
 
@@ -76,7 +94,7 @@ pub struct Scribe<'a, W> {
 
 impl<W> Scribe<'_, W> {
     /// What a field says, with these columns where it is a table; nothing where
-    /// nobody has answered.
+    /// nobody has answered. What it says in another language is for the caller to add.
     pub fn answer(&self, field: &Field, columns: &[&'static Field]) -> Option<Answer<W>> {
         let said = match field.kind {
             Kind::Rows { one, .. } => self.rows(field.id, one, columns)?,
@@ -84,7 +102,7 @@ impl<W> Scribe<'_, W> {
             _ if field.kind.keeps() == Keeps::Parts => return None,
             kind => Said::Words(some(self.words(&kind, field.id))?),
         };
-        Some(Answer { label: self.about(field.label), said })
+        Some(Answer { label: self.about(field.label), said, translations: Vec::new() })
     }
 
     pub fn about(&self, words: &str) -> String {
@@ -155,9 +173,10 @@ pub fn in_one<W>(answers: impl Iterator<Item = Answer<W>>) -> Vec<Answer<W>> {
             all.last().is_some_and(|last| last.label.starts_with(*whole) && last.said.is_one()) && answer.said.is_one()
         });
         match (whole.map(str::to_string), all.pop()) {
-            (Some(label), Some(Answer { said: Said::Words(mut parts), .. })) => {
+            (Some(label), Some(Answer { said: Said::Words(mut parts), mut translations, .. })) => {
                 parts.extend(answer.said.into_words());
-                all.push(Answer { label, said: Said::Parts(parts) });
+                translations.extend(answer.translations);
+                all.push(Answer { label, said: Said::Parts(parts), translations });
             }
             (_, last) => all.extend(last.into_iter().chain([answer])),
         }

@@ -4,6 +4,7 @@ use super::press::Look;
 use super::said::{Answer, Scribe, Translated, columns, goes_on_from, in_one};
 use crate::domain::attendance::Sessions;
 use crate::domain::sections::{Keeps, SectionId};
+use crate::domain::translated;
 use crate::domain::values::{Entry, Values};
 use crate::domain::voice::SharedAnswer;
 use serde::Serialize;
@@ -50,7 +51,7 @@ pub struct Quote {
     pub question: String,
     pub picked: String,
     pub words: String,
-    pub translations: Vec<Translated>,
+    pub translations: Vec<Translated<String>>,
     pub shared: String,
     pub reply: Option<String>,
 }
@@ -83,11 +84,12 @@ pub struct Correction {
     pub by: String,
 }
 
-/// A section for paper, with the sessions of the last plan's term where they are known;
-/// nothing where it never goes on paper, whoever asks.
+/// A section for paper, with the sessions of the last plan's term where they are known, and
+/// with what its words say in another language; nothing where it never goes on paper,
+/// whoever asks.
 pub fn section(
     (id, last): (SectionId, Option<Sessions>),
-    values: &Values,
+    (values, translated): (&Values, &[translated::Translated]),
     child: &str,
     by: &dyn Fn(&Entry) -> Option<String>,
 ) -> Option<WholeSection> {
@@ -99,7 +101,9 @@ pub fn section(
     let (mut answers, mut empty) = (Vec::new(), Vec::new());
     for field in fields {
         match scribe.answer(field, &columns(field)) {
-            Some(answer) => answers.push(answer),
+            Some(answer) => {
+                answers.push(Answer { translations: Translated::beneath(translated, values, field.id), ..answer })
+            }
             None if id.asks(field.id, values) => left_empty(&mut empty, &scribe.about(field.label)),
             None => {}
         }
@@ -138,11 +142,12 @@ impl Quote {
 mod tests {
     use super::*;
     use crate::domain::calendar::Moment;
+    use crate::domain::voice::{Translation, fingerprint};
 
     #[test]
     fn what_never_goes_on_paper_is_no_section_of_it() {
         for id in SectionId::ALL {
-            let made = section((*id, None), &Values::default(), "Amira", &|_| None);
+            let made = section((*id, None), (&Values::default(), &[]), "Amira", &|_| None);
             assert_eq!(made.is_some(), id.on_paper(), "{}", id.id());
         }
     }
@@ -152,7 +157,7 @@ mod tests {
         let entry = |value: &str| vec![Entry { by: "ruth".into(), at: Moment(0), value: value.into() }];
         let facts = [("possible", "200"), ("attended", "187")].map(|(path, value)| (path.to_string(), entry(value)));
         let values = Values { facts: facts.into_iter().collect(), ..Values::default() };
-        let says = |last| section((SectionId::Attendance, last), &values, "Amira", &|_| None).unwrap().says;
+        let says = |last| section((SectionId::Attendance, last), (&values, &[]), "Amira", &|_| None).unwrap().says;
         assert_eq!(says(None).len(), 1);
         let change = "2.5 percentage points better than in the last plan: 91.0% then, 93.5% now.";
         assert_eq!(says(Sessions::new(200, 182))[1], change);
@@ -164,16 +169,16 @@ mod tests {
         let entry = |value: &str| vec![Entry { by: "ruth".into(), at: Moment(0), value: value.into() }];
         values.facts.insert("reading-years".into(), entry("13"));
         values.facts.insert("reading-months".into(), entry("4"));
-        let made = section((SectionId::Progress, None), &values, "Amira", &|_| None).unwrap();
+        let made = section((SectionId::Progress, None), (&values, &[]), "Amira", &|_| None).unwrap();
         let said = serde_json::to_string(&made.answers).unwrap();
         assert!(said.contains(r#"{"label":"Reading age","said":{"parts":["13 years","4 months"]}}"#), "{said}");
         assert!(made.empty.contains(&"Spelling age".into()), "{:?}", made.empty);
 
         let mut values = Values::default();
         values.facts.insert("part-time".into(), entry("no"));
-        let made = section((SectionId::Attendance, None), &values, "Amira", &|_| None).unwrap();
+        let made = section((SectionId::Attendance, None), (&values, &[]), "Amira", &|_| None).unwrap();
         assert!(!made.empty.iter().any(|label| label.starts_with("Part-time")), "{:?}", made.empty);
-        let made = section((SectionId::CarersView, None), &Values::default(), "Amira", &|_| None).unwrap();
+        let made = section((SectionId::CarersView, None), (&Values::default(), &[]), "Amira", &|_| None).unwrap();
         assert!(made.empty.contains(&"May Amira read this".into()), "{:?}", made.empty);
     }
 
@@ -182,8 +187,33 @@ mod tests {
         let mut values = Values::default();
         let entry = |by: &str, value: &str| Entry { by: by.into(), at: Moment(0), value: value.into() };
         values.facts.insert("attended".into(), vec![entry("tom", "61"), entry("ruth", "62")]);
-        let made = section((SectionId::Attendance, None), &values, "Amira", &|entry| Some(entry.by.clone())).unwrap();
+        let made =
+            section((SectionId::Attendance, None), (&values, &[]), "Amira", &|entry| Some(entry.by.clone())).unwrap();
         let said = serde_json::to_string(&made.answers).unwrap();
         assert!(said.contains("tom: 61 sessions") && said.contains("ruth: 62 sessions"), "{said}");
+    }
+
+    #[test]
+    fn what_a_carer_wrote_is_translated_below_it_and_an_earlier_wording_is_said_to_be_one() {
+        let mut values = Values::default();
+        values.texts.insert("worries".into(), "Він мало спить".into());
+        let said = |path: &str, of: &str, words: &str| translated::Translated {
+            path: path.into(),
+            wording: fingerprint(of),
+            translation: Translation { words: words.into(), by: "Ruth Osei".into(), at: Moment(0) },
+        };
+        let all = [
+            said("worries", "Він мало спить", "He sleeps little"),
+            said("worries", "Він не спить", "He doesn't sleep"),
+            said("going-well", "Усе", "All of it"),
+        ];
+        let made = section((SectionId::CarersView, None), (&values, &all), "Amira", &|_| None).unwrap();
+        let answer = made.answers.iter().find(|answer| answer.label.contains("worrying")).unwrap();
+        let [now, earlier] = answer.translations.as_slice() else { panic!("{:?}", answer.translations) };
+        assert_eq!((now.words.as_str(), earlier.words.as_str()), ("He sleeps little", "He doesn't sleep"));
+        assert!(now.by.starts_with("Translated by Ruth Osei on ") && !now.by.contains(". "), "{}", now.by);
+        assert_eq!(earlier.by, format!("{}. This is of an earlier wording. The carer has changed it since.", now.by));
+        let whole = serde_json::to_string(&made).unwrap();
+        assert!(!whole.contains("All of it"), "nothing stands there any more: {whole}");
     }
 }

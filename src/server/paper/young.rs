@@ -41,7 +41,7 @@ pub struct Saying {
     /// Their own words, just as they were given.
     pub words: String,
     /// What adults say that it says, in another language.
-    pub translations: Vec<Translated>,
+    pub translations: Vec<Translated<String>>,
     /// Whether it asks for something.
     pub asks: bool,
     pub reply: Option<Replied>,
