@@ -56,7 +56,7 @@ impl Round {
 }
 
 /// What a PDF says, without the spaces and signs that its lines are broken with.
-fn words(pdf: &[u8]) -> String {
+pub fn words(pdf: &[u8]) -> String {
     let mut reader = Command::new("pdftotext")
         .args(["-enc", "UTF-8", "-nopgbrk", "-", "-"])
         .stdin(Stdio::piped())
@@ -69,13 +69,13 @@ fn words(pdf: &[u8]) -> String {
     bare(&String::from_utf8(read.stdout).unwrap())
 }
 
-fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Everything in a PDF as it was before it was packed, one byte for each letter also
 /// where it has two.
-fn unpacked(pdf: &[u8]) -> String {
+pub fn unpacked(pdf: &[u8]) -> String {
     let mut all = pdf.to_vec();
     let find =
         |from: usize, what: &[u8]| pdf[from..].windows(what.len()).position(|part| part == what).map(|at| from + at);

@@ -22,6 +22,13 @@ fn one_persons_view_holds_nothing_of_what_they_may_not_read() {
     assert_eq!(seen.signatures[0].sections.len(), 1);
     assert!(seen.shared.is_empty() && seen.grant.is_empty() && seen.quality.is_empty() && seen.steps.is_empty());
     assert!(!value.to_string().contains("quiet place"), "what was shared with others");
+    let text = value.to_string();
+    assert!(!text.contains("sleeps little") && !text.contains("Ring before"), "nor what stands beside those: {text}");
+    let more = vec![SectionId::CarersView, SectionId::PrivateDetails];
+    let reads = whole(7).seen_by(&portable::View { person: writer(3), sections: more, quality: false, money: false });
+    fits_the_schema(&as_value(&reads));
+    assert_eq!((reads.sections[0].translations.len(), reads.offered.len()), (2, 1));
+    assert!(reads.people.iter().any(|person| person.id == writer(2)), "and who offers it");
     let shared = whole(7).seen_by(&portable::View { person: writer(1), ..view }).shared;
     assert_eq!(shared[0].with, [writer(1)], "with whom else isn't theirs to know");
     assert!(portable::read(seen.written().unwrap().as_bytes()).unwrap_err().contains("one person's view"));

@@ -12,6 +12,7 @@ use pep::domain::sections::SectionId;
 use pep::server::clock;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::{Db, offered, people, plans};
+use pep::server::portable;
 use uuid::Uuid;
 
 const NOW: Moment = Moment(1_795_000_000_000);
@@ -124,6 +125,10 @@ pub async fn what_is_offered(db: &Db) {
     assert!(kept[0].words.starts_with("To read") && kept[0].words.ends_with(" at home"));
     assert!(!offered::offer(db, &permit, &team.plan, SectionId::Scores, "Elsewhere", NOW).await.unwrap());
 
+    let file = portable::export(db, &team.plan).await.unwrap().unwrap();
+    assert_eq!(file.offered.iter().map(|one| &one.words).collect::<Vec<_>>(), [&kept[0].words], "it is in the file");
+    assert!(file.people.iter().any(|person| person.id == team.worker), "with who offers it");
+
     let of_the_teacher = team.permit(db, &team.teacher, Action::Read(targets)).await;
     assert!(
         !offered::let_go(db, &of_the_teacher, &team.plan, &kept[0].id, NOW).await.unwrap(),
@@ -135,6 +140,8 @@ pub async fn what_is_offered(db: &Db) {
     }
     assert!(offered::offer(db, &permit, &team.plan, targets, "To read\0 at home", NOW).await.unwrap());
     assert!(offered::of_plan(db, &team.plan).await.unwrap().is_empty(), "what was let go of doesn't come back");
+    let file = portable::export(db, &team.plan).await.unwrap().unwrap();
+    assert!(file.offered.is_empty(), "and is in no file");
 
     let mut taken = 0;
     for number in 0..60 {

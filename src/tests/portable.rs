@@ -103,6 +103,8 @@ pub async fn everything_travels(db: &Db) {
     assert!(again.contains("here already"), "{again}");
 
     an_agreed_plan_stays_as_it_was(db, &file).await;
+    let offered = pep::server::db::offered::of_plan(db, &file.plan.id).await.unwrap();
+    assert_eq!(offered.iter().map(|one| &one.id).collect::<Vec<_>>(), [&file.offered[0].id], "to read and to let go");
 
     let lines = pep::server::db::grants::of_plan(db, &file.plan.id).await.unwrap();
     let agreed = pep::server::db::grants::committed(db, &file.child.id, &lines[0]).await.unwrap();
@@ -144,6 +146,17 @@ async fn an_agreed_plan_stays_as_it_was(db: &Db, file: &File) {
     open.plan.as_agreed = file.plan.as_agreed.clone();
     let refused = portable::read(open.written().unwrap().as_bytes()).unwrap_err();
     assert!(refused.contains("plan.as_agreed"), "{refused}");
+}
+
+#[test]
+fn a_file_from_before_translations_and_offers_were_in_files_is_read() {
+    let mut older = as_value(&whole(7));
+    older.as_object_mut().unwrap().remove("offered").unwrap();
+    older["sections"][0].as_object_mut().unwrap().remove("translations").unwrap();
+    fits_the_schema(&older);
+    let read = portable::read(older.to_string().as_bytes()).unwrap();
+    assert!(read.offered.is_empty() && read.sections.iter().all(|part| part.translations.is_empty()));
+    assert_eq!(as_value(&read), older);
 }
 
 #[tokio::test]

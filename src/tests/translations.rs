@@ -2,10 +2,12 @@
 //! they have it. And carers' words, for those who read them.
 
 use crate::browser::{Browser, is_done};
+use crate::copies;
 use crate::harness::{Folder, Server, document};
 use crate::influence::Round;
 use pep::domain::access::{Action, Actor, Permit, YOUNG_PERSON, decide};
 use pep::domain::calendar::{Day, Moment};
+use pep::domain::copies::CopyKind;
 use pep::domain::people::{AnswerId, ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State};
 use pep::domain::sections::SectionId;
@@ -18,6 +20,7 @@ use pep::server::clock;
 use pep::server::db::documents::{self, Accepted, Commit};
 use pep::server::db::shared::Replying;
 use pep::server::db::{Db, history, people, shared, translations};
+use pep::server::portable;
 
 /// The translations that somebody reads, each with the id of who added it.
 async fn read_by(db: &Db, round: &Round, person: &PersonId) -> Vec<(String, String)> {
@@ -172,6 +175,10 @@ async fn saying_a_carers_words_in_english(db: &Db) {
         assert!(translations::of_section(db, &permit, &round.plan, section).await.unwrap().is_empty(), "{action:?}");
         assert!(!translations::add_to(db, &permit, &round.plan, section, &said("No", 3)).await.unwrap(), "{action:?}");
     }
+    let file = portable::export(db, &round.plan).await.unwrap().unwrap();
+    let part = file.sections.iter().find(|part| part.section == section).unwrap();
+    let words: Vec<_> = part.translations.iter().map(|one| one.words.as_str()).collect();
+    assert_eq!(words, ["He sleeps little", "He hardly sleeps"], "they leave with the plan");
     let targets = round.permit(db, &round.ruth, Action::Read(SectionId::Targets)).await;
     assert!(!translations::add_to(db, &targets, &round.plan, SectionId::Targets, &said("No", 4)).await.unwrap());
     assert!(translations::of_section(db, &ruth, &other.plan, section).await.unwrap().is_empty());
@@ -253,6 +260,24 @@ fn is_translated_on_the_page(port: u16, plan: &PlanId, words: &str) {
     assert!(add(&ruth, &form("carers-view", "going-well", "Mae popeth", "zebra-in-english")));
     let now = page();
     assert!(now.contains("zebra-in-english") && now.contains("an earlier wording"), "{now}");
+    leave_with_the_words(&ruth, plan, words);
+}
+
+/// Whoever reads the carer's words has the translations below them on paper and in a file.
+fn leave_with_the_words(ruth: &Browser, plan: &PlanId, words: &str) {
+    let pdf = ruth.fetch(&CopyKind::Whole.path(plan)).body;
+    let copy = copies::words(&pdf);
+    let at = |words: &str| copy.find(&copies::bare(words)).unwrap_or_else(|| panic!("{words} isn't in {copy}"));
+    let [original, earlier, now] = [at(words), at("zebra-in-english"), at("okapi-in-english")];
+    assert!(original < earlier && earlier < now, "the original, and the latest below it: {copy}");
+    assert!(copy[now..].contains(&copies::bare("Translated by Ruth Osei on")), "{copy}");
+    let remark = at("This is of an earlier wording. The carer has changed it since.");
+    assert!(earlier < remark && remark < now && copy.matches("earlierwording").count() == 1, "{copy}");
+    assert!(copies::unpacked(&pdf).contains("pdfuaid"), "a screen reader still knows how it is built");
+    let young = copies::words(&ruth.fetch(&CopyKind::YoungPersons.path(plan)).body);
+    assert!(!young.is_empty() && !young.contains("okapi") && !young.contains("zebra"), "not theirs to read: {young}");
+    let file = ruth.fetch(&format!("/plans/{plan}/export.json")).text();
+    assert!(file.contains("okapi-in-english") && file.contains("zebra-in-english"), "{file}");
 }
 
 const RUTH: &str = "ruth.osei@hazelbank.example";

@@ -10,7 +10,7 @@ use pep::domain::plan::{State, Term};
 use pep::domain::seal;
 use pep::domain::sections::SectionId;
 use pep::domain::values::{Entry, Row, Values};
-use pep::domain::voice::{Given, Verdict};
+use pep::domain::voice::{Given, Verdict, fingerprint};
 use pep::domain::workflow;
 use pep::server::ids::hashed;
 use pep::server::portable::file::*;
@@ -40,7 +40,7 @@ fn record(seed: u128, number: u128) -> RecordId {
 /// nothing in common but those who write.
 pub fn bare(seed: u128, sections: Vec<(SectionId, Values)>) -> File {
     let person = |number: u128, name: &str, role| Person { id: writer(number), name: name.into(), roles: vec![role] };
-    let section = |(section, values)| Section { section, values, completed: None };
+    let section = |(section, values)| Section { section, values, completed: None, translations: Vec::new() };
     let mut file = File {
         format: FORMAT.into(),
         complete: true,
@@ -76,6 +76,7 @@ pub fn bare(seed: u128, sections: Vec<(SectionId, Values)>) -> File {
         quality: Vec::new(),
         addenda: Vec::new(),
         late_edits: Vec::new(),
+        offered: Vec::new(),
         shared: Vec::new(),
         grant: Vec::new(),
     };
@@ -156,7 +157,32 @@ pub fn whole(seed: u128) -> File {
         translations: vec![Translation { id: record(seed, 62), words: "Lle tawel".into(), by: dan.clone(), at: at(7) }],
     }];
     file.grant = vec![line(seed, row, &ruth, &helen)];
+    file.sections.insert(0, of_the_carer(seed, &ruth, &helen));
+    let (section, words) = (SectionId::PrivateDetails, "Ring before you come".into());
+    file.offered = vec![Offered { id: record(seed, 80), section, words, by: dan, at: at(80) }];
     file
+}
+
+/// What a carer wrote, in English twice: as it stands, and as it stood before.
+fn of_the_carer(seed: u128, ruth: &str, helen: &str) -> Section {
+    let now = "Він мало спить";
+    let said = |number: u128, of: &str, words: &str, by: &str| Translated {
+        id: record(seed, number),
+        path: "worries".into(),
+        wording: fingerprint(of),
+        words: words.into(),
+        by: by.into(),
+        at: at(number as i64),
+    };
+    Section {
+        section: SectionId::CarersView,
+        values: Values { texts: [("worries".to_string(), now.to_string())].into_iter().collect(), ..Values::default() },
+        completed: None,
+        translations: vec![
+            said(63, "Він не спить", "He doesn't sleep", helen),
+            said(64, now, "He sleeps little", ruth),
+        ],
+    }
 }
 
 /// One target, kept by an edit while another removed it, with a fact set apart by three.

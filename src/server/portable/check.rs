@@ -1,12 +1,14 @@
 //! Whether a file says what a plan can say. What is wrong is said with its place.
 
+mod sections;
+
 use super::file::{FORMAT, File, Signature};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::grant::LineState;
 use crate::domain::money::FinancialYear;
 use crate::domain::plan::State;
 use crate::domain::seal;
-use crate::domain::sections::{Keeps, Kind, SectionId};
+use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::Values;
 use crate::server::ids;
 use crate::sync::document::MOST_TEXT;
@@ -19,10 +21,9 @@ const LATEST: i64 = 253_402_300_799_999;
 /// Far more people than have a part in anybody's plan.
 const MOST_PEOPLE: usize = 2_000;
 
-/// The longest place of a row among the others. Each row put between two adds a sign.
-const LONGEST_ORDER: usize = 1_000;
-
 const PRIVATE: &str = "My voice is the young person's own, and never in a file";
+
+const LONG: &str = "this is longer than a text can be";
 
 /// Checks everything that can be checked without a database.
 pub(super) fn check(file: &File) -> Result<(), String> {
@@ -45,7 +46,7 @@ pub(super) fn check(file: &File) -> Result<(), String> {
     }
     people(file)?;
     ids(file)?;
-    sections(file)?;
+    sections::check(file)?;
     records(file)?;
     shared(file)?;
     grant(file)
@@ -83,6 +84,11 @@ fn ids(file: &File) -> Result<(), String> {
         true => Ok(()),
         false => wrong(format!("{list}[{at}].id"), "this id is here twice"),
     };
+    for (at, part) in file.sections.iter().enumerate() {
+        for (number, said) in part.translations.iter().enumerate() {
+            once(&format!("sections[{at}].translations"), number, "words of a section", said.id.to_string())?;
+        }
+    }
     for (at, one) in file.history.iter().enumerate() {
         once("history", at, "change", one.id.to_string())?;
     }
@@ -98,6 +104,9 @@ fn ids(file: &File) -> Result<(), String> {
     for (at, one) in file.late_edits.iter().enumerate() {
         once("late_edits", at, "late edit", one.id.to_string())?;
     }
+    for (at, one) in file.offered.iter().enumerate() {
+        once("offered", at, "offered", one.id.to_string())?;
+    }
     for (at, one) in file.grant.iter().enumerate() {
         once("grant", at, "line", one.id.to_string())?;
     }
@@ -108,69 +117,6 @@ fn ids(file: &File) -> Result<(), String> {
         }
         for (number, said) in one.translations.iter().enumerate() {
             once(&format!("shared[{at}].translations"), number, "translation", said.id.to_string())?;
-        }
-    }
-    Ok(())
-}
-
-fn sections(file: &File) -> Result<(), String> {
-    let mut seen = BTreeSet::new();
-    for (at, part) in file.sections.iter().enumerate() {
-        let path = format!("sections[{at}]");
-        if part.section == SectionId::MyVoice {
-            return wrong(path, PRIVATE);
-        }
-        if !seen.insert(part.section) {
-            return wrong(path, "this section is here twice");
-        }
-        values(&format!("{path}.values"), part.section, &part.values)?;
-    }
-    Ok(())
-}
-
-/// Values that a section declares, of the kinds that it declares.
-fn values(at: &str, id: SectionId, values: &Values) -> Result<(), String> {
-    let declared = |path: &str, keeps: Keeps| {
-        let field = id.section().at(path).filter(|field| field.kind.keeps() == keeps);
-        field.ok_or_else(|| format!("the section {} has no such place", id.id()))
-    };
-    for (path, text) in &values.texts {
-        let at = format!("{at}.texts.{path}");
-        declared(path, Keeps::Text).or_else(|why| wrong(&at, why))?;
-        if text.len() > MOST_TEXT {
-            return wrong(at, "this is longer than a text can be");
-        }
-    }
-    for (path, entries) in &values.facts {
-        let at = format!("{at}.facts.{path}");
-        let field = declared(path, Keeps::Fact).or_else(|why| wrong(&at, why))?;
-        let mut writers = BTreeSet::new();
-        for (number, entry) in entries.iter().enumerate() {
-            let at = format!("{at}[{number}]");
-            field.kind.check(&entry.value).or_else(|why| wrong(&at, why))?;
-            if !writers.insert(&entry.by) {
-                return wrong(at, "one person has one value here");
-            }
-        }
-    }
-    if let Some(path) = values.kept.keys().find(|path| values.entries(path).len() < 2) {
-        return wrong(format!("{at}.kept.{path}"), "there are no two answers here to keep");
-    }
-    for (path, rows) in &values.rows {
-        let at = format!("{at}.rows.{path}");
-        declared(path, Keeps::Rows).or_else(|why| wrong(&at, why))?;
-        let mut seen = BTreeSet::new();
-        for (number, row) in rows.iter().enumerate() {
-            let at = format!("{at}[{number}]");
-            if !seen.insert(&row.id) {
-                return wrong(at, "this row is here twice");
-            }
-            if row.kept_by_edit && row.removed_by.is_none() {
-                return wrong(at, "a row that nobody removed can't be kept by an edit");
-            }
-            if row.order.len() > LONGEST_ORDER {
-                return wrong(at, "the place of this row is too long");
-            }
         }
     }
     Ok(())
@@ -190,6 +136,7 @@ fn records(file: &File) -> Result<(), String> {
             return wrong(format!("late_edits[{at}]"), "this is here twice");
         }
     }
+    offered(file)?;
     for (at, signature) in file.signatures.iter().enumerate() {
         signed(file, &format!("signatures[{at}]"), signature)?;
     }
@@ -204,6 +151,32 @@ fn records(file: &File) -> Result<(), String> {
         if ids::hashed(&text) != addendum.hash {
             return wrong(format!("addenda[{at}].hash"), "the words aren't those that were signed");
         }
+    }
+    Ok(())
+}
+
+fn offered(file: &File) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for (at, one) in file.offered.iter().enumerate() {
+        let path = format!("offered[{at}]");
+        if one.section == SectionId::MyVoice {
+            return wrong(path, PRIVATE);
+        }
+        an_adults(&path, &one.by)?;
+        if one.words.len() > MOST_TEXT {
+            return wrong(format!("{path}.words"), LONG);
+        }
+        if !seen.insert((one.section, &one.by, &one.words)) {
+            return wrong(path, "this is here twice");
+        }
+    }
+    Ok(())
+}
+
+/// What only adults do is done by somebody of `people`.
+fn an_adults(path: &str, by: &str) -> Result<(), String> {
+    if by == YOUNG_PERSON {
+        return wrong(format!("{path}.by"), "only an adult does this");
     }
     Ok(())
 }
@@ -248,10 +221,10 @@ fn shared(file: &File) -> Result<(), String> {
             return wrong(format!("{path}.pick"), "this isn't one of the answers");
         }
         if answer.words.len() > MOST_TEXT {
-            return wrong(format!("{path}.words"), "this is longer than a text can be");
+            return wrong(format!("{path}.words"), LONG);
         }
         if let Some(number) = answer.translations.iter().position(|said| said.words.len() > MOST_TEXT) {
-            return wrong(format!("{path}.translations[{number}].words"), "this is longer than a text can be");
+            return wrong(format!("{path}.translations[{number}].words"), LONG);
         }
         if answer.with.iter().collect::<BTreeSet<_>>().len() != answer.with.len() {
             return wrong(format!("{path}.with"), "somebody is here twice");

@@ -40,6 +40,9 @@ pub struct File {
     pub addenda: Vec<Addendum>,
     /// What arrived after the plan was closed.
     pub late_edits: Vec<Change>,
+    /// What somebody whose part in the plan had ended offers to the designated teacher.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<Offered>,
     /// What the young person shared and hasn't taken back.
     pub shared: Vec<Shared>,
     pub grant: Vec<GrantLine>,
@@ -117,6 +120,20 @@ pub struct Section {
     pub section: SectionId,
     pub values: Values,
     pub completed: Option<Mark>,
+    /// What a carer's words in it say in another language, as adults say who read them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translated>,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Translated {
+    pub id: RecordId,
+    pub path: String,
+    /// The mark of the wording that it is of.
+    pub wording: String,
+    pub words: String,
+    pub by: String,
+    pub at: Moment,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -126,6 +143,15 @@ pub struct Change {
     pub path: String,
     pub was: String,
     pub became: String,
+    pub by: String,
+    pub at: Moment,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Offered {
+    pub id: RecordId,
+    pub section: SectionId,
+    pub words: String,
     pub by: String,
     pub at: Moment,
 }

@@ -33,6 +33,9 @@ impl File {
                 places.both(format!("{kind}[{at}]"), &change.by, change.at);
             }
         }
+        for (at, offered) in self.offered.iter().enumerate() {
+            places.both(format!("offered[{at}]"), &offered.by, offered.at);
+        }
         for (at, step) in self.steps.iter().enumerate() {
             places.both(format!("steps[{at}]"), &step.by, step.at);
         }
@@ -59,6 +62,9 @@ impl File {
         for (at, section) in self.sections.iter().enumerate() {
             let path = format!("sections[{at}]");
             places.mark(format!("{path}.completed"), section.completed.as_ref());
+            for (number, said) in section.translations.iter().enumerate() {
+                places.both(format!("{path}.translations[{number}]"), &said.by, said.at);
+            }
             for (fact, entries) in &section.values.facts {
                 for (number, entry) in entries.iter().enumerate() {
                     places.both(format!("{path}.values.facts.{fact}[{number}]"), &entry.by, entry.at);

@@ -23,6 +23,7 @@ impl File {
         self.sections.retain(|part| sees(&part.section));
         self.history.retain(|change| sees(&change.section));
         self.late_edits.retain(|change| sees(&change.section));
+        self.offered.retain(|offered| sees(&offered.section));
         self.addenda.retain(|addendum| sees(&addendum.section));
         for signature in &mut self.signatures {
             if signature.sections.iter().any(|signed| !sees(&signed.section)) {

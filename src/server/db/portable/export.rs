@@ -7,7 +7,9 @@ use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::server::db::journal::Whose;
 use crate::server::db::{Db, DbError, read};
-use crate::server::portable::file::{AsAgreed, Change, Child, FORMAT, File, Mark, Meeting, Plan, Regulations, Section};
+use crate::server::portable::file::{
+    AsAgreed, Change, Child, FORMAT, File, Mark, Meeting, Plan, Regulations, Section, Translated,
+};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -30,6 +32,7 @@ pub async fn export(db: &Db, plan: &PlanId) -> Result<Option<File>, DbError> {
         quality: beside::quality(connection, id).await?,
         addenda: beside::addenda(connection, id).await?,
         late_edits: changes(connection, id, LATE).await?,
+        offered: beside::offered(connection, id).await?,
         shared: beside::shared(connection, id).await?,
         grant: beside::grant(connection, id).await?,
         people: Vec::new(),
@@ -79,8 +82,8 @@ async fn head(connection: &mut AnyConnection, plan: &PlanId) -> Result<Option<(C
     .transpose()
 }
 
-/// What each section says, in the order of the task list, and whether it is complete.
-/// The private document is not even asked for.
+/// What each section says, in the order of the task list, whether it is complete, and what
+/// its words say in another language. The private document is not even asked for.
 async fn sections(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<Section>, DbError> {
     let documents = sqlx::query("select section, field_values from document where plan_id = $1 and section <> $2")
         .bind(plan.to_string())
@@ -90,6 +93,14 @@ async fn sections(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<S
     let completed = sqlx::query(
         "select section, completed_by, completed_at from section_state
          where plan_id = $1 and section <> $2 and completed_at is not null",
+    )
+    .bind(plan.to_string())
+    .bind(SectionId::MyVoice.id())
+    .fetch_all(&mut *connection)
+    .await?;
+    let translated = sqlx::query(
+        "select section, id, path, wording, words, by_whom, at from section_translation
+         where plan_id = $1 and section <> $2 order by at, id",
     )
     .bind(plan.to_string())
     .bind(SectionId::MyVoice.id())
@@ -108,12 +119,23 @@ async fn sections(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<S
         };
         part(&mut all, &row)?.completed = Some(mark);
     }
+    for row in translated {
+        let said = Translated {
+            id: read(row.try_get("id")?)?,
+            path: row.try_get("path")?,
+            wording: row.try_get("wording")?,
+            words: row.try_get("words")?,
+            by: row.try_get("by_whom")?,
+            at: Moment(row.try_get("at")?),
+        };
+        part(&mut all, &row)?.translations.push(said);
+    }
     all.retain(|part| *part != empty(part.section));
     Ok(all)
 }
 
 fn empty(section: SectionId) -> Section {
-    Section { section, values: Values::default(), completed: None }
+    Section { section, values: Values::default(), completed: None, translations: Vec::new() }
 }
 
 fn part<'a>(all: &'a mut [Section], row: &AnyRow) -> Result<&'a mut Section, DbError> {

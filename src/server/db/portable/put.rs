@@ -1,13 +1,25 @@
 //! What is kept beside a plan's sections, written whole.
 
 use crate::domain::grant::{LineState, SchoolTerm};
+use crate::domain::sections::SectionId;
 use crate::server::db::DbError;
 use crate::server::db::grants::{bind_asked, term_period, year_period};
-use crate::server::portable::file::{Addendum, File, GrantLine, Mark, Score, Shared, Signature, Step};
+use crate::server::ids;
+use crate::server::portable::file::{
+    Addendum, File, GrantLine, Mark, Offered, Score, Shared, Signature, Step, Translated,
+};
 use sqlx::AnyConnection;
 
 /// Writes all of it.
 pub(super) async fn beside(connection: &mut AnyConnection, file: &File) -> Result<(), DbError> {
+    for part in &file.sections {
+        for said in &part.translations {
+            put_translated(connection, file, part.section, said).await?;
+        }
+    }
+    for offered in &file.offered {
+        put_offered(connection, file, offered).await?;
+    }
     for step in &file.steps {
         put_step(connection, file, step).await?;
     }
@@ -27,6 +39,46 @@ pub(super) async fn beside(connection: &mut AnyConnection, file: &File) -> Resul
         put_line(connection, file, line).await?;
         commit(connection, file, line).await?;
     }
+    Ok(())
+}
+
+async fn put_translated(
+    connection: &mut AnyConnection,
+    file: &File,
+    section: SectionId,
+    said: &Translated,
+) -> Result<(), DbError> {
+    sqlx::query(
+        "insert into section_translation (id, plan_id, section, path, wording, words, by_whom, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(said.id.to_string())
+    .bind(file.plan.id.to_string())
+    .bind(section.id())
+    .bind(&said.path)
+    .bind(&said.wording)
+    .bind(&said.words)
+    .bind(&said.by)
+    .bind(said.at.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn put_offered(connection: &mut AnyConnection, file: &File, offered: &Offered) -> Result<(), DbError> {
+    sqlx::query(
+        "insert into offered_words (id, plan_id, section, words, by_whom, at, words_hash)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(offered.id.to_string())
+    .bind(file.plan.id.to_string())
+    .bind(offered.section.id())
+    .bind(&offered.words)
+    .bind(&offered.by)
+    .bind(offered.at.0)
+    .bind(ids::hashed(&offered.words))
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
