@@ -28,6 +28,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -52,6 +53,13 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
         stopped().await;
         lines.end();
     };
+    // Else what is written to somebody waits until they have confirmed what came before:
+    // 40 ms, for nothing.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::warn!(%error, "a connection will be slow");
+        }
+    });
     axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(|error| error.to_string())
 }
 

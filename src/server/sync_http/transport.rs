@@ -13,13 +13,21 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::SinkExt;
 
+/// Each message takes its buffer with it, so a new one is made for the next: it fits a
+/// keystroke's, and what the allocator gives at once.
+const READ_BUFFER: usize = 1024;
+const WRITE_BUFFER: usize = 4096;
+
 /// Takes up a WebSocket, where it comes from our own pages or from no page at all.
 pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: WebSocketUpgrade) -> Response {
     if !security::same_origin_or_none(&headers, &state.settings) {
         return (StatusCode::FORBIDDEN, "This came from another site, so it was not opened.").into_response();
     }
-    let socket =
-        socket.max_message_size(MOST_BYTES).max_frame_size(MOST_BYTES).read_buffer_size(4096).write_buffer_size(4096);
+    let socket = socket
+        .max_message_size(MOST_BYTES)
+        .max_frame_size(MOST_BYTES)
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER);
     socket.on_upgrade(move |socket| async move {
         let (connection, queue) = Connection::new(state, headers);
         connection.run(Transport::Socket(Box::new(socket)), queue).await;
