@@ -4,28 +4,25 @@
 
 mod line;
 mod lines;
+mod opened;
 mod plain;
 mod rights;
 mod transport;
 
-use crate::domain::access::{self, Action, Actor, Permit, Refusal};
-use crate::domain::people::{ChildId, PersonId};
-use crate::domain::phase::Phase;
-use crate::domain::plan::{DocumentName, State as PlanState};
+use crate::domain::access::{Action, Refusal};
+use crate::domain::people::PersonId;
+use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::domain::words::problem::VOICE_CLOSED;
-use crate::server::auth;
-use crate::server::clock;
-use crate::server::db::{DbError, people};
-use crate::server::rooms::{Outgoing, Right, SocketId, Visitor};
+use crate::server::rooms::{Outgoing, Right, SocketId};
 use crate::server::state::AppState;
-use crate::sync::presence::Who;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::routing::get;
 pub use lines::{Ear, Lines};
+use opened::{No, Open};
 pub use plain::LINES;
 use rights::Age;
 pub use rights::Rights;
@@ -33,7 +30,7 @@ use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
 use transport::Transport;
 
@@ -54,45 +51,6 @@ static SOCKETS: AtomicU64 = AtomicU64::new(1);
 /// The two ways in: a WebSocket, and plain HTTP for networks that refuse those.
 pub fn routes(router: Router<AppState>) -> Router<AppState> {
     plain::routes(router.route("/sync", get(transport::upgrade)))
-}
-
-/// A section that this connection has open.
-struct Open {
-    child: ChildId,
-    plan_state: PlanState,
-    phase: Phase,
-    /// What the client showed to open it: nothing for a browser, whose cookie
-    /// speaks for it; a token; or the pass that a picture code opened.
-    token: String,
-    actor: Actor,
-    asked: Instant,
-    /// How others see them here, where they are seen.
-    visitor: Option<Arc<Visitor>>,
-}
-
-/// Why a section isn't opened, or an update isn't taken.
-enum No {
-    /// Nobody is signed in any more. What is unsent waits for that.
-    SignIn,
-    /// It couldn't be found out. The connection ends, and comes back to ask again.
-    Unknown,
-    /// Final, with the sentence that says so.
-    Refused(String),
-    /// Theirs to write, and the plan is closed.
-    Closed(Permit, &'static str),
-}
-
-impl From<Refusal> for No {
-    fn from(refusal: Refusal) -> Self {
-        No::Refused(refusal.sentence().into())
-    }
-}
-
-impl From<DbError> for No {
-    fn from(error: DbError) -> Self {
-        tracing::error!(%error, "rights could not be read");
-        No::Unknown
-    }
 }
 
 struct Connection {
@@ -124,14 +82,17 @@ impl Connection {
         let mut ended = pin!(end.notified());
         let mut frames = Vec::with_capacity(AT_ONCE);
         loop {
+            // In this order: what ends it can't be held up, and what is ready is all that is
+            // looked at.
             let going = tokio::select! {
+                biased;
+                () = &mut ended => false,
                 received = socket.receive() => match received {
                     Some(bytes) => self.take(&bytes, &mut socket).await,
                     None => false,
                 },
                 1.. = queue.recv_many(&mut frames, AT_ONCE) => socket.send_all(&mut frames).await,
                 _ = pulse.tick() => self.pulse(&mut socket).await,
-                () = &mut ended => false,
             };
             if !going {
                 break;
@@ -205,10 +166,10 @@ impl Connection {
             Ok(open) => open,
             Err(no) => return self.turn_away(&name, no, socket).await,
         };
-        if let Err(no) = judge(&open, &name, Action::Read(name.section)) {
+        if let Err(no) = open.judge(&name, Action::Read(name.section)) {
             return self.turn_away(&name, no, socket).await;
         }
-        let writes = open.plan_state.takes_edits() && judge(&open, &name, Action::Write(name.section)).is_ok();
+        let writes = open.takes_edits() && open.judge(&name, Action::Write(name.section)).is_ok();
         if !self.state.rooms.join(&name, self.id, self.to.clone(), open.visitor.clone()).await {
             // Whoever takes it for open comes back anew.
             let was_open = self.open.contains_key(&name);
@@ -234,40 +195,6 @@ impl Connection {
         self.open.remove(name);
         self.state.rooms.leave(name, self.id).await;
         self.answer(&name.to_string(), Wire::Denied(sentence), socket).await
-    }
-
-    /// Finds out who is asking and whose plan it is.
-    async fn who(&mut self, name: &DocumentName, token: String, age: Age) -> Result<Open, No> {
-        let rights = &self.state.rights;
-        let actor = rights.actor(&self.state, &self.headers, &token, age).await?;
-        let (actor_asked, actor) = actor.ok_or(No::SignIn)?;
-        let (plan_asked, plan) = rights.plan(&self.state, &name.plan, age).await?.ok_or_else(not_here)?;
-        let visitor = self.visitor(&actor, &plan.child, name).await?;
-        let (phase, plan_state) = (plan.phase(), plan.state);
-        Ok(Open { child: plan.child, plan_state, phase, token, actor, asked: actor_asked.min(plan_asked), visitor })
-    }
-
-    /// How others see somebody in a plan, and what of others they may be told.
-    async fn visitor(
-        &mut self,
-        actor: &Actor,
-        child: &ChildId,
-        name: &DocumentName,
-    ) -> Result<Option<Arc<Visitor>>, DbError> {
-        let today = clock::today();
-        let (Actor::Adult { person, .. }, Some(role)) = (actor, access::role(actor, child, today)) else {
-            return Ok(None);
-        };
-        if self.named.as_ref().is_none_or(|(named, _)| named != person) {
-            let found = people::name(&self.state.db, person).await?.unwrap_or_default();
-            self.named = Some((person.clone(), found));
-        }
-        let Some((_, called)) = &self.named else { return Ok(None) };
-        let who = Who { id: person.to_string(), name: called.clone(), role: role.words().into(), look: 0 };
-        let may_read =
-            |section: &SectionId| access::decide(actor, Action::Read(*section), child, &name.plan, today).is_ok();
-        let reads = SectionId::ALL.iter().copied().filter(may_read).collect();
-        Ok(Some(Arc::new(Visitor { who, reads })))
     }
 
     /// Offers an update, and whether it was written apart, to its room, with the right to
@@ -298,53 +225,18 @@ impl Connection {
         true
     }
 
-    async fn permit(&mut self, name: &DocumentName) -> Result<Permit, No> {
-        let Some(open) = self.open.get(name) else {
-            // Closed to them meanwhile, and this was on its way: they are told why again.
-            let now = self.who(name, String::new(), Age::New).await?;
-            judge(&now, name, Action::Write(name.section))?;
-            return Err(not_here());
-        };
-        if !rights::holds(open.asked, Instant::now()) {
-            let fresh = self.who(name, open.token.clone(), Age::Held).await?;
-            // Writing is work: it keeps the session from ending.
-            if let Err(error) = auth::session::seen(&self.state, &self.headers).await {
-                tracing::warn!(%error, "a session could not be marked as used");
-            }
-            self.open.insert(name.clone(), fresh);
-        }
-        let open = self.open.get(name).ok_or_else(not_here)?;
-        let permit = judge(open, name, Action::Write(name.section))?;
-        match open.plan_state.closed_sentence() {
-            None => Ok(permit),
-            Some(sentence) if open.plan_state.is_over() => Err(No::Closed(permit, sentence)),
-            Some(sentence) => Err(No::Refused(sentence.into())),
-        }
-    }
-
     /// A sign of life, and a look at whether those who read still may.
     async fn pulse(&mut self, socket: &mut Transport) -> bool {
         let names: Vec<_> = self.open.keys().cloned().collect();
         for name in names {
-            let Some((token, told)) = self.open.get(&name).map(|open| (open.token.clone(), open.visitor.clone()))
-            else {
-                continue;
-            };
-            let allowed = match self.who(&name, token, Age::Held).await {
-                Ok(open) => judge(&open, &name, Action::Read(name.section)).map(|_| open),
+            let allowed = match self.renewed(&name).await {
+                Ok(open) => open.judge(&name, Action::Read(name.section)),
                 Err(no) => Err(no),
             };
-            match allowed {
-                Ok(open) if open.visitor != told => {
-                    self.state.rooms.join(&name, self.id, self.to.clone(), open.visitor.clone()).await;
-                    self.open.insert(name, open);
-                }
-                Ok(_) => {}
-                Err(no) => {
-                    if !self.turn_away(&name, no, socket).await {
-                        return false;
-                    }
-                }
+            if let Err(no) = allowed
+                && !self.turn_away(&name, no, socket).await
+            {
+                return false;
             }
         }
         for (name, token) in std::mem::take(&mut self.shut) {
@@ -354,12 +246,4 @@ impl Connection {
         }
         socket.send(PING).await
     }
-}
-
-fn not_here() -> No {
-    Refusal::NotInTeam.into()
-}
-
-fn judge(open: &Open, name: &DocumentName, action: Action) -> Result<Permit, No> {
-    Ok(access::decide_in(open.phase, &open.actor, action, (&open.child, &name.plan), clock::today())?)
 }

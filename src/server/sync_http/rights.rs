@@ -27,7 +27,7 @@ pub enum Age {
 }
 
 /// An answer, and when it was asked for.
-type Asked<T> = (Instant, T);
+type Asked<T> = (Instant, Arc<T>);
 
 /// The session of a connection's cookie, and what else its client showed.
 type Shown = (Option<String>, String);
@@ -58,7 +58,7 @@ impl Rights {
         if held.is_some() {
             return Ok(held);
         }
-        let found = auth::actor_for_sync(state, headers, token).await?.map(|actor| (now, actor));
+        let found = auth::actor_for_sync(state, headers, token).await?.map(|actor| (now, Arc::new(actor)));
         if let Some(answer) = &found {
             self.answers().actors.put(shown, answer.clone());
         }
@@ -72,7 +72,7 @@ impl Rights {
         if held.is_some() {
             return Ok(held);
         }
-        let found = plans::find(&state.db, plan).await?.map(|found| (now, found));
+        let found = plans::find(&state.db, plan).await?.map(|found| (now, Arc::new(found)));
         if let Some(answer) = &found {
             self.answers().plans.put(plan.clone(), answer.clone());
         }
@@ -96,7 +96,7 @@ impl<K, T> Default for Held<K, T> {
     }
 }
 
-impl<K: Eq + Hash, T: Clone> Held<K, T> {
+impl<K: Eq + Hash, T> Held<K, T> {
     fn get(&self, about: &K, now: Instant) -> Option<Asked<T>> {
         self.answers.get(about).filter(|(asked, _)| holds(*asked, now)).cloned()
     }
@@ -123,11 +123,11 @@ mod tests {
     #[test]
     fn an_answer_is_held_for_a_moment_and_then_forgotten() {
         let (mut held, then) = (Held::default(), Instant::now());
-        held.put("ruth", (then, 1));
-        assert_eq!(held.get(&"ruth", then + HOLD), Some((then, 1)));
+        held.put("ruth", (then, Arc::new(1)));
+        assert_eq!(held.get(&"ruth", then + HOLD), Some((then, Arc::new(1))));
         let later = then + HOLD + Duration::from_millis(1);
         assert_eq!(held.get(&"ruth", later), None);
-        held.put("tom", (later + HOLD, 2));
+        held.put("tom", (later + HOLD, Arc::new(2)));
         assert_eq!(held.answers.len(), 1);
     }
 }
