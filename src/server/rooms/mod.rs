@@ -3,12 +3,12 @@
 //! and only then passes them on and acknowledges them. While a commit runs the
 //! next batch gathers, so that many writers share one wait for the disk.
 
+mod ask;
 mod edit;
 mod presence;
 mod room;
 mod store;
 
-use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
@@ -18,6 +18,7 @@ use crate::server::db::{Db, DbError};
 use crate::server::watch::Watch;
 use crate::sync::presence::Present;
 use crate::sync::protocol::{Frame, Message, Notice};
+pub use ask::{Ask, Right, Rooms};
 use axum::body::Bytes;
 use edit::{Done, why};
 pub use presence::Visitor;
@@ -27,7 +28,7 @@ use room::Verdict;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 pub use store::Store;
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Notify, mpsc};
 use tokio::time::{Duration, Instant, sleep_until};
 
 /// One WebSocket, as rooms know it.
@@ -52,120 +53,31 @@ impl Outgoing {
     }
 }
 
-/// The way to the live documents.
-#[derive(Clone)]
-pub struct Rooms {
-    asks: mpsc::Sender<Ask>,
-}
-
-/// What a socket may do with an update to a document.
-pub enum Right {
-    Write(Permit),
-    /// The plan is closed: what is new is kept beside it, and the sentence says so.
-    Beside(Permit, String),
-    /// Only what is here already is acknowledged; the sentence says why.
-    None(String),
-}
-
-/// What sockets and pages ask of the live documents.
-pub enum Ask {
-    Join {
-        name: DocumentName,
-        socket: SocketId,
-        to: Outgoing,
-        visitor: Option<Arc<Visitor>>,
-        joined: oneshot::Sender<bool>,
-    },
-    Step1 {
-        name: DocumentName,
-        socket: SocketId,
-        state_vector: Vec<u8>,
-    },
-    Update {
-        name: DocumentName,
-        socket: SocketId,
-        right: Right,
-        bytes: Vec<u8>,
-        /// It was written while its writer had no connection.
-        apart: bool,
-    },
-    Edit {
-        all: Vec<Edits>,
-        done: Done,
-    },
-    Leave {
-        name: DocumentName,
-        socket: SocketId,
-    },
-    News {
-        plan: PlanId,
-    },
-    Awaken {
-        name: DocumentName,
-        socket: SocketId,
-        bytes: Vec<u8>,
-    },
-    Who {
-        name: DocumentName,
-        socket: SocketId,
-    },
-}
-
 /// How many asks one batch takes at the most.
 const BATCH: usize = 512;
 
 /// Two batches begin this long apart at the least. Whoever writes after a pause isn't
 /// held up; where many write at once, more of them share a commit.
 const GATHER: Duration = Duration::from_millis(8);
-/// The same after a batch of so many: they are in many meetings, and each commit costs
-/// the server as much as several updates.
-const GATHER_MANY: Duration = Duration::from_millis(16);
-const MANY: usize = 10;
+/// So much longer for each of those in the last one: the more meetings there are, the more
+/// it saves that what came together goes together.
+const GATHER_EACH: Duration = Duration::from_micros(500);
+/// And no longer than that: a sixth of a second from hand to hand is felt.
+const GATHER_MOST: Duration = Duration::from_millis(40);
 
 impl Rooms {
     /// `watch` is told of everything that is committed.
     pub fn start(db: Db, watch: Watch) -> Self {
         let (asks, received) = mpsc::channel(4 * BATCH);
         tokio::spawn(Keeper::new(db, watch).run(received));
-        Self { asks }
+        Self::over(asks)
     }
+}
 
-    /// Joins a document's room, or says what a socket that is there may now be told of
-    /// others. Answers whether the room could be opened.
-    pub async fn join(
-        &self,
-        name: &DocumentName,
-        socket: SocketId,
-        to: Outgoing,
-        visitor: Option<Arc<Visitor>>,
-    ) -> bool {
-        let (joined, answer) = oneshot::channel();
-        self.ask(Ask::Join { name: name.clone(), socket, to, visitor, joined }).await;
-        answer.await.unwrap_or(false)
-    }
-
-    pub async fn step1(&self, name: &DocumentName, socket: SocketId, state_vector: Vec<u8>) {
-        self.ask(Ask::Step1 { name: name.clone(), socket, state_vector }).await;
-    }
-
-    /// Offers an update, with what its writer may do, and whether it was written apart.
-    pub async fn update(&self, name: &DocumentName, socket: SocketId, right: Right, (bytes, apart): (Vec<u8>, bool)) {
-        self.ask(Ask::Update { name: name.clone(), socket, right, bytes, apart }).await;
-    }
-
-    pub async fn leave(&self, name: &DocumentName, socket: SocketId) {
-        self.ask(Ask::Leave { name: name.clone(), socket }).await;
-    }
-
-    /// Tells everyone in a plan that something beside its documents changed.
-    pub async fn news(&self, plan: &PlanId) {
-        self.ask(Ask::News { plan: plan.clone() }).await;
-    }
-
-    async fn ask(&self, ask: Ask) {
-        // The keeper ends only with the server.
-        let _ = self.asks.send(ask).await;
-    }
+/// How long the next batch gathers after one of so many.
+fn gather_after(asks: usize) -> Duration {
+    let more = GATHER_EACH.saturating_mul(u32::try_from(asks).unwrap_or(u32::MAX));
+    GATHER_MOST.min(GATHER + more)
 }
 
 /// The task that owns the live documents.
@@ -226,7 +138,7 @@ impl<S: Store> Keeper<S> {
                     asks.push(ask);
                 }
             }
-            next = Instant::now() + if asks.len() < MANY { GATHER } else { GATHER_MANY };
+            next = Instant::now() + gather_after(asks.len());
             self.answer(asks.drain(..), clock::now()).await;
         }
     }
@@ -341,7 +253,10 @@ impl<S: Store> Keeper<S> {
             match answer {
                 Answer::Says(message) => room.send(socket, message),
                 Answer::Lacking(state_vector) => room.send_lacking(socket, &state_vector),
-                Answer::Asks => room.send(socket, Message::Step1(room.live.state_vector())),
+                Answer::Asks => {
+                    let own = room.live.document().state_vector();
+                    room.send(socket, Message::Step1(own));
+                }
             }
         }
         for plan in batch.news {

@@ -1,5 +1,6 @@
 //! One live document: what is committed, what this batch adds, and who is there.
 
+mod committed;
 mod edits;
 
 use super::presence::Member;
@@ -15,6 +16,7 @@ use crate::sync::document::{Document, Touched, Unfit};
 use crate::sync::judgement::judge;
 use crate::sync::protocol::{Frame, Message};
 use axum::body::Bytes;
+pub use committed::Committed;
 pub use edits::Edits;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,7 +25,7 @@ pub struct Room {
     pub name: DocumentName,
     pub members: HashMap<SocketId, Member>,
     /// What is committed: all that anyone is ever sent.
-    pub live: Document,
+    pub live: Committed,
     /// The live document and this batch's accepted updates. Each update is tried
     /// here first; where it spoils the copy, the copy is made again.
     shadow: Document,
@@ -82,7 +84,7 @@ impl Room {
             seq: stored.seq,
             snapshot_seq: stored.snapshot_seq,
             name,
-            live,
+            live: Committed::new(live),
             shadow,
         })
     }
@@ -197,7 +199,8 @@ impl Room {
     /// Makes the shadow again after an update that spoiled it.
     fn spoiled(&mut self, verdict: Verdict) -> Verdict {
         let shadow = Document::new(self.name.section.section(), SERVER);
-        let parts = std::iter::once(self.live.state()).chain(self.accepted.iter().map(|update| update.bytes.clone()));
+        let parts = std::iter::once(self.live.document().state())
+            .chain(self.accepted.iter().map(|update| update.bytes.clone()));
         for part in parts {
             if shadow.apply_copy(&part).is_err() {
                 tracing::error!(document = %self.name, "an accepted update does not apply again");
@@ -225,12 +228,10 @@ impl Room {
     pub fn committed(&mut self, commit: Commit) {
         let authors = std::mem::take(&mut self.authors);
         for (update, author) in commit.updates.into_iter().zip(authors) {
-            // The shadow has looked at it.
-            if self.live.apply_copy(&update.bytes).is_err() {
-                tracing::error!(document = %self.name, "a committed update does not apply to the live document");
-            }
-            let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes)).written();
+            let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes.clone())).written();
             self.send_all(frame, author);
+            // The shadow has looked at it.
+            self.live.follow(update.bytes);
         }
     }
 
@@ -244,10 +245,11 @@ impl Room {
     /// Sends what a copy with this state vector lacks, and asks for what it has.
     pub fn send_lacking(&mut self, socket: SocketId, state_vector: &[u8]) {
         // Hostile bytes may make it panic: that ends their sender, and nobody else.
-        match catch_unwind(AssertUnwindSafe(|| self.live.diff(state_vector))) {
-            Ok(Ok(lacking)) => {
+        let live = self.live.document();
+        match catch_unwind(AssertUnwindSafe(|| (live.diff(state_vector), live.state_vector()))) {
+            Ok((Ok(lacking), own)) => {
                 self.send(socket, Message::Step2(lacking));
-                self.send(socket, Message::Step1(self.live.state_vector()));
+                self.send(socket, Message::Step1(own));
             }
             _ => self.end(socket),
         }

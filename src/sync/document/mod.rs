@@ -75,18 +75,26 @@ impl Document {
         if leaves_gap(&update, &self.doc.transact().state_vector()) {
             return Err(Unfit::Missing);
         }
-        self.take(update)
+        self.take([update])
     }
 
     /// Applies what another copy of this document holds, as it holds it: where that has
     /// a hole, as an older server let it have, this one gets it too.
     pub fn apply_copy(&self, state: &[u8]) -> Result<(), Unfit> {
-        self.take(Update::decode_v1(state).map_err(|_| Unfit::Broken)?)
+        self.take([Update::decode_v1(state).map_err(|_| Unfit::Broken)?])
     }
 
-    fn take(&self, update: Update) -> Result<(), Unfit> {
+    /// The same for what follows each other there, at once.
+    pub fn apply_copies(&self, updates: &[Vec<u8>]) -> Result<(), Unfit> {
+        let updates: Result<Vec<_>, _> = updates.iter().map(|update| Update::decode_v1(update)).collect();
+        self.take(updates.map_err(|_| Unfit::Broken)?)
+    }
+
+    fn take(&self, updates: impl IntoIterator<Item = Update>) -> Result<(), Unfit> {
         let mut txn = self.doc.transact_mut();
-        txn.apply_update(update).map_err(|_| Unfit::Broken)?;
+        for update in updates {
+            txn.apply_update(update).map_err(|_| Unfit::Broken)?;
+        }
         let misses = txn.has_missing_updates();
         if misses {
             txn.prune_pending();
@@ -134,7 +142,7 @@ impl Document {
 
     /// Applies an update that was looked at, as `apply` does.
     pub fn accept(&self, offer: Offer) -> Result<(), Unfit> {
-        if offer.misses { Err(Unfit::Missing) } else { self.take(offer.update) }
+        if offer.misses { Err(Unfit::Missing) } else { self.take([offer.update]) }
     }
 
     /// What the section says now. Fails where the document holds something that

@@ -1,0 +1,111 @@
+//! What sockets and pages ask of the live documents, and the way to ask it.
+
+use super::edit::Done;
+use super::{Edits, Outgoing, SocketId, Visitor};
+use crate::domain::access::Permit;
+use crate::domain::people::PlanId;
+use crate::domain::plan::DocumentName;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// The way to the live documents.
+#[derive(Clone)]
+pub struct Rooms {
+    asks: mpsc::Sender<Ask>,
+}
+
+/// What a socket may do with an update to a document.
+pub enum Right {
+    Write(Permit),
+    /// The plan is closed: what is new is kept beside it, and the sentence says so.
+    Beside(Permit, String),
+    /// Only what is here already is acknowledged; the sentence says why.
+    None(String),
+}
+
+/// What sockets and pages ask of the live documents.
+pub enum Ask {
+    Join {
+        name: DocumentName,
+        socket: SocketId,
+        to: Outgoing,
+        visitor: Option<Arc<Visitor>>,
+        joined: oneshot::Sender<bool>,
+    },
+    Step1 {
+        name: DocumentName,
+        socket: SocketId,
+        state_vector: Vec<u8>,
+    },
+    Update {
+        name: DocumentName,
+        socket: SocketId,
+        right: Right,
+        bytes: Vec<u8>,
+        /// It was written while its writer had no connection.
+        apart: bool,
+    },
+    Edit {
+        all: Vec<Edits>,
+        done: Done,
+    },
+    Leave {
+        name: DocumentName,
+        socket: SocketId,
+    },
+    News {
+        plan: PlanId,
+    },
+    Awaken {
+        name: DocumentName,
+        socket: SocketId,
+        bytes: Vec<u8>,
+    },
+    Who {
+        name: DocumentName,
+        socket: SocketId,
+    },
+}
+
+impl Rooms {
+    pub(super) fn over(asks: mpsc::Sender<Ask>) -> Self {
+        Self { asks }
+    }
+
+    /// Joins a document's room, or says what a socket that is there may now be told of
+    /// others. Answers whether the room could be opened.
+    pub async fn join(
+        &self,
+        name: &DocumentName,
+        socket: SocketId,
+        to: Outgoing,
+        visitor: Option<Arc<Visitor>>,
+    ) -> bool {
+        let (joined, answer) = oneshot::channel();
+        self.ask(Ask::Join { name: name.clone(), socket, to, visitor, joined }).await;
+        answer.await.unwrap_or(false)
+    }
+
+    pub async fn step1(&self, name: &DocumentName, socket: SocketId, state_vector: Vec<u8>) {
+        self.ask(Ask::Step1 { name: name.clone(), socket, state_vector }).await;
+    }
+
+    /// Offers an update, with what its writer may do, and whether it was written apart.
+    pub async fn update(&self, name: &DocumentName, socket: SocketId, right: Right, (bytes, apart): (Vec<u8>, bool)) {
+        self.ask(Ask::Update { name: name.clone(), socket, right, bytes, apart }).await;
+    }
+
+    pub async fn leave(&self, name: &DocumentName, socket: SocketId) {
+        self.ask(Ask::Leave { name: name.clone(), socket }).await;
+    }
+
+    /// Tells everyone in a plan that something beside its documents changed.
+    pub async fn news(&self, plan: &PlanId) {
+        self.ask(Ask::News { plan: plan.clone() }).await;
+    }
+
+    pub(super) async fn ask(&self, ask: Ask) {
+        // The keeper ends only with the server.
+        let _ = self.asks.send(ask).await;
+    }
+}
