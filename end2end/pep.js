@@ -139,11 +139,11 @@ export class Server {
   }
 
   // What no page and no command tells: rows of the database, as objects. What was written in
-  // documents stands in the journal alone for up to a second, so that is waited for.
+  // documents stands in the journal alone for some seconds, so that is waited for.
   sql(query) {
     const isAboutDocuments = /\b(document|history)\b/.test(query);
     const waits = () => this.rows("select count(*) as many from journal")[0].many > 0;
-    for (let tries = 0; isAboutDocuments && tries < 60 && waits(); tries += 1) {
+    for (let tries = 0; isAboutDocuments && tries < 120 && waits(); tries += 1) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }
     return this.rows(query);

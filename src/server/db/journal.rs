@@ -1,5 +1,5 @@
 //! The journal: a commit of the rooms is one row in it, whatever it says about however
-//! many documents. Within a second, and before anybody reads what is in it, it is folded:
+//! many documents. Within four seconds, and before anybody reads what is in it, it is folded:
 //! its updates go into the tables, and its rows go, in one transaction.
 //!
 //! What its rows say, the server that wrote them has in memory as well, read and judged.
@@ -30,8 +30,9 @@ use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
 
-/// How long a commit stands in the journal alone.
-const FOLD_AFTER: Duration = Duration::from_secs(1);
+/// How long a commit stands in the journal alone. What is typed in that time in one place is
+/// one row of history and one value, written once.
+const FOLD_AFTER: Duration = Duration::from_secs(4);
 
 /// So many bytes are remembered; with more, the next commit folds at once.
 const MOST_BYTES: usize = 8 << 20;
