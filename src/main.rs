@@ -1,5 +1,11 @@
 //! `pep`: the server and its command line, see `pep --help`.
 
+/// What many people type is many small pieces of memory that come and go: the system's own
+/// allocator takes an eighth of what an update costs, and this half of that.
+#[cfg(feature = "ssr")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(feature = "ssr")]
 fn main() -> std::process::ExitCode {
     pep::server::command::run()
