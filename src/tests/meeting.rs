@@ -36,7 +36,8 @@ async fn a_meeting_that_is_set_reaches_the_team_and_their_calendars() {
         move || letters(&mail).iter().filter(|text| text.contains("a meeting is set")).count() >= count
     };
     until(invited(2)).await;
-    assert!(letters(&mail).iter().any(|text| text.contains("text/calendar") && text.contains(RUTH)));
+    let hers = mail.clone();
+    until(move || letters(&hers).iter().any(|text| text.contains("text/calendar") && text.contains(RUTH))).await;
 
     let answer = jo.get(&format!("/plans/{plan}/meeting.ics"));
     let (head, file) = answer.split_once("\r\n\r\n").unwrap();
