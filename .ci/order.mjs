@@ -10,8 +10,8 @@ const bytes = readFileSync(from);
 
 // Two bodies are alike by the runs of so many bytes that they share; runs that stand in
 // more functions than this tell nothing; and with less in common a new row begins.
-const RUN = 6;
-const COMMON = 400;
+const RUN = 4;
+const COMMON = 4000;
 const LEAST = 0.01;
 
 let at = 8;
