@@ -24,7 +24,7 @@ use crate::domain::values::Values;
 use std::sync::Mutex;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn};
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn};
 
 /// A section's document.
 pub struct Document {
@@ -75,26 +75,32 @@ impl Document {
         if leaves_gap(&update, &self.doc.transact().state_vector()) {
             return Err(Unfit::Missing);
         }
-        self.take([update])
+        self.take(update)
     }
 
     /// Applies what another copy of this document holds, as it holds it: where that has
     /// a hole, as an older server let it have, this one gets it too.
     pub fn apply_copy(&self, state: &[u8]) -> Result<(), Unfit> {
-        self.take([Update::decode_v1(state).map_err(|_| Unfit::Broken)?])
+        self.take(Update::decode_v1(state).map_err(|_| Unfit::Broken)?)
     }
 
     /// The same for what follows each other there, at once.
     pub fn apply_copies(&self, updates: &[Vec<u8>]) -> Result<(), Unfit> {
-        let updates: Result<Vec<_>, _> = updates.iter().map(|update| Update::decode_v1(update)).collect();
-        self.take(updates.map_err(|_| Unfit::Broken)?)
-    }
-
-    fn take(&self, updates: impl IntoIterator<Item = Update>) -> Result<(), Unfit> {
         let mut txn = self.doc.transact_mut();
         for update in updates {
+            let update = Update::decode_v1(update).map_err(|_| Unfit::Broken)?;
             txn.apply_update(update).map_err(|_| Unfit::Broken)?;
         }
+        self.taken(txn)
+    }
+
+    fn take(&self, update: Update) -> Result<(), Unfit> {
+        let mut txn = self.doc.transact_mut();
+        txn.apply_update(update).map_err(|_| Unfit::Broken)?;
+        self.taken(txn)
+    }
+
+    fn taken(&self, mut txn: TransactionMut) -> Result<(), Unfit> {
         let misses = txn.has_missing_updates();
         if misses {
             txn.prune_pending();
@@ -142,7 +148,7 @@ impl Document {
 
     /// Applies an update that was looked at, as `apply` does.
     pub fn accept(&self, offer: Offer) -> Result<(), Unfit> {
-        if offer.misses { Err(Unfit::Missing) } else { self.take([offer.update]) }
+        if offer.misses { Err(Unfit::Missing) } else { self.take(offer.update) }
     }
 
     /// What the section says now. Fails where the document holds something that
