@@ -19,7 +19,8 @@ use crate::server::state::AppState;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
 use axum::Router;
 use axum::body::Bytes;
-use axum::http::HeaderMap;
+use axum::http::header::COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::routing::get;
 pub use lines::{Ear, Lines};
 use opened::{No, Open};
@@ -56,6 +57,7 @@ pub fn routes(router: Router<AppState>) -> Router<AppState> {
 struct Connection {
     id: SocketId,
     state: AppState,
+    /// What of its request says whose it is.
     headers: HeaderMap,
     to: Outgoing,
     open: HashMap<DocumentName, Open>,
@@ -72,6 +74,7 @@ impl Connection {
         let (frames, queue) = mpsc::channel(QUEUE);
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
         let to = Outgoing { frames, end: Arc::new(Notify::new()) };
+        let headers = cookies(&headers);
         (Self { id, state, headers, to, open: HashMap::new(), shut: HashMap::new(), named: None }, queue)
     }
 
@@ -246,4 +249,11 @@ impl Connection {
         }
         socket.send(PING).await
     }
+}
+
+/// The cookies of a request, copied: as they came they hold on to all that was read with
+/// them, 8 kB for as long as the connection lasts.
+fn cookies(headers: &HeaderMap) -> HeaderMap {
+    let copied = |cookie: &HeaderValue| HeaderValue::from_bytes(cookie.as_bytes()).ok();
+    headers.get_all(COOKIE).iter().filter_map(copied).map(|cookie| (COOKIE, cookie)).collect()
 }
