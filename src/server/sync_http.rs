@@ -85,17 +85,17 @@ impl Connection {
         let mut ended = pin!(end.notified());
         let mut frames = Vec::with_capacity(AT_ONCE);
         loop {
-            // In this order: what ends it can't be held up, and what is ready is all that is
-            // looked at.
+            // In this order: whoever sends very much can hold up neither the end nor the look
+            // at whether they still may.
             let going = tokio::select! {
                 biased;
                 () = &mut ended => false,
+                _ = pulse.tick() => self.pulse(&mut socket).await,
                 received = socket.receive() => match received {
                     Some(bytes) => self.take(&bytes, &mut socket).await,
                     None => false,
                 },
                 1.. = queue.recv_many(&mut frames, AT_ONCE) => socket.send_all(&mut frames).await,
-                _ = pulse.tick() => self.pulse(&mut socket).await,
             };
             if !going {
                 break;
