@@ -1,7 +1,7 @@
 //! `pep`: the server and its command line, see `pep --help`.
 
-/// What many people type is many small pieces of memory that come and go: the system's own
-/// allocator takes an eighth of what an update costs, and this half of that.
+/// What many people type is many small pieces of memory that come and go: with the system's
+/// own allocator an update costs a sixth more.
 #[cfg(feature = "ssr")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

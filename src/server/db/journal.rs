@@ -30,8 +30,8 @@ use std::time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
 
-/// How long a commit stands in the journal alone. What is typed in that time in one place is
-/// one row of history and one value, written once.
+/// How long a commit stands in the journal alone. Whatever is typed in a section in that time,
+/// its values are written once.
 const FOLD_AFTER: Duration = Duration::from_secs(4);
 
 /// So many bytes are remembered; with more, the next commit folds at once.
