@@ -83,8 +83,8 @@ impl Room {
             owners: stored.owners.into_iter().collect(),
             seq: stored.seq,
             snapshot_seq: stored.snapshot_seq,
+            live: Committed::new(name.clone(), live),
             name,
-            live: Committed::new(live),
             shadow,
         })
     }

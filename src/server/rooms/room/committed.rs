@@ -2,6 +2,7 @@
 //! together are applied for a fraction of what each by itself costs; so they wait until
 //! somebody does.
 
+use crate::domain::plan::DocumentName;
 use crate::sync::document::Document;
 
 /// So many wait at the most, and so many bytes of them: whoever comes in then waits for no
@@ -11,14 +12,15 @@ const MOST_BYTES: usize = 64 << 10;
 
 /// A committed document, and what of it isn't applied yet.
 pub struct Committed {
+    name: DocumentName,
     document: Document,
     behind: Vec<Vec<u8>>,
     bytes: usize,
 }
 
 impl Committed {
-    pub fn new(document: Document) -> Self {
-        Self { document, behind: Vec::new(), bytes: 0 }
+    pub fn new(name: DocumentName, document: Document) -> Self {
+        Self { name, document, behind: Vec::new(), bytes: 0 }
     }
 
     /// An update is committed.
@@ -33,7 +35,7 @@ impl Committed {
     /// The document, with all that is committed.
     pub fn document(&mut self) -> &Document {
         if !self.behind.is_empty() && self.document.apply_copies(&self.behind).is_err() {
-            tracing::error!("committed updates do not apply to the live document");
+            tracing::error!(document = %self.name, "committed updates do not apply to the live document");
         }
         self.behind.clear();
         self.bytes = 0;
