@@ -6,6 +6,9 @@ use super::values::Values;
 use super::voice::{Translation, fingerprint};
 use serde::{Deserialize, Serialize};
 
+/// What stands beside a translation of words that were changed after it.
+pub const EARLIER: &str = "This is of an earlier wording. The carer has changed it since.";
+
 /// What one place of a section says in another language.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Translated {

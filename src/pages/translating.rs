@@ -6,7 +6,7 @@ use super::steps::refusal;
 use crate::api::{Problem, translate_written};
 use crate::device::{Device, Draft, HALF};
 use crate::domain::sections::{Field, Keeps};
-use crate::domain::translated::{Translated, wording};
+use crate::domain::translated::{EARLIER, Translated, wording};
 use crate::domain::values::Values;
 use crate::domain::voice::Translation;
 use crate::ui::field::Asked;
@@ -26,8 +26,7 @@ pub fn translated(translation: &Translation) -> AnyView {
 pub fn beneath(all: &[Translated], values: &Values, field: &Field) -> Option<AnyView> {
     let now = wording(values, field.id)?;
     let one = |one: &Translated| {
-        let earlier = (one.wording != now)
-            .then(|| view! { <p class="note">"This is of an earlier wording. The carer has changed it since."</p> });
+        let earlier = (one.wording != now).then(|| view! { <p class="note">{EARLIER}</p> });
         view! { {translated(&one.translation)}{earlier} }.into_any()
     };
     let said: Vec<_> = all.iter().filter(|one| one.path == field.id).map(one).collect();

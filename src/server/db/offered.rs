@@ -8,7 +8,7 @@ use crate::domain::people::{PlanId, RecordId};
 use crate::domain::sections::SectionId;
 use crate::server::ids;
 use sqlx::Row;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyExecutor, AnyRow};
 
 /// So much is kept of one person beside one plan.
 const MOST: i64 = 50;
@@ -70,13 +70,13 @@ pub async fn offer(
 }
 
 /// What is offered beside a plan and wasn't let go, in the order in which it came.
-pub async fn of_plan(db: &Db, plan: &PlanId) -> Result<Vec<Offered>, DbError> {
+pub async fn of_plan(db: impl AnyExecutor<'_>, plan: &PlanId) -> Result<Vec<Offered>, DbError> {
     let rows = sqlx::query(
         "select id, section, words, by_whom, at from offered_words
          where plan_id = $1 and let_go_at is null order by at, id",
     )
     .bind(plan.to_string())
-    .fetch_all(db.reader())
+    .fetch_all(db)
     .await?;
     let offered = |row: &AnyRow| {
         Ok(Offered {

@@ -39,7 +39,7 @@ impl Desk {
         readable: &[SectionId],
         team: &Team,
     ) -> Result<Vec<Offered>, Problem> {
-        let all = offered::of_plan(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
+        let all = offered::of_plan(self.state.db.reader(), &plan.id).await.or_trouble(&self.request)?;
         let may_let_go = self.may(Action::LetGoOffered, plan);
         let seen = all.into_iter().filter(|one| readable.contains(&one.section));
         let shown = |one: offered::Offered| Offered {

@@ -3,7 +3,7 @@
 //! copy.
 
 use crate::domain::sections::{Field, Keeps, Kind};
-use crate::domain::translated::{self, wording};
+use crate::domain::translated::{self, EARLIER, wording};
 use crate::domain::values::{Entry, Values};
 use crate::domain::voice::{SharedAnswer, Translation};
 use crate::ui::apart::capital;
@@ -38,9 +38,6 @@ pub struct Translated<W> {
     /// "Translated by Ada Invented on Tuesday 3 March 2026".
     pub by: W,
 }
-
-/// What stands beside a translation of words that were changed after it, as on the page.
-const EARLIER: &str = "This is of an earlier wording. The carer has changed it since.";
 
 impl Translated<String> {
     /// What a shared answer says.

@@ -5,7 +5,7 @@ use crate::domain::money::FinancialYear;
 use crate::domain::people::{AnswerId, PlanId};
 use crate::server::db::grants::{number, read_asked};
 use crate::server::db::shared::read_given;
-use crate::server::db::{DbError, read};
+use crate::server::db::{DbError, offered, read};
 use crate::server::portable::file::{
     Actual, Addendum, GrantLine, Mark, Offered, Reply, Score, Shared, Signature, Signed, Step, Translation,
 };
@@ -120,23 +120,9 @@ pub(super) async fn addenda(connection: &mut AnyConnection, plan: &PlanId) -> Re
 
 /// What is offered to the designated teacher, who hasn't let it go.
 pub(super) async fn offered(connection: &mut AnyConnection, plan: &PlanId) -> Result<Vec<Offered>, DbError> {
-    let rows = sqlx::query(
-        "select id, section, words, by_whom, at from offered_words
-         where plan_id = $1 and let_go_at is null order by at, id",
-    )
-    .bind(plan.to_string())
-    .fetch_all(connection)
-    .await?;
-    let offered = |row: &AnyRow| {
-        Ok(Offered {
-            id: read(row.try_get("id")?)?,
-            section: read(row.try_get("section")?)?,
-            words: row.try_get("words")?,
-            by: row.try_get("by_whom")?,
-            at: Moment(row.try_get("at")?),
-        })
-    };
-    rows.iter().map(offered).collect()
+    let put =
+        |one: offered::Offered| Offered { id: one.id, section: one.section, words: one.words, by: one.by, at: one.at };
+    Ok(offered::of_plan(connection, plan).await?.into_iter().map(put).collect())
 }
 
 /// What the young person shared and didn't take back, or ask for: what was taken back is
