@@ -219,12 +219,12 @@ impl Attack {
         for name in [&self.attacked, &self.neighbours] {
             let document = &kept.documents[name];
             let truth = document.truth.read().expect("a section");
-            let mut room = Room::load(name.clone(), document.stored()).expect("what is stored opens");
-            assert_eq!(room.live.document().read().as_ref(), Ok(&truth));
+            let room = Room::load(name.clone(), document.stored()).expect("what is stored opens");
+            assert_eq!(room.document().read().as_ref(), Ok(&truth));
             let mut copy = Document::new(name.section.section(), 99);
-            copy.apply(&room.live.document().state()).expect("a whole document applies");
+            copy.apply(&room.document().state()).expect("a whole document applies");
             assert_eq!(copy.read().as_ref(), Ok(&truth));
-            assert!(copy.is_level_with(room.live.document()));
+            assert!(copy.is_level_with(room.document()));
             let path = if name.section == SectionId::Targets { FIELD } else { "strengths" };
             let edit = Edit::Splice { path: path.into(), at: 0, delete: 0, insert: "And on. ".into() };
             copy.edit(&edit, "someone", Moment(2)).expect("an edit on top");

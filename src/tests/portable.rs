@@ -103,7 +103,7 @@ pub async fn everything_travels(db: &Db) {
     assert!(again.contains("here already"), "{again}");
 
     an_agreed_plan_stays_as_it_was(db, &file).await;
-    let offered = pep::server::db::offered::of_plan(db, &file.plan.id).await.unwrap();
+    let offered = pep::server::db::offered::of_plan(db.reader(), &file.plan.id).await.unwrap();
     assert_eq!(offered.iter().map(|one| &one.id).collect::<Vec<_>>(), [&file.offered[0].id], "to read and to let go");
 
     let lines = pep::server::db::grants::of_plan(db, &file.plan.id).await.unwrap();

@@ -254,7 +254,7 @@ impl<S: Store> Keeper<S> {
                 Answer::Says(message) => room.send(socket, message),
                 Answer::Lacking(state_vector) => room.send_lacking(socket, &state_vector),
                 Answer::Asks => {
-                    let own = room.live.document().state_vector();
+                    let own = room.document().state_vector();
                     room.send(socket, Message::Step1(own));
                 }
             }

@@ -16,7 +16,7 @@ use crate::sync::document::{Document, Touched, Unfit};
 use crate::sync::judgement::judge;
 use crate::sync::protocol::{Frame, Message};
 use axum::body::Bytes;
-pub use committed::Committed;
+use committed::Committed;
 pub use edits::Edits;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,11 +24,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Room {
     pub name: DocumentName,
     pub members: HashMap<SocketId, Member>,
-    /// What is committed: all that anyone is ever sent.
-    pub live: Committed,
-    /// The live document and this batch's accepted updates. Each update is tried
-    /// here first; where it spoils the copy, the copy is made again.
-    shadow: Document,
+    /// What is committed and, while a batch is taken, its accepted updates. Each update is
+    /// tried here; where it spoils the document, that is made again.
+    document: Document,
+    /// From what it is made again.
+    committed: Committed,
     values: Values,
     accepted: Vec<Accepted>,
     /// Whose each accepted update is, so that nobody is sent their own; none where the
@@ -64,29 +64,32 @@ const SERVER: u64 = 0;
 impl Room {
     /// Opens a document from what is stored; nothing where it can't be read.
     pub fn load(name: DocumentName, stored: Stored) -> Option<Self> {
-        let document = || Document::new(name.section.section(), SERVER);
-        let live = document();
+        let document = Document::new(name.section.section(), SERVER);
         for part in &stored.parts {
-            let applied = catch_unwind(AssertUnwindSafe(|| live.apply_copy(part)));
+            let applied = catch_unwind(AssertUnwindSafe(|| document.apply_copy(part)));
             if !matches!(applied, Ok(Ok(()))) {
                 tracing::error!(document = %name, "a stored update does not apply");
                 return None;
             }
         }
-        let shadow = document();
-        shadow.apply_copy(&live.state()).ok()?;
         Some(Self {
-            values: live.values(),
+            values: document.values(),
             members: HashMap::new(),
             accepted: Vec::new(),
             authors: Vec::new(),
             owners: stored.owners.into_iter().collect(),
             seq: stored.seq,
             snapshot_seq: stored.snapshot_seq,
-            live: Committed::new(name.clone(), live),
+            committed: Committed::new(document.state()),
             name,
-            shadow,
+            document,
         })
+    }
+
+    /// What is committed: all that anyone is ever sent.
+    pub fn document(&self) -> &Document {
+        debug_assert!(!self.has_pending(), "nobody is sent what isn't committed");
+        &self.document
     }
 
     pub fn has_pending(&self) -> bool {
@@ -98,9 +101,9 @@ impl Room {
         Some(self.accepted.last()?.changed.first()?.path.as_str())
     }
 
-    /// Tries an update on the shadow and judges what it makes of the section.
+    /// Tries an update and judges what it makes of the section.
     pub fn weigh(&mut self, author: SocketId, right: Right, bytes: Vec<u8>, at: Moment) -> Verdict {
-        let mut offer = match catch_unwind(AssertUnwindSafe(|| self.shadow.offer(&bytes))) {
+        let mut offer = match catch_unwind(AssertUnwindSafe(|| self.document.offer(&bytes))) {
             Ok(Ok(offer)) => offer,
             _ => return Verdict::Broken,
         };
@@ -113,7 +116,7 @@ impl Room {
         if !matches!(right, Right::None(_)) && news.iter().any(others) {
             return Verdict::Refused("This was written under another person's name, so it was not taken".into());
         }
-        let tried = catch_unwind(AssertUnwindSafe(|| self.shadow.accept(offer).map(|()| self.read_again())));
+        let tried = catch_unwind(AssertUnwindSafe(|| self.document.accept(offer).map(|()| self.read_again())));
         let (paths, after) = match tried {
             Ok(Ok(Ok(after))) => after,
             Ok(Ok(Err(sentence))) => return self.spoiled(Verdict::Refused(sentence)),
@@ -142,10 +145,10 @@ impl Room {
         Verdict::Accepted
     }
 
-    /// What the shadow says now where it was touched, and which paths these are.
+    /// What the document says now where it was touched, and which paths these are.
     fn read_again(&self) -> Result<(Vec<String>, Values), String> {
-        let touched = self.shadow.take_touched();
-        let after = self.shadow.read_again(&touched)?;
+        let touched = self.document.take_touched();
+        let after = self.document.read_again(&touched)?;
         let paths = match touched {
             Touched::All => self.values.paths().chain(after.paths()).map(str::to_string).collect(),
             these => these.paths(),
@@ -196,17 +199,15 @@ impl Room {
         fields.filter(|field| matches!(field.kind, Kind::Question(_))).map(|field| field.id)
     }
 
-    /// Makes the shadow again after an update that spoiled it.
+    /// Makes the document again after an update that spoiled it.
     fn spoiled(&mut self, verdict: Verdict) -> Verdict {
-        let shadow = Document::new(self.name.section.section(), SERVER);
-        let parts = std::iter::once(self.live.document().state())
-            .chain(self.accepted.iter().map(|update| update.bytes.clone()));
-        for part in parts {
-            if shadow.apply_copy(&part).is_err() {
+        let document = Document::new(self.name.section.section(), SERVER);
+        for part in self.committed.parts().chain(self.accepted.iter().map(|update| &update.bytes)) {
+            if document.apply_copy(part).is_err() {
                 tracing::error!(document = %self.name, "an accepted update does not apply again");
             }
         }
-        self.shadow = shadow;
+        self.document = document;
         verdict
     }
 
@@ -230,8 +231,10 @@ impl Room {
         for (update, author) in commit.updates.into_iter().zip(authors) {
             let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes.clone())).written();
             self.send_all(frame, author);
-            // The shadow has looked at it.
-            self.live.follow(update.bytes);
+            self.committed.follow(update.bytes);
+        }
+        if self.committed.is_long() {
+            self.committed = Committed::new(self.document().state());
         }
     }
 
@@ -245,8 +248,8 @@ impl Room {
     /// Sends what a copy with this state vector lacks, and asks for what it has.
     pub fn send_lacking(&mut self, socket: SocketId, state_vector: &[u8]) {
         // Hostile bytes may make it panic: that ends their sender, and nobody else.
-        let live = self.live.document();
-        match catch_unwind(AssertUnwindSafe(|| (live.diff(state_vector), live.state_vector()))) {
+        let document = self.document();
+        match catch_unwind(AssertUnwindSafe(|| (document.diff(state_vector), document.state_vector()))) {
             Ok((Ok(lacking), own)) => {
                 self.send(socket, Message::Step2(lacking));
                 self.send(socket, Message::Step1(own));
@@ -282,10 +285,10 @@ impl Room {
         }
         // Also where it comes to nothing: that would cost as much at each commit.
         self.snapshot_seq = self.seq;
-        let state = self.shadow.state();
+        let state = self.document.state();
         let again = Document::new(self.name.section.section(), SERVER);
         again.apply_copy(&state).ok()?;
-        if again.values() != self.values || !again.is_level_with(&self.shadow) {
+        if again.values() != self.values || !again.is_level_with(&self.document) {
             tracing::error!(document = %self.name, "a snapshot did not read back; the updates are kept");
             return None;
         }

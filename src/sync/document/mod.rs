@@ -24,7 +24,7 @@ use crate::domain::values::Values;
 use std::sync::Mutex;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn};
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn};
 
 /// A section's document.
 pub struct Document {
@@ -84,23 +84,9 @@ impl Document {
         self.take(Update::decode_v1(state).map_err(|_| Unfit::Broken)?)
     }
 
-    /// The same for what follows each other there, at once.
-    pub fn apply_copies(&self, updates: &[Vec<u8>]) -> Result<(), Unfit> {
-        let mut txn = self.doc.transact_mut();
-        for update in updates {
-            let update = Update::decode_v1(update).map_err(|_| Unfit::Broken)?;
-            txn.apply_update(update).map_err(|_| Unfit::Broken)?;
-        }
-        self.taken(txn)
-    }
-
     fn take(&self, update: Update) -> Result<(), Unfit> {
         let mut txn = self.doc.transact_mut();
         txn.apply_update(update).map_err(|_| Unfit::Broken)?;
-        self.taken(txn)
-    }
-
-    fn taken(&self, mut txn: TransactionMut) -> Result<(), Unfit> {
         let misses = txn.has_missing_updates();
         if misses {
             txn.prune_pending();

@@ -93,8 +93,8 @@ impl Disk {
     /// What the database has of a document is what was committed to it.
     pub fn hold(&self, name: &DocumentName, document: &KeptDocument) {
         let truth = document.truth.values();
-        let mut opened = Room::load(name.clone(), self.load(name, &document.stored())).expect("what is stored opens");
-        assert_eq!(opened.live.document().values(), truth, "{name} opens as what was committed");
+        let opened = Room::load(name.clone(), self.load(name, &document.stored())).expect("what is stored opens");
+        assert_eq!(opened.document().values(), truth, "{name} opens as what was committed");
         let (db, runtime) = self.server();
         runtime.block_on(async {
             let values = documents::values_in(db, &name.plan, &[name.section]).await.unwrap();

@@ -179,8 +179,8 @@ impl Meeting {
         self.ledger.hold_facts(&kept);
         for (name, document) in &kept.documents {
             let truth = document.truth.read().expect("the plan reads");
-            let mut again = Room::load(name.clone(), document.stored()).expect("what is stored opens");
-            assert_eq!(again.live.document().values(), truth, "what is stored opens as what was committed");
+            let again = Room::load(name.clone(), document.stored()).expect("what is stored opens");
+            assert_eq!(again.document().values(), truth, "what is stored opens as what was committed");
             if let Some(disk) = &kept.disk {
                 disk.hold(name, document);
             }

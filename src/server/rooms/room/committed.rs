@@ -1,44 +1,36 @@
-//! The document as it is committed. Nobody looks at it at each update, and many updates
-//! together are applied for a fraction of what each by itself costs; so they wait until
-//! somebody does.
+//! What is committed of a document, as bytes. From them the document is made again when
+//! an update spoiled it; so nothing of them is applied while all goes well.
 
-use crate::domain::plan::DocumentName;
-use crate::sync::document::Document;
-
-/// So many wait at the most, and so many bytes of them: whoever comes in then waits for no
-/// more than a moment.
-const MOST_BEHIND: usize = 256;
+/// So many updates stand behind the state at the most, and so many bytes of them: whoever
+/// waits for the document to be made again waits for no more than a moment.
+const MOST_SINCE: usize = 256;
 const MOST_BYTES: usize = 64 << 10;
 
-/// A committed document, and what of it isn't applied yet.
+/// The state of a document, and the updates that are committed since.
 pub struct Committed {
-    name: DocumentName,
-    document: Document,
-    behind: Vec<Vec<u8>>,
+    state: Vec<u8>,
+    since: Vec<Vec<u8>>,
     bytes: usize,
 }
 
 impl Committed {
-    pub fn new(name: DocumentName, document: Document) -> Self {
-        Self { name, document, behind: Vec::new(), bytes: 0 }
+    pub fn new(state: Vec<u8>) -> Self {
+        Self { state, since: Vec::new(), bytes: 0 }
     }
 
     /// An update is committed.
     pub fn follow(&mut self, update: Vec<u8>) {
         self.bytes += update.len();
-        self.behind.push(update);
-        if self.behind.len() >= MOST_BEHIND || self.bytes >= MOST_BYTES {
-            self.document();
-        }
+        self.since.push(update);
     }
 
-    /// The document, with all that is committed.
-    pub fn document(&mut self) -> &Document {
-        if !self.behind.is_empty() && self.document.apply_copies(&self.behind).is_err() {
-            tracing::error!(document = %self.name, "committed updates do not apply to the live document");
-        }
-        self.behind.clear();
-        self.bytes = 0;
-        &self.document
+    /// Whether so much came since that the state is due anew.
+    pub fn is_long(&self) -> bool {
+        self.since.len() >= MOST_SINCE || self.bytes >= MOST_BYTES
+    }
+
+    /// What makes the document, in order.
+    pub fn parts(&self) -> impl Iterator<Item = &Vec<u8>> {
+        std::iter::once(&self.state).chain(&self.since)
     }
 }

@@ -51,11 +51,11 @@ impl Room {
         let (section, by) = (self.name.section.section(), edits.permit.by());
         let client = self.fresh_client();
         let mut copy = Document::new(section, client);
-        copy.apply_copy(&self.shadow.state()).map_err(|_| NOT_TAKEN)?;
+        copy.apply_copy(&self.document.state()).map_err(|_| NOT_TAKEN)?;
         for edit in &edits.edits {
             copy.edit(edit, by, at)?;
         }
-        let bytes = copy.diff(&self.shadow.state_vector()).map_err(|_| NOT_TAKEN)?;
+        let bytes = copy.diff(&self.document.state_vector()).map_err(|_| NOT_TAKEN)?;
         let after = copy.read()?;
         judge(section, &self.values, &after, by)?;
         Ok(Prepared { by: by.into(), at, client, bytes, after })
@@ -64,7 +64,7 @@ impl Room {
     /// Takes what was prepared, before anything else is taken.
     pub fn take(&mut self, prepared: Prepared) {
         let Prepared { by, at, client, bytes, after } = prepared;
-        if self.shadow.apply(&bytes).is_err() {
+        if self.document.apply(&bytes).is_err() {
             tracing::error!(document = %self.name, "edits that were prepared do not apply");
         }
         self.authors.push(None);
