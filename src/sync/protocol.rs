@@ -135,7 +135,7 @@ impl Frame {
     }
 
     pub fn written(&self) -> Vec<u8> {
-        let mut writer = Writer(Vec::with_capacity(64));
+        let mut writer = Writer(Vec::with_capacity(128));
         writer.string(&self.document);
         match &self.message {
             Message::Step1(bytes) => writer.sync(SYNC, 0, bytes),
