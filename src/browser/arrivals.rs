@@ -44,18 +44,19 @@ pub fn came(name: DocumentName, message: Message) {
     here::show_status();
 }
 
-/// By a timer and not with the next frame: a page out of sight has none.
+/// By a timer and not with the next frame: a page out of sight has none. What a key took
+/// meanwhile is drawn, and what came since waits anew.
 fn take_in_time() {
     let left = NEXT.get() - Date::now();
-    if left <= 0.0 {
+    // A clock that was set back holds nothing.
+    if !(1.0..=LONGER).contains(&left) {
         take_now();
     } else if is_something() && !WAITS.replace(true) {
         let again = || {
             WAITS.set(false);
-            take_now();
+            take_in_time();
         };
-        // No longer than that, and then whatever the clock was set to.
-        set_timeout(again, Duration::from_millis(left.min(LONGER) as u64));
+        set_timeout(again, Duration::from_millis(left as u64));
     }
 }
 
