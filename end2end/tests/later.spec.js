@@ -1,5 +1,6 @@
 // Parts of a page come behind it, each in a file of its own: nobody waits for one before
 // their first word, and where one didn't come that is said, with a way to try again.
+import { here } from "../here.js";
 import { SIZES } from "../pages-list.js";
 import { PEOPLE, device, expect, handOver, hydrated, live, open, savedToPlan, test, typeIn } from "../pep.js";
 
@@ -59,4 +60,19 @@ test("what was agreed comes alive once the file behind the carer's questions can
   await hydrated(jo);
   await expect(jo.getByRole("heading", { level: 1 })).toBeVisible();
   expect(jo.problems).toEqual([]);
+});
+
+test("who is here is said once the file behind a plan can be fetched, and nobody has to ask", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth, BARE);
+  const behind = "**/pkg/plan-*-later.wasm";
+  await ruth.route(behind, (route) => route.abort());
+  await open(ruth, server, `/plans/${server.plan("Amira")}/targets`);
+  await expect(ruth.getByText("Who is here isn’t known yet")).toBeVisible();
+  // The page is there to write in.
+  await typeIn(ruth.locator('[data-path="changes"]'), " Numbats first");
+  await savedToPlan(ruth);
+  await expect(ruth.getByText("Who is here isn’t known yet")).toBeVisible();
+  await ruth.unroute(behind);
+  await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
+  expect(ruth.problems).toEqual([]);
 });

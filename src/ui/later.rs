@@ -9,6 +9,10 @@ use leptos::wasm_split::SplitLoaderError;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// After so long what didn't come is asked for again.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// Whether the code is there.
 #[derive(Clone, Copy, PartialEq)]
@@ -99,14 +103,21 @@ where
 }
 
 fn placed(meanwhile: fn() -> AnyView, fetch: Brings, show: Draws) -> AnyView {
-    let there = RwSignal::new(false);
-    Effect::new(move |_| {
-        let coming = fetch();
-        spawn_local(async move {
-            there.try_set(coming.await);
-        });
-    });
+    let (there, fetch) = (RwSignal::new(false), StoredValue::new(fetch));
+    Effect::new(move |_| bring(fetch, there));
     (move || there.get().then(&show).flatten().unwrap_or_else(meanwhile)).into_any()
+}
+
+/// Brings the code, and where it doesn't come tries again as long as the page is there.
+fn bring(fetch: StoredValue<Brings>, there: RwSignal<bool>) {
+    let Some(coming) = fetch.try_with_value(|fetch| fetch()) else { return };
+    spawn_local(async move {
+        if coming.await {
+            there.try_set(true);
+        } else {
+            set_timeout(move || bring(fetch, there), AGAIN);
+        }
+    });
 }
 
 /// What is drawn without waiting, if it can be.
