@@ -1,6 +1,7 @@
 // From the end of a meeting to an agreed plan: what is missing, signatures that a change
 // takes back, a plan that is sent back, words that come too late, and the next plan.
 import { PEOPLE, cut, device, expect, open, restore, savedToPlan, scoreAll, status, test, typeIn } from "../pep.js";
+import { stored } from "../stored.js";
 import { day, write } from "../writer.js";
 
 // What Ty's plan still lacks after the meeting, by whom it is asked.
@@ -94,9 +95,19 @@ test("a plan is signed, changed, signed again, sent back, agreed, and opens the 
   const area = helen.locator(".quality li").first();
   await area.getByText("Say how good it is").click();
   await area.getByLabel("Level").selectOption({ label: "Amber" });
-  await area.getByLabel("What is good, and what would make it better").fill("His words are there. What changed because of them?");
+  const comment = area.getByLabel("What is good, and what would make it better");
+  await comment.fill("His words are there. What changed because of them?");
+  // The page may go before it is saved.
+  await expect.poll(async () => (await stored(helen)).keys.some((key) => key.includes("half/quality"))).toBe(true);
+  await open(helen, server, agree);
+  await expect(comment).toHaveValue("His words are there. What changed because of them?");
+  await expect(comment).toBeVisible();
   await area.getByRole("button", { name: "Save" }).click();
   await expect(area.locator(".tag", { hasText: "Amber" })).toBeVisible();
+  // What is saved isn't half typed.
+  await open(helen, server, agree);
+  await expect(comment).toHaveValue("His words are there. What changed because of them?");
+  await expect(comment).toBeHidden();
   await helen.getByRole("button", { name: "Send it back" }).first().click();
   const dialog = helen.getByRole("dialog");
   await dialog.getByRole("button", { name: "Send it back" }).click();

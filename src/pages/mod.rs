@@ -7,6 +7,7 @@ pub mod cards;
 pub mod carer;
 pub mod check;
 pub mod deciding;
+pub mod half;
 pub mod hand_over;
 pub mod here_now;
 pub mod history;

@@ -26,9 +26,20 @@ impl Steps {
     }
 
     /// Asks the server; the page is fetched again when it is done.
-    pub fn take(self, step: Step, reason: String, sections: Vec<SectionId>) {
+    pub fn take(self, step: Step) {
+        self.send(self.taken(step, String::new(), Vec::new()));
+    }
+
+    /// What asks the server for a step that has a reason, and parts of the plan that it is
+    /// about.
+    pub fn taken(
+        self,
+        step: Step,
+        reason: String,
+        sections: Vec<SectionId>,
+    ) -> impl Future<Output = Result<(), Problem>> + 'static {
         let (plan, seal) = self.page.with_untracked(|page| (page.plan.clone(), page.agreeing.seal.clone()));
-        self.send(async move { take_step(plan, Asked { step, seal, reason, sections }).await });
+        take_step(plan, Asked { step, seal, reason, sections })
     }
 
     /// Sends something that is the server's to decide, once at a time.

@@ -2,9 +2,10 @@
 //! was added.
 
 use super::deciding::Deciding;
+use super::half::Half;
 use super::steps::refusal;
 use crate::api::{Problem, translate_written};
-use crate::device::{Device, Draft, HALF};
+use crate::device::{Device, Draft};
 use crate::domain::sections::{Field, Keeps};
 use crate::domain::translated::{EARLIER, Translated, wording};
 use crate::domain::values::Values;
@@ -45,46 +46,29 @@ pub fn adding<Sent>(
 where
     Sent: Future<Output = Result<(), Problem>> + 'static,
 {
-    let (device, id) = (Device::here(), asked.id.clone());
-    let half = id.clone();
-    Effect::new(move |_| spawn_local(take_up(device, half.clone())));
+    let id = asked.id.clone();
+    // Also what stands there before somebody typed it on this page.
+    let half = Half::of_empty(&id, [&id]);
     let written = id.clone();
-    // What nobody added yet is kept as well: the page may go at any moment.
     let keep = move |_| {
-        let words = form::typed(&written);
-        typed(&words);
-        device.keep(&half_of(&written), &words);
+        typed(&form::typed(&written));
+        half.keep();
     };
     let send = move || {
         let id = id.clone();
         let sent = add(form::typed(&id));
-        let added = move || {
+        let added = async move {
+            sent.await?;
             form::fill(&id, "");
-            device.keep(&half_of(&id), "");
+            Ok(())
         };
-        deciding.send(sent, added);
+        deciding.send(half.until(added), || ());
     };
     view! {
         <div on:input=keep>{form::words(&asked, RwSignal::new(None), before)}</div>
         {deciding.button("Add it", None, "button quiet", send)}
     }
     .into_any()
-}
-
-fn half_of(id: &str) -> String {
-    format!("{HALF}/{id}")
-}
-
-/// Puts what was half typed before back into a box that is still empty, in sight.
-async fn take_up(device: Device, id: String) {
-    let half = device.kept(&half_of(&id)).await.unwrap_or_default();
-    if half.is_empty() || !form::typed(&id).is_empty() {
-        return;
-    }
-    form::fill(&id, &half);
-    if let Some(around) = document().get_element_by_id(&id).and_then(|id| id.closest("details").ok().flatten()) {
-        let _ = around.set_attribute("open", "");
-    }
 }
 
 /// A box for each text of a section.

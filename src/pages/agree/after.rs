@@ -4,6 +4,7 @@
 use crate::api::agreeing::{Correction, correct};
 use crate::api::{Change, PlanPage};
 use crate::domain::sections::SectionId;
+use crate::pages::half::Half;
 use crate::pages::steps::Steps;
 use crate::ui::change::{Told, whole};
 use crate::ui::field::Asked;
@@ -72,6 +73,8 @@ fn line(correction: &Correction, name: &str) -> AnyView {
 }
 
 fn form(page: Signal<PlanPage>, steps: Steps) -> AnyView {
+    let plan = page.with_untracked(|page| page.plan.clone());
+    let half = Half::of_empty(&format!("right/{plan}"), ["right-part", "right-words"]);
     let part = Asked::new("right-part".into(), "Part of the plan".into(), String::new());
     let what = Asked::new(
         "right-words".into(),
@@ -88,11 +91,10 @@ fn form(page: Signal<PlanPage>, steps: Steps) -> AnyView {
         let Ok(section) = typed("right-part").parse::<SectionId>() else {
             return steps.trouble.set(Some("Choose which part of the plan this is about.".into()));
         };
-        let (plan, words) = (page.with_untracked(|page| page.plan.clone()), typed("right-words"));
-        steps.send(async move { correct(plan, section, words).await });
+        steps.send(half.until(correct(plan.clone(), section, typed("right-words"))));
     };
     view! {
-        <div class="stack">
+        <div class="stack" on:input=move |_| half.keep()>
             {choice(&part, RwSignal::new(None), "Choose a part", parts)}
             {words(&what, RwSignal::new(None), "")}
             <div>{steps.button("Add it and sign", "button", send)}</div>

@@ -7,6 +7,7 @@ use crate::domain::plan::State;
 use crate::domain::ready::Lack;
 use crate::domain::sections::SectionId;
 use crate::domain::workflow::Step;
+use crate::pages::half::Half;
 use crate::pages::route::Route;
 use crate::pages::steps::Steps;
 use crate::ui::apart::capital;
@@ -44,13 +45,16 @@ pub fn card(page: Signal<PlanPage>) -> AnyView {
 pub fn close(page: Signal<PlanPage>) -> AnyView {
     let steps = Steps::of(page);
     let may = move || steps.may(Step::NotNeeded);
+    let half = page.with_untracked(|page| Half::of_empty(&format!("closed/{}", page.plan), ["why-closed"]));
     let asked = Asked::new("why-closed".into(), "Why".into(), "Such as: they left care on 3 March.".into());
-    let button =
-        |words, step| steps.button(words, "button quiet", move || steps.take(step, typed("why-closed"), Vec::new()));
+    let button = |words, step| {
+        let press = move || steps.send(half.until(steps.taken(step, typed("why-closed"), Vec::new())));
+        steps.button(words, "button quiet", press)
+    };
     view! {
         <details class="card" hidden=move || !may()>
             <summary>"This plan is not needed any more"</summary>
-            <div class="stack">
+            <div class="stack" on:input=move |_| half.keep()>
                 {words(&asked, RwSignal::new(None), "")}
                 <div class="row">
                     {button("No longer in care, or grown up", Step::NotNeeded)}
@@ -139,7 +143,7 @@ fn place(plan: &PlanId, lack: &Lack) -> String {
 fn sign(steps: Steps) -> Option<AnyView> {
     let ready = steps.page.with(|page| page.agreeing.lacks.is_empty());
     if steps.may(Step::Sign) && ready {
-        let press = move || steps.take(Step::Sign, String::new(), Vec::new());
+        let press = move || steps.take(Step::Sign);
         return Some(
             view! {
                 <p>"I have read this plan, and what it says is right as far as I know."</p>
@@ -156,7 +160,7 @@ fn sign(steps: Steps) -> Option<AnyView> {
         scores.quality.keeps_from_agreeing(&scores.given)
     });
     Some(unsaid.map(|sentence| view! { <p class="note">{sentence}"."</p> }.into_any()).unwrap_or_else(|| {
-        let press = move || steps.take(Step::Agree, String::new(), Vec::new());
+        let press = move || steps.take(Step::Agree);
         view! {
             <p>"Once it is agreed nobody can change it. The next term’s plan opens at once, with what this one brings to it."</p>
             <div>{steps.button("Agree the plan", "button", press)}</div>
@@ -168,6 +172,7 @@ fn sign(steps: Steps) -> Option<AnyView> {
 /// Sending a plan back, with the reason and what it is about.
 fn send_back(page: Signal<PlanPage>, steps: Steps) -> AnyView {
     let open = RwSignal::new(false);
+    let half = page.with_untracked(|page| Half::of_empty(&format!("back/{}", page.plan), ["why-back"]));
     let asked = Asked::new(
         "why-back".into(),
         "What has to be put right".into(),
@@ -177,7 +182,7 @@ fn send_back(page: Signal<PlanPage>, steps: Steps) -> AnyView {
     let chosen = RwSignal::new(Vec::<SectionId>::new());
     let ticks: Vec<_> = tasks.into_iter().map(|task| tick(task.section, &name, chosen)).collect();
     let send = move || {
-        steps.take(Step::Return, typed("why-back"), chosen.get_untracked());
+        steps.send(half.until(steps.taken(Step::Return, typed("why-back"), chosen.get_untracked())));
         open.set(false);
     };
     view! {
@@ -185,7 +190,7 @@ fn send_back(page: Signal<PlanPage>, steps: Steps) -> AnyView {
             <button type="button" class="button quiet" on:click=move |_| open.set(true)>"Send it back"</button>
         </div>
         <Dialog open title="Send the plan back">
-            {words(&asked, RwSignal::new(None), "")}
+            <div on:input=move |_| half.keep()>{words(&asked, RwSignal::new(None), "")}</div>
             <fieldset class="field">
                 <legend>"Which parts"</legend>
                 <p class="hint">"Choose none to mean the whole plan."</p>

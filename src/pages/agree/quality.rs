@@ -3,6 +3,7 @@
 use crate::api::PlanPage;
 use crate::api::agreeing::{Scores, give_score};
 use crate::domain::quality::Score;
+use crate::pages::half::Half;
 use crate::pages::steps::Steps;
 use crate::ui::apart::capital;
 use crate::ui::field::Asked;
@@ -59,6 +60,12 @@ fn line(page: Signal<PlanPage>, steps: Steps, scores: Memo<Option<Scores>>, numb
         })
     };
     let (level, comment) = (format!("level-{number}"), format!("comment-{number}"));
+    let comments = first.map(|score| score.comment).unwrap_or_default();
+    let plan = page.with_untracked(|page| page.plan.clone());
+    let half = Half::of(
+        &format!("quality/{plan}/{area}"),
+        [(level.clone(), String::new()), (comment.clone(), comments.clone())],
+    );
     let level_asked = Asked::new(level.clone(), "Level".into(), String::new());
     let comment_asked =
         Asked::new(comment.clone(), "What is good, and what would make it better".into(), String::new());
@@ -73,8 +80,7 @@ fn line(page: Signal<PlanPage>, steps: Steps, scores: Memo<Option<Scores>>, numb
         if score.level.is_empty() {
             return steps.trouble.set(Some(format!("Choose a level for “{area}”.")));
         }
-        let plan = page.with_untracked(|page| page.plan.clone());
-        steps.send(async move { give_score(plan, score).await });
+        steps.send(half.until(give_score(plan.clone(), score)));
     };
     let may = move || scores.with(|scores| scores.as_ref().is_some_and(|scores| scores.may_score));
     view! {
@@ -83,9 +89,9 @@ fn line(page: Signal<PlanPage>, steps: Steps, scores: Memo<Option<Scores>>, numb
             {said}
             <details hidden=move || !may()>
                 <summary>"Say how good it is"</summary>
-                <div class="stack tight">
+                <div class="stack tight" on:input=move |_| half.keep()>
                     {choice(&level_asked, RwSignal::new(None), "Choose a level", levels)}
-                    {words(&comment_asked, RwSignal::new(None), &first.map(|score| score.comment).unwrap_or_default())}
+                    {words(&comment_asked, RwSignal::new(None), &comments)}
                     <div>{steps.button("Save", "button quiet", save)}</div>
                 </div>
             </details>

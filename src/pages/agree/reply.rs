@@ -11,11 +11,12 @@ use crate::domain::sections::{Kind, SectionId};
 use crate::domain::voice::{InTheirs, Question, Reply, SharedAnswer, Verdict};
 use crate::domain::words::Language;
 use crate::pages::deciding::Deciding;
+use crate::pages::half::Half;
 use crate::pages::plan::shared::answered_back;
 use crate::pages::steps::{Steps, refusal};
 use crate::pages::translating::adding;
 use crate::ui::field::Asked;
-use crate::ui::form::{choice, date, day, typed, words};
+use crate::ui::form::{choice, date, day, parts_of_date, typed, words};
 use crate::ui::problem::notice;
 use leptos::prelude::*;
 
@@ -138,6 +139,10 @@ fn in_their_words(answer: &SharedAnswer) -> String {
 fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) -> AnyView {
     let (verdict, why) = (format!("verdict-{question}"), format!("because-{question}"));
     let due = format!("due-{question}");
+    let half = Half::of(
+        &format!("reply-{answer}"),
+        [verdict.clone(), why.clone()].into_iter().chain(parts_of_date(&due)).map(|id| (id, String::new())),
+    );
     let (name, year_group) = page.with_untracked(|page| (page.name.clone(), page.year_group.clone()));
     let hard = easier(&name);
     let is_hard = RwSignal::new(false);
@@ -162,10 +167,10 @@ fn form(page: Signal<PlanPage>, steps: Steps, answer: AnswerId, question: &str) 
             Ok(due) => due,
             Err(sentence) => return steps.trouble.set(Some(format!("{sentence}."))),
         };
-        steps.send(async move { reply(plan, answer, verdict, why, due).await });
+        steps.send(half.until(reply(plan, answer, verdict, why, due)));
     };
     view! {
-        <div class="stack tight">
+        <div class="stack tight" on:input=move |_| half.keep()>
             {choice(&verdict_asked, RwSignal::new(None), "Choose one", verdicts)}
             <div on:input=look_at>{words(&why_asked, RwSignal::new(None), "")}</div>
             <p class="hint" hidden=move || !is_hard.get()>{hard}</p>

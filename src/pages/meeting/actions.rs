@@ -2,18 +2,18 @@
 //! the plan's actions as anything else does, with a network or without.
 
 use super::{Open, Room};
-use crate::device::{Device, Draft, HALF};
+use crate::device::{Device, Draft};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::meeting::told::{Line, lines};
 use crate::domain::meeting::when;
 use crate::domain::sections::{SHORT, SectionId, too_long};
+use crate::pages::half::Half;
 use crate::pages::route::Route;
 use crate::sync::document::Edit;
 use crate::sync::order::between;
 use crate::ui::field::focus_on;
 use crate::ui::form::{fill, typed};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
 
 const TABLE: &str = "actions";
@@ -112,25 +112,9 @@ fn add(draft: Draft, promised: &Promised) {
     }
 }
 
-/// Puts what was half typed before back into boxes that are still empty.
-async fn take_up(device: Device, key: String) {
-    let halves = device.kept(&key).await.and_then(|text| serde_json::from_str::<[String; 3]>(&text).ok());
-    for (id, half) in BOXES.iter().zip(halves.unwrap_or_default()) {
-        if typed(id).is_empty() {
-            fill(id, &half);
-        }
-    }
-}
-
 fn form(room: Room, open: Open) -> AnyView {
     let device = Device::here();
-    // A promise that nobody added yet is kept as well: the page may go at any moment.
-    let halves = StoredValue::new(format!("{HALF}/action/{}", room.plan()));
-    let keep = move || {
-        let boxes = serde_json::to_string(&BOXES.map(typed)).unwrap_or_default();
-        halves.with_value(|key| device.keep(key, &boxes));
-    };
-    Effect::new(move |_| spawn_local(take_up(device, halves.get_value())));
+    let half = Half::of_empty(&format!("action/{}", room.plan()), BOXES);
     let wrong = RwSignal::new(None::<(&'static str, String)>);
     let told = RwSignal::new(String::new());
     let send = move |event: SubmitEvent| {
@@ -146,7 +130,7 @@ fn form(room: Room, open: Open) -> AnyView {
                 let day = promised.day.map(|day| format!(", by {}", day.spoken())).unwrap_or_default();
                 told.set(format!("Added: {}{day}", promised.what));
                 BOXES.iter().for_each(|id| fill(id, ""));
-                keep();
+                half.keep();
                 focus_on(WHAT.into());
             }
         }
@@ -155,7 +139,7 @@ fn form(room: Room, open: Open) -> AnyView {
         room.page.with_untracked(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
     let names = people.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
-        <form class="one-line" autocomplete="off" novalidate on:submit=send on:input=move |_| keep()>
+        <form class="one-line" autocomplete="off" novalidate on:submit=send on:input=move |_| half.keep()>
             {line_box(WHAT, "What", wrong, None)}
             {line_box(WHO, "Who", wrong, Some("action-people"))}
             {line_box(WHEN, "By when", wrong, None)}

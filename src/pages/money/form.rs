@@ -6,7 +6,7 @@ use super::refusal;
 use super::typed::{BOXES, Problems, Typed, control_id, controls, links};
 use crate::api::Problem;
 use crate::api::grant::{Idea, Ledger, ask_for_grant};
-use crate::device::Device;
+use crate::device::{Device, HALF};
 use crate::domain::grant::Request;
 use crate::domain::people::{LineId, PlanId, RowId};
 use crate::ui::field::{Asked, focus_on};
@@ -42,7 +42,7 @@ pub fn form(ledger: Memo<Ledger>, form: Form) -> AnyView {
             <h2>"Ask for something"</h2>
             {idea(ledger, form)}
             {list}
-            <form novalidate on:submit=move |event| form.send(event) on:change=move |_| form.keep()>
+            <form novalidate on:submit=move |event| form.send(event) on:input=move |_| form.keep()>
                 <div class="fields">{parts}</div>
                 {notice(form.trouble)}
                 <button type="submit" class="button" aria-busy=move || form.busy.get().then_some("true")>
@@ -191,7 +191,7 @@ impl Form {
     }
 
     fn kept_as(self) -> String {
-        self.plan.with_value(|plan| format!("grant-form/{plan}"))
+        self.plan.with_value(|plan| format!("{HALF}/grant/{plan}"))
     }
 
     /// Keeps what is typed on the device, sealed, and after it which idea it asks for.

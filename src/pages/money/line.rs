@@ -2,7 +2,9 @@
 //! can do with it.
 
 use super::super::deciding::Deciding;
+use super::super::half::Half;
 use super::refusal;
+use crate::api::Problem;
 use crate::api::grant::{Ledger, LedgerLine, record_grant, step_grant};
 use crate::domain::grant::{LineState, Step};
 use crate::domain::people::{LineId, PlanId};
@@ -11,6 +13,7 @@ use crate::ui::field::Asked;
 use crate::ui::form::{typed, words};
 use crate::ui::problem::notice;
 use leptos::prelude::*;
+use std::future::Future;
 
 /// What the parts of one line share.
 #[derive(Clone, Copy)]
@@ -111,17 +114,19 @@ fn steps(doing: Doing, line: &LedgerLine, may_decide: bool) -> AnyView {
 fn reason(doing: Doing) -> AnyView {
     let id = doing.box_id("why");
     let asked = Asked::new(id.clone(), "Why".into(), "Whoever asks for money and decides about it reads this.".into());
+    let half = Half::of_empty(&id, [&id]);
     let title = Signal::derive(move || match doing.declines.get() {
         true => "Decline this?".to_string(),
         false => "Withdraw this?".to_string(),
     });
     let send = move |_| {
         let why = typed(&id);
-        doing.step(if doing.declines.get_untracked() { Step::Decline(why) } else { Step::Withdraw(why) });
+        let step = if doing.declines.get_untracked() { Step::Decline(why) } else { Step::Withdraw(why) };
+        doing.deciding.send(half.until(doing.asked(step)), move || doing.asking.set(false));
     };
     view! {
         <Dialog open=doing.asking title=title>
-            {words(&asked, RwSignal::new(None), "")}
+            <div on:input=move |_| half.keep()>{words(&asked, RwSignal::new(None), "")}</div>
             {move || doing.asking.get().then(|| notice(doing.deciding.trouble))}
             <div class="row">
                 <button
@@ -151,16 +156,17 @@ fn record(doing: Doing) -> AnyView {
         "What did it change?".into(),
         "Against what was hoped for: what was, and what is now.".into(),
     );
+    let half = Half::of(&id, [(id.clone(), seen.get_value())]);
     let save = move |_| {
         let (was, words) = (seen.get_value(), typed(&id).trim().to_string());
         let asked = record_grant(doing.plan.get_value(), doing.line.get_value(), was, words.clone());
-        doing.deciding.send(asked, move || seen.set_value(words));
+        doing.deciding.send(half.until(asked), move || seen.set_value(words));
     };
     let hidden = move || doing.now.with(|line| !line.as_ref().is_some_and(|line| line.may_record));
     view! {
         <details class="changed" hidden=hidden>
             <summary>"Say what it changed"</summary>
-            <div class="stack tight">
+            <div class="stack tight" on:input=move |_| half.keep()>
                 {words(&asked, RwSignal::new(None), &seen.get_value())}
                 <button
                     type="button"
@@ -188,7 +194,10 @@ impl Doing {
     }
 
     fn step(self, step: Step) {
-        let asked = step_grant(self.plan.get_value(), self.line.get_value(), step);
-        self.deciding.send(asked, move || self.asking.set(false));
+        self.deciding.send(self.asked(step), || ());
+    }
+
+    fn asked(self, step: Step) -> impl Future<Output = Result<(), Problem>> + 'static {
+        step_grant(self.plan.get_value(), self.line.get_value(), step)
     }
 }

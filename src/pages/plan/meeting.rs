@@ -90,5 +90,5 @@ fn button(steps: Steps, step: Step) -> AnyView {
         Step::EndMeeting => ("Close the meeting", "button wide"),
         _ => ("It isn’t time yet: go back", "button quiet wide"),
     };
-    steps.button(words, class, move || steps.take(step, String::new(), Vec::new()))
+    steps.button(words, class, move || steps.take(step))
 }

@@ -5,6 +5,7 @@ use crate::api::PlanPage;
 use crate::api::occasions::{OccasionLine, finish_occasion, open_occasion};
 use crate::device::Device;
 use crate::domain::occasions::Kind;
+use crate::pages::half::Half;
 use crate::pages::steps::Steps;
 use crate::ui::field::Asked;
 use crate::ui::form::{self, Wrong, fill, typed};
@@ -93,6 +94,8 @@ pub(super) fn boxes(page: Signal<PlanPage>, steps: Steps) -> AnyView {
     let device = Device::here();
     let wrong: [Wrong; 2] = std::array::from_fn(|_| RwSignal::new(None));
     let id = StoredValue::new(None);
+    let plan = page.with_untracked(|page| page.plan.clone());
+    let half = Half::of_empty(&format!("occasion/{plan}"), [KIND, WORDS]);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         let kind = typed(KIND).parse::<Kind>();
@@ -100,15 +103,15 @@ pub(super) fn boxes(page: Signal<PlanPage>, steps: Steps) -> AnyView {
         wrong[0].set(kind.is_err().then(|| "Choose what it is about".to_string()));
         wrong[1].set(words.is_empty().then(|| "Say in a sentence what has happened".to_string()));
         let (Ok(kind), false) = (kind, words.is_empty()) else { return };
-        let plan = page.with_untracked(|page| page.plan.clone());
+        let plan = plan.clone();
         let own = id.get_value().unwrap_or_else(|| device.fresh_row());
         id.set_value(Some(own.clone()));
-        steps.send(async move {
+        steps.send(half.until(async move {
             open_occasion(plan, own, kind, words).await?;
             id.set_value(None);
             fill(WORDS, "");
             Ok(())
-        });
+        }));
     };
     let about = Asked::new(
         KIND.into(),
@@ -119,7 +122,7 @@ pub(super) fn boxes(page: Signal<PlanPage>, steps: Steps) -> AnyView {
     let what = Asked::new(WORDS.into(), "What has happened?".into(), String::new());
     let kinds = || Kind::ALL.iter().map(|kind| (kind.id().to_string(), kind.words().to_string())).collect();
     view! {
-        <form class="stack tight" novalidate on:submit=send>
+        <form class="stack tight" novalidate on:submit=send on:input=move |_| half.keep()>
             {form::choice(&about, wrong[0], "Choose", kinds)}
             {form::words(&what, wrong[1], "")}
             <button type="submit" class="button">"Say that it has to be looked at"</button>

@@ -1,0 +1,93 @@
+//! What is half typed in a form that is sent as a whole. It is kept on the device, sealed,
+//! at each key, since the page may go at any moment. It comes back with the page, and who
+//! signs out before it was sent is told of it.
+
+use crate::device::{Device, HALF};
+use crate::ui::form::{fill, typed};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+
+/// What is half typed in some boxes.
+#[derive(Clone, Copy)]
+pub struct Half {
+    device: Device,
+    boxes: StoredValue<Boxes>,
+}
+
+struct Boxes {
+    /// Under what it is kept.
+    key: String,
+    /// The ids of the controls, each with what it says before somebody types.
+    controls: Vec<(String, String)>,
+}
+
+impl Half {
+    /// Of the controls with these ids, each with what it says at first, under a name that
+    /// no other form of this person has. What was half typed before comes back into them.
+    pub fn of(name: &str, controls: impl IntoIterator<Item = (String, String)>) -> Self {
+        let boxes = Boxes { key: format!("{HALF}/{name}"), controls: controls.into_iter().collect() };
+        let half = Self { device: Device::here(), boxes: StoredValue::new(boxes) };
+        Effect::new(move |_| spawn_local(half.bring_back()));
+        half
+    }
+
+    /// The same, of controls that say nothing at first.
+    pub fn of_empty<const MANY: usize>(name: &str, ids: [&str; MANY]) -> Self {
+        Self::of(name, ids.map(|id| (id.to_string(), String::new())))
+    }
+
+    /// Keeps what stands in the boxes now.
+    pub fn keep(self) {
+        self.boxes.with_value(|boxes| {
+            let text = if boxes.are_as_at_first() { String::new() } else { boxes.written() };
+            self.device.keep(&boxes.key, &text);
+        });
+    }
+
+    /// Sends it: once that is done nothing of it is half typed.
+    pub async fn until<T, E>(self, sent: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        // The page may be gone when it is done.
+        let key = self.boxes.try_with_value(|boxes| boxes.key.clone());
+        let done = sent.await?;
+        if let Some(key) = key {
+            self.device.keep(&key, "");
+        }
+        self.boxes.try_update_value(|boxes| {
+            boxes.controls.iter_mut().for_each(|(id, first)| *first = typed(id));
+        });
+        Ok(done)
+    }
+
+    /// Puts back what was half typed before, unless somebody typed meanwhile, in sight.
+    async fn bring_back(self) {
+        let Some(kept) = self.boxes.try_with_value(|boxes| self.device.kept(&boxes.key)) else { return };
+        let kept: Vec<String> = kept.await.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        self.boxes.try_with_value(|boxes| {
+            if boxes.controls.len() == kept.len() && boxes.are_as_at_first() {
+                for ((id, _), half) in boxes.controls.iter().zip(&kept) {
+                    fill(id, half);
+                    open_around(id);
+                }
+            }
+        });
+    }
+}
+
+impl Boxes {
+    fn are_as_at_first(&self) -> bool {
+        self.controls.iter().all(|(id, first)| typed(id) == *first)
+    }
+
+    fn written(&self) -> String {
+        let said: Vec<String> = self.controls.iter().map(|(id, _)| typed(id)).collect();
+        serde_json::to_string(&said).unwrap_or_default()
+    }
+}
+
+fn open_around(id: &str) {
+    let control = document().get_element_by_id(id);
+    if let Some(around) = control.and_then(|control| control.closest("details").ok().flatten()) {
+        let _ = around.set_attribute("open", "");
+    }
+}
