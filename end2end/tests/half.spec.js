@@ -1,6 +1,6 @@
 // What is half typed in a form that is sent as a whole: it comes back with the page, whoever
 // signs out is told of it, and it is gone once it is sent.
-import { PEOPLE, device, expect, open, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, open, restore, test } from "../pep.js";
 import { stored } from "../stored.js";
 
 const keeps = (page, name) => expect.poll(async () => (await stored(page)).keys.some((key) => key.includes(`half/${name}`))).toBe(true);
@@ -30,11 +30,11 @@ test("a reply to a child comes back with its page, and is told of before it is l
   // Without a connection it stays where it is.
   await open(ruth, server, agree);
   await expect(why).toHaveValue(WHY);
-  await ruth.context().setOffline(true);
+  await cut(ruth);
   await request.getByRole("button", { name: "Reply", exact: true }).click();
   await expect(request.getByText("This needs a connection", { exact: false })).toBeVisible();
   await expect(why).toHaveValue(WHY);
-  await ruth.context().setOffline(false);
+  await restore(ruth);
   await request.getByRole("button", { name: "Reply", exact: true }).click();
   await expect(request.locator("p.words", { hasText: WHY })).toBeVisible();
   await open(ruth, server, agree);
