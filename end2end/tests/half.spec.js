@@ -8,8 +8,8 @@ const WHY = "We will try it until half term, and ask you how it went.";
 
 test("a reply to a child comes back with its page, and is told of before it is lost", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
-  const agree = `/plans/${server.plan("Ty")}/agree`;
-  const request = ruth.locator(".replies li").first();
+  const agree = `/plans/${server.plan("Amira")}/agree`;
+  const request = ruth.locator("#reply-change");
   const why = request.getByLabel("Why, and what happens next");
   const partly = request.getByLabel("What will happen");
   await open(ruth, server, agree);

@@ -66,7 +66,9 @@ test("who is here is said once the file behind a plan can be fetched, and nobody
   const ruth = await device(browser, server, PEOPLE.ruth, BARE);
   const behind = "**/pkg/plan-*-later.wasm";
   await ruth.route(behind, (route) => route.abort());
-  await open(ruth, server, `/plans/${server.plan("Amira")}/targets`);
+  await ruth.goto(`${server.url}/plans/${server.plan("Amira")}/targets`);
+  await hydrated(ruth);
+  await live(ruth);
   await expect(ruth.getByText("Who is here isn’t known yet")).toBeVisible();
   // The page is there to write in.
   await typeIn(ruth.locator('[data-path="changes"]'), " Numbats first");

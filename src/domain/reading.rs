@@ -22,8 +22,8 @@ pub fn grade(text: &str) -> f64 {
 /// Whether a child in this year group ("Year 5") would find a text hard to read. Of a
 /// child whose year group isn't a number it is asked as of the youngest.
 pub fn is_hard_in(year_group: &str, text: &str) -> bool {
-    let year = year_group.rsplit(' ').next().and_then(|year| year.parse::<f64>().ok());
-    let reads = year.map_or(EASY, |year| (year - 1.0).max(EASY));
+    let year = year_group.rsplit(' ').next().and_then(|year| year.parse::<u32>().ok());
+    let reads = year.map_or(EASY, |year| (f64::from(year) - 1.0).max(EASY));
     text.split_whitespace().count() >= FEW && grade(text) > reads
 }
 

@@ -55,6 +55,7 @@ const ONLY: &[(&str, &[&str], &str)] = &[
     ("<textarea", &["ui/"], "Leptos doesn't escape its children"),
     ("cfg(feature", &["lib.rs", "main.rs", "app.rs", "api/"], "the two builds part in few places"),
     ("Role::Carer =>", &["domain/"], "rights have one place"),
+    ("parse::<f64>", &["server/", "domain/register/"], "what reads fractions is taken out of the browser's half"),
 ];
 
 /// Files that read documents as the tables have them: they are about My voice, which is
