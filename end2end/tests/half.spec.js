@@ -69,3 +69,73 @@ test("a request for money that isn't sent yet is told of as well", async ({ brow
   await ruth.waitForURL("**/sign-in");
   expect(ruth.problems).toEqual([]);
 });
+
+test("what has happened comes back with the plan's page, and is said", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const plan = `/plans/${server.plan("Amira")}`;
+  const words = ruth.getByLabel("What has happened?");
+  await open(ruth, server, plan);
+  await ruth.getByText("Something has happened").click();
+  await ruth.getByLabel("What is it about?").selectOption({ index: 1 });
+  await words.pressSequentially("She moves to another home on Friday.");
+  await keeps(ruth, "occasion/");
+  await open(ruth, server, plan);
+  await expect(words).toHaveValue("She moves to another home on Friday.");
+  await expect(words).toBeVisible();
+  await ruth.getByRole("button", { name: "Say that it has to be looked at" }).click();
+  await expect(ruth.locator(".occasions p.words").filter({ hasText: "She moves to another home on Friday." })).toBeVisible();
+  await expect(words).toHaveValue("");
+  await open(ruth, server, plan);
+  await expect(words).toBeHidden();
+  expect(ruth.problems).toEqual([]);
+});
+
+test("why a request is declined comes back when it is asked for again", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  const money = `/plans/${server.plan("Amira")}/money`;
+  await open(ruth, server, money);
+  const [year, month, day] = new Date().toISOString().slice(0, 10).split("-");
+  await ruth.locator("#grant-target").selectOption({ index: 1 });
+  const said = { item: "A numbat", units: "1", cost: "120", provider: "The zoo", expected: "She reads to it" };
+  for (const [id, words] of Object.entries(said)) await ruth.locator(`#grant-${id}`).fill(words);
+  for (const end of ["starts", "ends"]) {
+    for (const [part, number] of Object.entries({ day, month, year })) await ruth.locator(`#grant-${end}-${part}`).fill(number);
+  }
+  await ruth.getByRole("button", { name: "Ask for this", exact: true }).click();
+  await expect(ruth.getByText("Asked for. The virtual school sees it now.")).toBeVisible();
+
+  const helen = await device(browser, server, PEOPLE.helen);
+  const line = helen.locator("main li").filter({ hasText: "A numbat" });
+  const dialog = helen.getByRole("dialog", { name: "Decline this?" });
+  await open(helen, server, money);
+  await line.getByRole("button", { name: /^Decline ?: A numbat$/ }).click();
+  await dialog.getByLabel("Why").pressSequentially("Numbats can't be kept at school.");
+  await keeps(helen, "why-");
+  await open(helen, server, money);
+  await line.getByRole("button", { name: /^Decline ?: A numbat$/ }).click();
+  await expect(dialog.getByLabel("Why")).toHaveValue("Numbats can't be kept at school.");
+  await dialog.getByRole("button", { name: "Decline", exact: true }).click();
+  await expect(line).toContainText("Why: Numbats can't be kept at school.");
+  await expect(dialog).toBeHidden();
+  await open(helen, server, "/");
+  await helen.getByRole("button", { name: "Sign out", exact: true }).click();
+  await helen.waitForURL("**/sign-in");
+  for (const desk of [ruth, helen]) expect(desk.problems).toEqual([]);
+});
+
+test("why a plan isn't needed any more comes back, and closes it", async ({ browser, server }) => {
+  const helen = await device(browser, server, PEOPLE.helen);
+  const agree = `/plans/${server.plan("Yonas")}/agree`;
+  const why = helen.locator("#why-closed");
+  await open(helen, server, agree);
+  await helen.getByText("This plan is not needed any more").click();
+  await why.pressSequentially("He has gone to live with his uncle.");
+  await keeps(helen, "closed/");
+  await open(helen, server, agree);
+  await expect(why).toHaveValue("He has gone to live with his uncle.");
+  await expect(why).toBeVisible();
+  await helen.getByRole("button", { name: "No longer in care, or grown up" }).click();
+  await expect(helen.getByText("He has gone to live with his uncle.").first()).toBeVisible();
+  await expect(why).toBeHidden();
+  expect(helen.problems).toEqual([]);
+});
