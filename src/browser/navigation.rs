@@ -72,11 +72,26 @@ fn arrive() {
     }
     place.route.set(route);
     window().scroll_to_with_x_and_y(0.0, 0.0);
-    request_animation_frame(|| {
-        if let Some(heading) = document().query_selector("main h1").ok().flatten()
-            && let Ok(heading) = heading.dyn_into::<HtmlElement>()
-        {
-            let _ = heading.focus();
+    to_heading(here(), FRAMES);
+}
+
+/// So many frames at the most a page's heading is waited for.
+const FRAMES: u32 = 600;
+
+/// Puts the person at the heading of the page with this address. A page that is still
+/// fetched has none yet: then as soon as it shows, unless they went somewhere meanwhile.
+fn to_heading(path: String, frames: u32) {
+    request_animation_frame(move || {
+        let heading = document().query_selector("main h1").ok().flatten();
+        match heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+            Some(heading) if frames == FRAMES || is_nowhere() => drop(heading.focus()),
+            None if frames > 0 && here() == path => to_heading(path, frames - 1),
+            _ => {}
         }
     });
+}
+
+/// Whether the focus is nowhere, since what had it is gone.
+fn is_nowhere() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
