@@ -1,6 +1,6 @@
 // How My voice looks: every choice at once, remembered for the child, readable in every
 // palette, and done by keyboard alone; sorting cards; reading aloud, with its marks.
-import AxeBuilder from "@axe-core/playwright";
+import { found, unreadable } from "../axe.js";
 import { speaking, withVoice } from "../pages-list.js";
 import { PEOPLE, cut, device, expect, handOver, live, open, readyForOffline, signIn, status, test } from "../pep.js";
 
@@ -19,11 +19,6 @@ async function tablet(browser, server, child = "Ellie-Mae", who = "gwen", option
 const looks = (page) => page.getByRole("button", { name: "How it looks" });
 const radio = (page, group, name) => page.getByRole("group", { name: group }).getByRole("radio", { name, exact: true });
 
-const unreadable = async (page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-};
-
 test("each look is for everyone in each palette", async ({ browser, server }) => {
   // Thirty pages, each looked through by axe.
   test.setTimeout(300_000);
@@ -36,8 +31,10 @@ test("each look is for everyone in each palette", async ({ browser, server }) =>
       await expect(root(page)).toHaveAttribute("data-palette", /./);
       expect(await unreadable(page), `${look}, ${palette}: how it looks`).toEqual([]);
     }
+    expect(await found(page), `${look}: how it looks`).toEqual([]);
     await page.getByRole("button", { name: "Back to where I was" }).click();
     await page.getByRole("button", { name: /Start|Next/ }).click();
+    expect(await found(page), `${look}: a question`).toEqual([]);
     for (const palette of PALETTES) {
       await looks(page).click();
       await radio(page, "Colours", palette).check({ force: true });
