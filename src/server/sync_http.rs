@@ -7,6 +7,7 @@ mod lines;
 mod opened;
 mod plain;
 mod rights;
+mod socket;
 mod transport;
 
 use crate::domain::access::{Action, Refusal};
@@ -18,7 +19,6 @@ use crate::server::rooms::{Outgoing, Right, SocketId};
 use crate::server::state::AppState;
 use crate::sync::protocol::{Frame, Message as Wire, Notice, PING, PONG, SIGN_IN};
 use axum::Router;
-use axum::body::Bytes;
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::routing::get;
@@ -32,7 +32,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::Notify;
 use transport::Transport;
 
 /// The largest message: a long section offline for weeks fits, a flood doesn't.
@@ -41,8 +41,6 @@ pub const MOST_BYTES: usize = 2 << 20;
 const MOST_DOCUMENTS: usize = 64;
 /// Frames waiting for one socket before it is let go.
 const QUEUE: usize = 1024;
-/// Frames that go to one socket in one write.
-const AT_ONCE: usize = 64;
 /// How often a silent connection is asked for a sign of life, and its rights are
 /// asked for again.
 const PULSE: Duration = Duration::from_secs(15);
@@ -69,21 +67,19 @@ struct Connection {
 }
 
 impl Connection {
-    /// A connection for what these headers show, and what rooms say to it.
-    fn new(state: AppState, headers: HeaderMap) -> (Self, mpsc::Receiver<Bytes>) {
-        let (frames, queue) = mpsc::channel(QUEUE);
+    /// Serves a connection for what these headers show, until either side or `end` ends it.
+    async fn serve(state: AppState, headers: HeaderMap, socket: Transport, end: Arc<Notify>) {
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
-        let to = Outgoing { frames, end: Arc::new(Notify::new()) };
+        let to = state.rooms.outgoing(socket.carrier(), end.clone());
         let headers = cookies(&headers);
-        (Self { id, state, headers, to, open: HashMap::new(), shut: HashMap::new(), named: None }, queue)
+        let connection = Self { id, state, headers, to, open: HashMap::new(), shut: HashMap::new(), named: None };
+        connection.run(socket, &end).await;
     }
 
-    async fn run(mut self, mut socket: Transport, mut queue: mpsc::Receiver<Bytes>) {
+    async fn run(mut self, mut socket: Transport, end: &Notify) {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
-        let end = self.to.end.clone();
         let mut ended = pin!(end.notified());
-        let mut frames = Vec::with_capacity(AT_ONCE);
         loop {
             // In this order: whoever sends very much can hold up neither the end nor the look
             // at whether they still may.
@@ -95,7 +91,6 @@ impl Connection {
                     Some(bytes) => self.take(&bytes, &mut socket).await,
                     None => false,
                 },
-                1.. = queue.recv_many(&mut frames, AT_ONCE) => socket.send_all(&mut frames).await,
             };
             if !going {
                 break;

@@ -54,7 +54,7 @@ impl Meeting {
         self.ask(Ask::Join {
             name: self.name(section),
             socket: SocketId(person as u64),
-            to: Outgoing { frames, end: Arc::new(Notify::new()) },
+            to: Outgoing::queue(frames, Arc::new(Notify::new())),
             visitor: Some(self.authority.visitor(person, &actor)),
             joined,
         });

@@ -161,7 +161,7 @@ impl Attack {
 
     fn join(&mut self, socket: SocketId) -> mpsc::Receiver<Bytes> {
         let (frames, received) = mpsc::channel(64);
-        let to = Outgoing { frames, end: Arc::new(Notify::new()) };
+        let to = Outgoing::queue(frames, Arc::new(Notify::new()));
         let name = if socket == ATTACKER { self.attacked.clone() } else { self.neighbours.clone() };
         let (joined, mut answer) = oneshot::channel();
         self.answer(vec![Ask::Join { name, socket, to, visitor: Some(self.visitor.clone()), joined }]);

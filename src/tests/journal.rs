@@ -234,7 +234,7 @@ async fn what_is_sent_again_is_known_although_only_the_journal_has_it() {
     let mut keeper = Keeper::new(db.clone(), watch().0);
     for _ in 0..2 {
         let (frames, _queue) = mpsc::channel(99);
-        let to = Outgoing { frames, end: Arc::new(Notify::new()) };
+        let to = Outgoing::queue(frames, Arc::new(Notify::new()));
         let (joined, is_there) = oneshot::channel();
         let right = Right::Write(writer.permit(&db, Action::Write(SectionId::Progress)).await);
         let asks = vec![

@@ -1,17 +1,19 @@
 //! What sockets and pages ask of the live documents, and the way to ask it.
 
 use super::edit::Done;
-use super::{Edits, Outgoing, SocketId, Visitor};
+use super::outgoing::Unsent;
+use super::{Carrier, Edits, Outgoing, SocketId, Visitor};
 use crate::domain::access::Permit;
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 /// The way to the live documents.
 #[derive(Clone)]
 pub struct Rooms {
-    asks: mpsc::Sender<Ask>,
+    pub(super) asks: mpsc::Sender<Ask>,
+    pub(super) unsent: Unsent,
 }
 
 /// What a socket may do with an update to a document.
@@ -68,8 +70,9 @@ pub enum Ask {
 }
 
 impl Rooms {
-    pub(super) fn over(asks: mpsc::Sender<Ask>) -> Self {
-        Self { asks }
+    /// A way for rooms to tell a connection, which `end` ends.
+    pub fn outgoing(&self, carrier: Arc<dyn Carrier>, end: Arc<Notify>) -> Outgoing {
+        Outgoing::new(carrier, end, self.unsent.clone())
     }
 
     /// Joins a document's room, or says what a socket that is there may now be told of

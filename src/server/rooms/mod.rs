@@ -5,6 +5,7 @@
 
 mod ask;
 mod edit;
+mod outgoing;
 mod presence;
 mod room;
 mod store;
@@ -19,39 +20,21 @@ use crate::server::watch::Watch;
 use crate::sync::presence::Present;
 use crate::sync::protocol::{Frame, Message, Notice};
 pub use ask::{Ask, Right, Rooms};
-use axum::body::Bytes;
 use edit::{Done, why};
+use outgoing::Unsent;
+pub use outgoing::{Carrier, Outgoing, Put};
 pub use presence::Visitor;
 pub use room::Edits;
 pub use room::Room;
 use room::Verdict;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 pub use store::Store;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep_until};
 
 /// One WebSocket, as rooms know it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct SocketId(pub u64);
-
-/// The way to one socket.
-#[derive(Clone)]
-pub struct Outgoing {
-    pub frames: mpsc::Sender<Bytes>,
-    /// Ends the connection.
-    pub end: Arc<Notify>,
-}
-
-impl Outgoing {
-    /// Sends without waiting: a socket that doesn't keep up may not hold up the
-    /// others. It is let go, and comes back asking for what it missed.
-    fn send(&self, frame: impl Into<Bytes>) {
-        if self.frames.try_send(frame.into()).is_err() {
-            self.end.notify_one();
-        }
-    }
-}
 
 /// How many asks one batch takes at the most.
 const BATCH: usize = 512;
@@ -69,8 +52,10 @@ impl Rooms {
     /// `watch` is told of everything that is committed.
     pub fn start(db: Db, watch: Watch) -> Self {
         let (asks, received) = mpsc::channel(4 * BATCH);
-        tokio::spawn(Keeper::new(db, watch).run(received));
-        Self::over(asks)
+        let keeper = Keeper::new(db, watch);
+        let unsent = keeper.unsent.clone();
+        tokio::spawn(keeper.run(received));
+        Self { asks, unsent }
     }
 }
 
@@ -85,6 +70,7 @@ pub struct Keeper<S> {
     store: S,
     watch: Watch,
     rooms: HashMap<DocumentName, Room>,
+    unsent: Unsent,
 }
 
 /// What a batch leaves to be done once it is committed.
@@ -123,7 +109,7 @@ impl Batch {
 
 impl<S: Store> Keeper<S> {
     pub fn new(store: S, watch: Watch) -> Self {
-        Self { store, watch, rooms: HashMap::new() }
+        Self { store, watch, rooms: HashMap::new(), unsent: Unsent::default() }
     }
 
     async fn run(mut self, mut received: mpsc::Receiver<Ask>) {
@@ -150,6 +136,7 @@ impl<S: Store> Keeper<S> {
             self.take(ask, now, &mut batch).await;
         }
         self.finish(batch).await;
+        self.unsent.send_off();
     }
 
     async fn take(&mut self, ask: Ask, now: Moment, batch: &mut Batch) {

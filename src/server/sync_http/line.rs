@@ -3,6 +3,7 @@
 //! a lost answer is given again.
 
 use super::{MOST_BYTES, QUEUE};
+use crate::server::rooms::{Carrier, Put};
 use crate::sync::parcel;
 use axum::body::Bytes;
 use std::collections::VecDeque;
@@ -142,6 +143,16 @@ impl Line {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Carrier for Line {
+    fn put(&self, frame: Bytes) -> Put {
+        if self.tell(frame) { Put::Taken } else { Put::Full }
+    }
+
+    fn send_off(&self) -> bool {
+        true
     }
 }
 

@@ -72,6 +72,10 @@ impl Ear {
         &self.id
     }
 
+    pub fn line(&self) -> Arc<Line> {
+        self.line.clone()
+    }
+
     /// The next message; nothing where nobody listens any more, or what came is no
     /// parcel.
     pub async fn receive(&mut self) -> Option<Bytes> {

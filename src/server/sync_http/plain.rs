@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// Where the requests of lines go, and what may be bigger than a page's form.
 pub const LINES: &str = "/sync/http";
@@ -46,11 +47,10 @@ async fn open(State(state): State<AppState>, headers: HeaderMap) -> Response {
         Actor::Adult { person, .. } => person.to_string(),
         Actor::Sitting { plan, .. } => format!("sitting-{plan}"),
     };
-    let lines = state.lines.clone();
-    let (connection, queue) = Connection::new(state, headers);
-    let ear = lines.open(session, holder, connection.to.end.clone());
+    let end = Arc::<Notify>::default();
+    let ear = state.lines.open(session, holder, end.clone());
     let id = ear.id().to_string();
-    tokio::spawn(connection.run(Transport::Line(ear), queue));
+    tokio::spawn(Connection::serve(state, headers, Transport::Line(ear), end));
     id.into_response()
 }
 

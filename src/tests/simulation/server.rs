@@ -82,7 +82,7 @@ impl Server {
     pub fn connect(&mut self, id: u64, person: usize, now: i64) -> Arc<Notify> {
         let (frames, queue) = mpsc::channel(QUEUE);
         let end = Arc::new(Notify::new());
-        let to = Outgoing { frames, end: end.clone() };
+        let to = Outgoing::queue(frames, end.clone());
         let open = BTreeMap::new();
         let connection = Connection { person, to, queue, open, opening: None, pulse: now + PULSE, out: Vec::new() };
         self.connections.insert(id, connection);

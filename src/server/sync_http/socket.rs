@@ -1,0 +1,122 @@
+//! A WebSocket that its connection reads and that rooms write to without waking it.
+
+use super::QUEUE;
+use crate::server::rooms::{Carrier, Put};
+use axum::Error;
+use axum::body::Bytes;
+use axum::extract::ws::{Message, WebSocket};
+use futures_util::{SinkExt, StreamExt};
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
+
+/// Held for a write or a read that is ready, never for one that waits.
+pub struct Socket(Mutex<Ends>);
+
+/// Both ends of one socket.
+struct Ends {
+    socket: WebSocket,
+    /// Frames that aren't sent off yet, in order.
+    waiting: VecDeque<Bytes>,
+    /// The network takes no more for now: the reader sends the rest once it does.
+    held: bool,
+    /// Wakes the connection: whoever sends for it leaves the rest to it.
+    connection: Waker,
+}
+
+impl Socket {
+    pub fn new(socket: WebSocket) -> Self {
+        Self(Mutex::new(Ends { socket, waiting: VecDeque::new(), held: false, connection: Waker::noop().clone() }))
+    }
+
+    /// The next message, while what was held is sent on; nothing once the other side is
+    /// gone. Giving this up halfway loses nothing.
+    pub async fn receive(&self) -> Option<Bytes> {
+        poll_fn(|context| {
+            let mut ends = self.ends();
+            ends.connection.clone_from(context.waker());
+            if ends.held
+                && let Poll::Ready(sent) = ends.poll_send(context)
+            {
+                match sent {
+                    Ok(()) => ends.held = false,
+                    Err(_) => return Poll::Ready(None),
+                }
+            }
+            ends.poll_receive(context)
+        })
+        .await
+    }
+
+    /// Sends a message after all that waits; false where it can't be.
+    pub async fn send(&self, message: Bytes) -> bool {
+        self.ends().waiting.push_back(message);
+        poll_fn(|context| self.ends().poll_send(context)).await.is_ok()
+    }
+
+    /// Ends it with a message, without what still waits: whoever is there asks for it again.
+    pub async fn close(&self, message: Message) {
+        let mut last = Some(message);
+        let _ = poll_fn(|context| {
+            let Ends { socket, waiting, .. } = &mut *self.ends();
+            waiting.clear();
+            ready!(socket.poll_ready_unpin(context))?;
+            if let Some(message) = last.take() {
+                socket.start_send_unpin(message)?;
+            }
+            socket.poll_flush_unpin(context)
+        })
+        .await;
+    }
+
+    fn ends(&self) -> MutexGuard<'_, Ends> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Ends {
+    fn poll_receive(&mut self, context: &mut Context) -> Poll<Option<Bytes>> {
+        loop {
+            match ready!(self.socket.poll_next_unpin(context)) {
+                Some(Ok(Message::Binary(bytes))) => return Poll::Ready(Some(bytes)),
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return Poll::Ready(None),
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
+    /// Sends what waits, in one write where the network takes it.
+    fn poll_send(&mut self, context: &mut Context) -> Poll<Result<(), Error>> {
+        while !self.waiting.is_empty() {
+            ready!(self.socket.poll_ready_unpin(context))?;
+            if let Some(frame) = self.waiting.pop_front() {
+                self.socket.start_send_unpin(Message::Binary(frame))?;
+            }
+        }
+        self.socket.poll_flush_unpin(context)
+    }
+}
+
+impl Carrier for Socket {
+    fn put(&self, frame: Bytes) -> Put {
+        let mut ends = self.ends();
+        if ends.waiting.len() >= QUEUE {
+            return Put::Full;
+        }
+        ends.waiting.push_back(frame);
+        if ends.waiting.len() == 1 && !ends.held { Put::Waits } else { Put::Taken }
+    }
+
+    fn send_off(&self) -> bool {
+        let mut ends = self.ends();
+        let connection = ends.connection.clone();
+        match ends.poll_send(&mut Context::from_waker(&connection)) {
+            Poll::Ready(sent) => sent.is_ok(),
+            Poll::Pending => {
+                ends.held = true;
+                true
+            }
+        }
+    }
+}
