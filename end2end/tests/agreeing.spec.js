@@ -1,6 +1,6 @@
 // From the end of a meeting to an agreed plan: what is missing, signatures that a change
 // takes back, a plan that is sent back, words that come too late, and the next plan.
-import { PEOPLE, cut, device, expect, open, restore, savedToPlan, scoreAll, status, test, typeIn } from "../pep.js";
+import { PEOPLE, closeMeeting, cut, device, expect, open, restore, savedToPlan, scoreAll, status, test, typeIn } from "../pep.js";
 import { stored } from "../stored.js";
 import { day, write } from "../writer.js";
 
@@ -47,7 +47,7 @@ test("a plan is signed, changed, signed again, sent back, agreed, and opens the 
   const agree = `/plans/${plan}/agree`;
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `/plans/${plan}`);
-  await ruth.getByRole("button", { name: "Close the meeting" }).click();
+  await closeMeeting(ruth);
   await ruth.getByRole("link", { name: "See what is missing" }).click();
   await expect(ruth.getByRole("heading", { name: "Agreeing the plan" })).toBeVisible();
   await expect(ruth.getByRole("button", { name: "Sign the plan" })).toHaveCount(0);

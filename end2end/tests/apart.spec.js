@@ -1,6 +1,6 @@
 // Several people write apart, or at once: everyone's words stay, and where two
 // values can't both be true a person chooses.
-import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
+import { PEOPLE, closeMeeting, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
 
 const targets = (server) => `/plans/${server.plan("Amira")}/targets`;
 
@@ -77,6 +77,7 @@ test("a target removed by one while another changed it is kept, said, and can be
   await expect(cards(ruth).first()).toContainText("Tom Nowak removed this while someone else changed it. It is kept.");
   await cards(ruth).first().getByRole("button", { name: "Keep it" }).click();
   await expect(cards(tom).getByText("removed this while")).toHaveCount(0);
+  await ruth.locator('[data-path="changes"]').focus();
 
   // Removed where both see it, it goes, and a press brings it back with its words.
   await cards(tom).first().getByRole("button", { name: "Remove this target" }).click();
@@ -87,6 +88,46 @@ test("a target removed by one while another changed it is kept, said, and can be
     await expect(cards(desk)).toHaveCount(3);
     await expect(cards(desk).first().locator('[data-path$="/what"]')).toHaveValue(/Still wanted\.$/);
   }
+  for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
+});
+
+test("a row that somebody removes stays for whoever is typing in it, and a word more keeps it for everyone", async ({
+  browser,
+  server,
+}) => {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
+  const cards = (desk) => desk.locator("#targets .cards > li");
+  await expect(cards(ruth)).toHaveCount(3);
+  const box = cards(ruth).first().locator('[data-path$="/what"]');
+  await box.press("Control+End");
+  await box.pressSequentially(" One");
+  // Also a card that is closed shows who is in it.
+  await cards(tom).first().locator("summary").click();
+  await expect(cards(tom).first().locator("summary")).toContainText("Ruth Osei is in it");
+  await cards(tom).first().locator("summary").click();
+  await cards(tom).first().getByRole("button", { name: "Remove this target" }).click();
+  await expect(cards(tom)).toHaveCount(2);
+  await expect(tom.getByRole("button", { name: "Bring it back" })).toBeFocused();
+
+  await expect(cards(ruth).first()).toContainText("Tom Nowak has just removed this. Write on, and it is kept.");
+  await expect(box).toBeFocused();
+  await ruth.keyboard.type(" two.");
+  await expect(box).toHaveValue(/ One two\.$/);
+  await savedToPlan(ruth);
+  await expect(cards(tom)).toHaveCount(3);
+  await expect(cards(tom).first().locator('[data-path$="/what"]')).toHaveValue(/ One two\.$/);
+  await expect(cards(tom).first()).toContainText("It is kept.");
+
+  // Who is in it and writes nothing more lets it go when they leave.
+  await cards(tom).first().getByRole("button", { name: "Keep it" }).click();
+  await expect(cards(ruth).first()).not.toContainText("It is kept.");
+  await cards(tom).first().getByRole("button", { name: "Remove this target" }).click();
+  await expect(cards(ruth).first()).toContainText("Tom Nowak has just removed this.");
+  await ruth.locator('[data-path="changes"]').focus();
+  await expect(cards(ruth)).toHaveCount(2);
+  await expect(ruth.locator("#targets .gone")).toContainText("Tom Nowak removed");
   for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
 });
 
@@ -132,6 +173,6 @@ test("what one does beside the words is on the others' pages at once", async ({ 
   for (const desk of [tom, ruth]) await expect(desk.getByRole("heading", { name: "The meeting is open" })).toBeVisible();
   // Opened twice, it is one meeting; and without a connection it says why not.
   await cut(ruth);
-  await ruth.getByRole("button", { name: "Close the meeting" }).click();
+  await closeMeeting(ruth);
   await expect(ruth.getByText("This needs a connection, so that everyone sees it at once.")).toBeVisible();
 });

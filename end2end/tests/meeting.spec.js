@@ -20,7 +20,7 @@ test("a promise made without a network arrives, and the wrap-up says it", async 
 
   await cut(ruth);
   await promise(ruth, "Show Amira the art room at lunch", "Ruth Osei", "12 March");
-  await expect(ruth.getByText("Added: Show Amira the art room at lunch, by Friday 12 March", { exact: false })).toBeVisible();
+  await expect(ruth.getByText("Added: Show Amira the art room at lunch. Ruth Osei, by Friday 12 March", { exact: false })).toBeVisible();
   await expect(ruth.getByLabel("What", { exact: true })).toBeFocused();
   await expect(status(ruth)).toContainText("Offline. 4 changes waiting");
   await expect(jo.getByText("Show Amira the art room at lunch")).toHaveCount(0);
@@ -32,6 +32,16 @@ test("a promise made without a network arrives, and the wrap-up says it", async 
   await expect(done.getByText("Show Amira the art room at lunch")).toBeVisible();
   await expect(done.getByText(/Ruth Osei, by 12 March/)).toBeVisible();
   expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("a promise said in one breath is taken apart", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, meeting(server, "Amira"));
+  await ruth.getByLabel("What", { exact: true }).fill("Tom to ring the clinic by 12 March");
+  await ruth.getByLabel("What", { exact: true }).press("Enter");
+  await expect(ruth.getByText(/^Added: Ring the clinic\. Tom Nowak, by Friday 12 March/)).toBeVisible();
+  await savedToPlan(ruth);
+  expect(ruth.problems).toEqual([]);
 });
 
 test("the wrap-up says what is still missing, with the way to it, and no longer once it is written", async ({ browser, server }) => {
@@ -75,8 +85,11 @@ test("what is no day, or no promise, is said beside the line and nothing is lost
 test("who came is marked by a press, and everybody sees it", async ({ browser, server }) => {
   const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
   for (const page of [ruth, jo]) await open(page, server, meeting(server, "Amira"));
+  const order = () => ruth.locator(".attending .who b").allInnerTexts();
+  const before = await order();
   await ruth.getByRole("button", { name: /^Came ?: Tom Nowak$/ }).click();
   await expect(ruth.getByRole("button", { name: /^Came ?: Tom Nowak$/ })).toHaveAttribute("aria-pressed", "true");
+  expect(await order(), "nobody moves from under the finger").toEqual(before);
   await ruth.getByRole("button", { name: /^Apologies ?: Helen Castell$/ }).click();
   await ruth.getByText("Someone else").click();
   await ruth.getByLabel("Name", { exact: true }).fill("Mr Lindqvist");
@@ -125,6 +138,23 @@ test("whoever leads points, and who follows goes along", async ({ browser, serve
   await agenda(ruth, "Special educational needs").click();
   await main(ruth).getByRole("button", { name: "We’re here" }).click();
   await expect(main(jo).getByRole("heading", { level: 2, name: "Special educational needs" })).toBeVisible();
+  // Who goes elsewhere by themselves isn't fetched back.
+  await agenda(jo, "What Amira says").click();
+  await expect(jo.getByRole("button", { name: "Follow", exact: true })).toBeVisible();
+  await agenda(ruth, "Targets and actions").click();
+  await main(ruth).getByRole("button", { name: "We’re here" }).click();
+  await expect(jo.locator(".pointer")).toContainText("The meeting is at: Targets and actions");
+  await expect(main(jo).getByRole("heading", { level: 2, name: "What Amira says" })).toBeVisible();
+  // Nor does the way to somebody lead out of the meeting.
+  await agenda(ruth, "Attendance and punctuality").click();
+  await expect(main(ruth).getByRole("heading", { level: 2, name: "Attendance and punctuality" })).toBeVisible();
+  await main(ruth).getByText("Write here").first().click();
+  await main(ruth).locator('[data-path="plan"]').press("Control+End");
+  await jo.locator(".here > summary").click();
+  await expect(jo.locator(".here").getByText(/Attendance/)).toBeVisible();
+  await jo.getByRole("link", { name: "Go to where Ruth Osei is" }).click();
+  await expect(main(jo).getByRole("heading", { level: 2, name: "Attendance and punctuality" })).toBeVisible();
+  expect(new URL(jo.url()).pathname).toBe(meeting(server, "Amira"));
   expect([...ruth.problems, ...jo.problems]).toEqual([]);
 });
 
@@ -137,7 +167,7 @@ test("the big screen follows the meeting and has only what is for everybody", as
   const screen = tom.locator("main");
   await expect(screen.getByRole("heading", { level: 2, name: "What Amira says" })).toBeVisible();
   await agenda(tom, "Feelings and friendships").click();
-  await expect(screen.getByText("on the laptops of those who may read it", { exact: false })).toBeVisible();
+  await expect(screen.getByText("on the devices of those who may read it", { exact: false })).toBeVisible();
   await agenda(tom, "What we agreed").click();
   await write(server, PEOPLE.ruth, `${plan}/meeting-record`, { texts: { agreed: "Lunch in the art room, three days a week." } });
   await expect(screen.getByText("Lunch in the art room, three days a week.")).toBeVisible();

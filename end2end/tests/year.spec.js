@@ -2,7 +2,7 @@
 // with a move of school before it, a summer plan; each agreed, locked and carried over.
 // The server's clock is the test's.
 import { test as base } from "@playwright/test";
-import { Server, device, expect, open, savedToPlan, scoreAll } from "../pep.js";
+import { Server, closeMeeting, device, expect, open, savedToPlan, scoreAll } from "../pep.js";
 import { teachers, workers } from "../whole-plan.js";
 import { write } from "../writer.js";
 
@@ -34,16 +34,16 @@ async function press(page, name) {
 }
 
 // The page goes on once the server has closed it: whoever leaves before may take it back.
-async function closeMeeting(page) {
-  await press(page, "Close the meeting");
-  await expect(page.getByRole("button", { name: "Close the meeting", exact: true })).toHaveCount(0);
+async function meetingClosed(page) {
+  await closeMeeting(page);
+  await expect(page.getByText("Close the meeting …")).toHaveCount(0);
 }
 
 // From an open plan that is full to an agreed one.
 async function agree(server, plan, teacher, worker, head) {
   await open(teacher, server, `/plans/${plan}`);
   await press(teacher, "Open the meeting");
-  await closeMeeting(teacher);
+  await meetingClosed(teacher);
   for (const [page, signed] of [[teacher, "Signed by the designated teacher"], [worker, "With the virtual school"]]) {
     await open(page, server, `/plans/${plan}/agree`);
     await press(page, "Sign the plan");
@@ -128,7 +128,7 @@ test("a year of plans, from the first day in care", async ({ browser, server }) 
   const ivanInMarch = await device(browser, server, WHO.ivan);
   await open(ivanInMarch, server, `/plans/${spring}`);
   await press(ivanInMarch, "Open the meeting");
-  await closeMeeting(ivanInMarch);
+  await meetingClosed(ivanInMarch);
   await open(ivanInMarch, server, `/plans/${spring}/agree`);
   await expect(ivanInMarch.getByText(/3 of last time’s targets|3 of last time's targets/)).toBeVisible();
   await open(ivanInMarch, server, `/plans/${spring}/targets`);

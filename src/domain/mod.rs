@@ -6,6 +6,7 @@ pub mod access;
 pub mod agreed;
 pub mod attendance;
 pub mod calendar;
+pub mod capital;
 pub mod card;
 pub mod carry;
 pub mod copies;

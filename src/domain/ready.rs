@@ -6,6 +6,7 @@ use super::phase::Phase;
 use super::sections::{Field, Keeps, Kind, Section, SectionId};
 use super::settings::Authority;
 use super::values::Values;
+use crate::domain::capital::capital;
 use serde::{Deserialize, Serialize};
 
 /// One thing that is missing, and where it is put right.
@@ -174,11 +175,6 @@ fn no_strategies(whole: &Whole, authority: &Authority) -> Option<Lack> {
     let written = whole.says(SectionId::Wellbeing).is_some_and(|values| !values.text("strategies").trim().is_empty());
     (total >= authority.strategies_from && !written)
         .then(|| lack(SectionId::Wellbeing, "strategies", "Say what school does to help with feelings and friendships"))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

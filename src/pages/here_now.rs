@@ -54,11 +54,13 @@ pub struct Together {
     pub at: RwSignal<String>,
     /// What others have just written on the page.
     pub wrote: RwSignal<Vec<Sum>>,
+    /// The way from this page to where somebody is, if there is any.
+    pub way: fn(&PlanId, &Present) -> Option<String>,
 }
 
 impl Together {
     pub fn on_page() -> Self {
-        Self { at: RwSignal::new(String::new()), wrote: RwSignal::new(Vec::new()) }
+        Self { at: RwSignal::new(String::new()), wrote: RwSignal::new(Vec::new()), way: to_section }
     }
 
     /// Follows the person through the fields of the page.
@@ -143,15 +145,16 @@ fn strip(plan: PlanId, child: String, together: Together) -> AnyView {
     };
     let list = move || {
         let present = present.get().unwrap_or_default();
-        present.iter().map(|present| entry(present, &plan, &listed, leave)).collect::<Vec<_>>()
+        present.iter().map(|present| entry(present, (together.way)(&plan, present), &listed, leave)).collect::<Vec<_>>()
     };
     let return_way = move || {
+        // It stays in sight: where somebody is may be far from here.
         let back = move |href: String| {
             let gone = move |_| {
                 LEFT.set(None);
                 left.set(None);
             };
-            view! { <a class="button quiet" href=href on:click=gone>"Back to where you were"</a> }
+            view! { <a class="button quiet return" href=href on:click=gone>"Back to where you were"</a> }
         };
         left.get().map(|href| back(href).into_any())
     };
@@ -193,9 +196,8 @@ fn names(present: &[Present]) -> String {
     }
 }
 
-fn entry(present: &Present, plan: &PlanId, child: &str, leave: impl Fn(MouseEvent) + 'static) -> AnyView {
-    let way = present.section.map(|section| {
-        let href = Route::Section(plan.clone(), section).path() + &place(present);
+fn entry(present: &Present, way: Option<String>, child: &str, leave: impl Fn(MouseEvent) + 'static) -> AnyView {
+    let way = way.map(|href| {
         view! { <a href=href on:click=leave>{format!("Go to where {} is", present.who.name)}</a> }
     });
     view! {
@@ -222,9 +224,8 @@ fn came(
 ) -> impl Fn() -> Option<AnyView> {
     let line = move |parts: &Vec<&Present>| {
         let way = |part: &&Present| {
-            let section = part.section?;
-            let href = Route::Section(plan.clone(), section).path() + &place(part);
-            let words = format!("Go to {}", section.section().titled(&child));
+            let href = to_section(&plan, part)?;
+            let words = format!("Go to {}", part.section?.section().titled(&child));
             Some(view! { <a href=href on:click=leave>{words}</a> }.into_any())
         };
         let ways: Vec<_> = parts.iter().filter_map(way).collect();
@@ -243,8 +244,13 @@ fn came(
     }
 }
 
+/// To their section, and the place in it.
+pub fn to_section(plan: &PlanId, present: &Present) -> Option<String> {
+    Some(Route::Section(plan.clone(), present.section?).path() + &place(present))
+}
+
 fn place(present: &Present) -> String {
-    present.path.as_deref().map_or_else(String::new, |path| format!("#{}", id_of(path)))
+    format!("#{}", present.path.as_deref().map_or_else(|| "title".into(), id_of))
 }
 
 impl ReadOut {

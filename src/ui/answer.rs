@@ -3,6 +3,7 @@
 
 use super::names::Names;
 use super::words::{language, say};
+use crate::domain::capital::capital;
 use crate::domain::media::CAPTION;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Keeps, Kind, Section};
@@ -94,7 +95,7 @@ fn table(values: &Values, field: &'static str, one: &'static str, columns: &'sta
                         .into_any()
                 })
                 .collect();
-            let heading = format!("{} {}", language().of(&super::apart::capital(one)), at + 1);
+            let heading = format!("{} {}", language().of(&capital(one)), at + 1);
             view! { <li><p class="heading">{heading}</p><dl>{cells}</dl></li> }.into_any()
         })
         .collect();

@@ -82,12 +82,6 @@ fn value(entry: Entry, kind: Kind, names: Names, choose: impl Fn(String) + 'stat
     .into_any()
 }
 
-/// A sentence's first word.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

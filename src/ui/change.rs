@@ -1,8 +1,8 @@
 //! What somebody wrote, in words: where, and from what to what.
 
-use super::apart::capital;
 use super::rows::article;
 use crate::domain::calendar::Moment;
+use crate::domain::capital::capital;
 use crate::domain::history::Sum;
 use crate::domain::sections::{Keeps, Kind, SectionId};
 use leptos::prelude::*;

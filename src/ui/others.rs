@@ -36,14 +36,29 @@ pub fn mark(who: &Who) -> AnyView {
 
 /// The others who are in the field at a path, each person once.
 pub fn is_taken(draft: Draft, path: String) -> Memo<Vec<Other>> {
+    is_taken_in(draft, path, |place, path| place == path)
+}
+
+fn is_taken_in(draft: Draft, path: String, holds: fn(&str, &str) -> bool) -> Memo<Vec<Other>> {
     Memo::new(move |_| {
-        let here = |other: &&Other| other.sign.spot.as_ref().is_some_and(|spot| spot.path == path);
+        let here = |other: &&Other| other.sign.spot.as_ref().is_some_and(|spot| holds(&spot.path, &path));
         let mut there = draft
             .others
             .at(&path, |others| sorted(others.iter().filter(here).cloned(), |one, other| one.who.id > other.who.id));
         there.dedup_by(|one, other| one.who.id == other.who.id);
         there
     })
+}
+
+/// The marks of those who are somewhere in a row, so that a closed one shows that too.
+pub fn in_it(draft: Draft, row: String) -> AnyView {
+    let there = is_taken_in(draft, row, |place, row| place.strip_prefix(row).is_some_and(|rest| rest.starts_with('/')));
+    let one = |other: &Other| {
+        let words = format!("{} is in it", other.who.name);
+        view! { {mark(&other.who)} <span class="visually-hidden">{words}</span> }.into_any()
+    };
+    let all = move || there.with(|there| there.iter().map(one).collect::<Vec<_>>());
+    view! { <span class="in-it">{all}</span> }.into_any()
 }
 
 /// "Ruth Abara is typing here".

@@ -3,10 +3,10 @@
 use super::answer::row_title;
 use super::field::FieldView;
 use super::names::Names;
+use super::others::in_it;
 use super::rows::{Table, card_title};
 use super::smart::smart;
 use crate::domain::people::RowId;
-use crate::sync::document::Edit;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, PointerEvent};
@@ -37,8 +37,9 @@ pub fn row_card(table: Table, row: RowId) -> AnyView {
         let row = row.clone();
         move || table.over.get().is_some_and(|over| table.position(&row) == Some(over))
     };
+    let of = row.to_string();
     view! {
-        <li class="card" class:over=over>
+        <li class="card" class:over=over data-row=of>
             {grip(table, row.clone())}
             <details open=starts_open>
                 <summary id=title.clone()>
@@ -46,6 +47,7 @@ pub fn row_card(table: Table, row: RowId) -> AnyView {
                     <span class="called">
                         {move || if called.with(String::is_empty) { format!("New {}", table.one) } else { called.get() }}
                     </span>
+                    {in_it(draft, format!("{}/{row}", table.field))}
                 </summary>
                 {kept(table, row.clone())}
                 <div class="fields">{cells}</div>
@@ -66,32 +68,36 @@ fn is_blank(table: Table, row: &RowId) -> bool {
         .with_untracked(|values| !values.texts.keys().chain(values.facts.keys()).any(|path| path.starts_with(&start)))
 }
 
-/// One person removed the row while another changed it: it is kept, and said.
+/// One person removed the row while another changed it: it is kept, and said. While this
+/// person is in it that is still to come.
 fn kept(table: Table, row: RowId) -> AnyView {
     let names = Names::here();
-    let kept = {
+    let removed = {
         let (row, place) = (row.clone(), format!("{}/{row}", table.field));
         Memo::new(move |_| {
             table.draft.values.at(&place, |values| {
-                let row = values.rows(table.field).find(|there| there.id == row)?;
-                row.removed_by.clone().filter(|_| row.kept_by_edit)
+                let row = values.rows.get(table.field)?.iter().find(|other| other.id == row)?;
+                row.removed_by.clone().map(|by| (by, row.kept_by_edit))
             })
         })
     };
     let note = move || {
         let row = row.clone();
-        kept.get().map(|by| {
-            let keep = move |_| table.draft.edit(Edit::BringBack { field: table.field.into(), row: row.clone() });
+        removed.get().map(|(by, is_kept)| {
+            let what = match is_kept {
+                true => "removed this while someone else changed it. It is kept.",
+                false => "has just removed this. Write on, and it is kept.",
+            };
             view! {
                 <div class="apart">
-                    <p>{format!("{} removed this while someone else changed it. It is kept.", names.of(&by))}</p>
-                    <button type="button" class="button quiet" on:click=keep>"Keep it"</button>
+                    <p>{format!("{} {what}", names.of(&by))}</p>
+                    <button type="button" class="button quiet" on:click=move |_| table.bring_back(&row)>"Keep it"</button>
                 </div>
             }
             .into_any()
         })
     };
-    note.into_any()
+    view! { <div role="status">{note}</div> }.into_any()
 }
 
 /// What a row is dragged by, with a finger or a mouse. Whoever uses neither has the

@@ -2,18 +2,20 @@
 //! back, all with buttons; a row can be dragged as well.
 
 use super::answer::row_title;
-use super::apart::capital;
 use super::field::{Asked, FieldView, focus_on};
 use super::names::Names;
 use super::row::row_card;
 use crate::device::{Device, Draft};
+use crate::domain::capital::capital;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Kind};
 use crate::domain::values::Row;
 use crate::sync::document::Edit;
 use crate::sync::order::{between, moved};
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::web_sys::MouseEvent;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, MouseEvent};
 
 /// What the cards of one table share.
 #[derive(Clone, Copy)]
@@ -29,6 +31,9 @@ pub struct Table {
     pub told: RwSignal<String>,
     /// The place over which a row is held.
     pub over: RwSignal<Option<usize>>,
+    /// The row that this person is in. It stays for them when somebody removes it, so that
+    /// what they are typing has a place; a word more, and it is kept for everyone.
+    pub inside: RwSignal<Option<RowId>>,
 }
 
 /// The form part for a field, be it a table or not.
@@ -43,11 +48,18 @@ pub fn field_or_rows(draft: Draft, field: &'static Field) -> AnyView {
 
 /// The form part for a table.
 fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static [Field], asked: Asked) -> AnyView {
+    let inside = RwSignal::new(None);
     let rows = Memo::new(move |_| {
-        draft.values.at(field, |values| values.rows(field).map(|row| row.id.clone()).collect::<Vec<_>>())
+        let inside = inside.get();
+        let is_shown = |row: &&Row| row.is_there() || inside.as_ref() == Some(&row.id);
+        draft.values.at(field, |values| {
+            let all = values.rows.get(field).into_iter().flatten();
+            all.filter(is_shown).map(|row| row.id.clone()).collect::<Vec<_>>()
+        })
     });
-    let table =
-        Table { draft, field, one, columns, rows, told: RwSignal::new(String::new()), over: RwSignal::new(None) };
+    let (told, over) = (RwSignal::new(String::new()), RwSignal::new(None));
+    let table = Table { draft, field, one, columns, rows, told, over, inside };
+    table.follow_focus();
     let hint = (!asked.hint.is_empty()).then(|| view! { <p class="hint">{asked.hint}</p> });
     view! {
         <section class="table" id=asked.id.clone() aria-labelledby=format!("{}-title", asked.id)>
@@ -92,25 +104,27 @@ fn gone(table: Table) -> AnyView {
             rows.filter(|row| !row.is_there()).cloned().collect::<Vec<_>>()
         })
     });
+    let gone = move || {
+        table
+            .inside
+            .with(|inside| gone.get().into_iter().filter(|row| inside.as_ref() != Some(&row.id)).collect::<Vec<_>>())
+    };
     let line = move |row: Row| {
         let by = names.of(row.removed_by.as_deref().unwrap_or_default());
         let title = table.draft.values.with_untracked(|values| row_title(values, table.field, &row.id, table.columns));
         let what =
             if title.is_empty() { format!("{} {}", article(table.one), table.one) } else { format!("“{title}”") };
-        let bring_back = move |_| {
-            table.draft.edit(Edit::BringBack { field: table.field.into(), row: row.id.clone() });
-            focus_on(card_title(table.field, &row.id));
-        };
+        let id = way_back(table.field, &row.id);
         view! {
             <li>
                 <span>{format!("{by} removed {what}.")}</span>
-                <button type="button" class="button plain" on:click=bring_back>"Bring it back"</button>
+                <button type="button" class="button plain" id=id on:click=move |_| table.bring_back(&row.id)>"Bring it back"</button>
             </li>
         }
         .into_any()
     };
     let list = move || {
-        let rows = gone.get();
+        let rows = gone();
         (!rows.is_empty())
             .then(|| view! { <ul class="gone">{rows.into_iter().map(line).collect::<Vec<_>>()}</ul> }.into_any())
     };
@@ -118,6 +132,21 @@ fn gone(table: Table) -> AnyView {
 }
 
 impl Table {
+    /// Knows in which row this person is. A window that they look away from is no other place.
+    fn follow_focus(self) {
+        Effect::new(move |_| {
+            let enters = window_event_listener(ev::focusin, move |event| {
+                let place = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                let card = place.and_then(|place| place.closest(&format!("#{} [data-row]", self.field)).ok().flatten());
+                let row = card.and_then(|card| card.get_attribute("data-row")?.parse().ok());
+                if self.inside.with_untracked(|inside| *inside != row) {
+                    self.inside.set(row);
+                }
+            });
+            on_cleanup(move || enters.remove());
+        });
+    }
+
     pub fn position(self, row: &RowId) -> Option<usize> {
         self.rows.with(|rows| rows.iter().position(|id| id == row))
     }
@@ -135,8 +164,10 @@ impl Table {
     pub fn put(self, row: &RowId, to: usize) {
         let Some(from) = untrack(|| self.position(row)) else { return };
         let moves: Vec<_> = self.draft.values.with_untracked(|values| {
-            let orders: Vec<_> = values.rows(self.field).map(|row| row.order.as_str()).collect();
-            let ids: Vec<_> = values.rows(self.field).map(|row| row.id.clone()).collect();
+            let shown: Vec<_> = untrack(|| self.rows.get());
+            let all = values.rows.get(self.field).into_iter().flatten();
+            let (ids, orders): (Vec<_>, Vec<_>) =
+                all.filter(|row| shown.contains(&row.id)).map(|row| (row.id.clone(), row.order.as_str())).unzip();
             moved(&orders, from, to).into_iter().map(|(at, order)| (ids[at].clone(), order)).collect()
         });
         if moves.is_empty() {
@@ -149,16 +180,29 @@ impl Table {
         self.told.set(format!("{} {} moved to place {place}", capital(self.one), from + 1));
     }
 
+    /// Removes a row and leads to the way back, which may be far below.
     pub fn remove(self, row: &RowId) {
+        self.inside.set(None);
         self.draft.edit(Edit::RemoveRow { field: self.field.into(), row: row.clone() });
         self.told.set(format!("{} removed. It can be brought back", capital(self.one)));
-        focus_on(format!("{}-title", self.field));
+        focus_on(way_back(self.field, row));
+    }
+
+    /// Brings a row back, or keeps it, and leads to it.
+    pub fn bring_back(self, row: &RowId) {
+        focus_on(card_title(self.field, row));
+        self.draft.edit(Edit::BringBack { field: self.field.into(), row: row.clone() });
     }
 }
 
 /// The id of a card's title, where the person lands in it.
 pub fn card_title(field: &str, row: &RowId) -> String {
     format!("{field}-{row}")
+}
+
+/// The id of what brings a removed row back.
+fn way_back(field: &str, row: &RowId) -> String {
+    format!("{}-back", card_title(field, row))
 }
 
 /// "a target", "an exam".

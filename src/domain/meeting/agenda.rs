@@ -233,6 +233,16 @@ impl Item {
         }
     }
 
+    /// Where a place of the plan is talked about; of a section without a place, where it is
+    /// first.
+    pub fn about(section: SectionId, path: Option<&str>) -> Option<Self> {
+        let field = path.and_then(|path| path.split('/').next());
+        let holds = |part: &Part| {
+            part.section == section && field.is_none_or(|field| part.fields.iter().any(|(id, _)| *id == field))
+        };
+        Item::ALL.into_iter().find(|item| item.parts().iter().any(holds))
+    }
+
     /// Every section that a meeting needs, for whoever may read it.
     pub fn sections() -> Vec<SectionId> {
         let mut all = vec![SectionId::MeetingRecord, SectionId::Actions];
@@ -263,6 +273,15 @@ mod tests {
         assert!(Item::ALL.iter().all(|item| Item::from_id(item.id()) == Some(*item)));
         assert!(Item::ALL.iter().all(|item| Item::of_sign(item.sign()) == Some(*item)));
         assert_eq!(Item::from_id("money"), None);
+    }
+
+    #[test]
+    fn a_place_is_found_where_it_is_talked_about() {
+        assert_eq!(Item::about(SectionId::MeetingRecord, Some("agreed")), Some(Item::WrapUp));
+        assert_eq!(Item::about(SectionId::Targets, Some("targets/0190/what")), Some(Item::Targets));
+        assert_eq!(Item::about(SectionId::Attendance, None), Some(Item::Attendance));
+        assert_eq!(Item::about(SectionId::Targets, Some("nowhere")), None);
+        assert_eq!(Item::about(SectionId::PrivateDetails, None), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The meeting about a plan: what is talked about in which order, what the plan says
-//! to it, what a screen that everyone sees may show, and days as people say them.
+//! to it, what a screen that everyone sees may show, and promises and days as people say them.
 
 pub mod agenda;
+pub mod promise;
 pub mod screen;
 pub mod told;
 pub mod when;

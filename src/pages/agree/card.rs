@@ -2,6 +2,7 @@
 
 use crate::api::PlanPage;
 use crate::api::agreeing::{Agreeing, Done, Reason, Signature};
+use crate::domain::capital::capital;
 use crate::domain::people::PlanId;
 use crate::domain::plan::State;
 use crate::domain::ready::Lack;
@@ -10,7 +11,6 @@ use crate::domain::workflow::Step;
 use crate::pages::half::Half;
 use crate::pages::route::Route;
 use crate::pages::steps::Steps;
-use crate::ui::apart::capital;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::{Asked, id_of};
 use crate::ui::form::{typed, words};

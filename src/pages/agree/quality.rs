@@ -2,10 +2,10 @@
 
 use crate::api::PlanPage;
 use crate::api::agreeing::{Scores, give_score};
+use crate::domain::capital::capital;
 use crate::domain::quality::Score;
 use crate::pages::half::Half;
 use crate::pages::steps::Steps;
-use crate::ui::apart::capital;
 use crate::ui::field::Asked;
 use crate::ui::form::{choice, typed, words};
 use crate::ui::problem::notice;

@@ -3,7 +3,9 @@
 
 use super::{Open, Room};
 use crate::device::{Device, Draft};
-use crate::domain::calendar::{Day, Moment};
+use crate::domain::calendar::Day;
+use crate::domain::capital::capital;
+use crate::domain::meeting::promise::{self, Promise};
 use crate::domain::meeting::told::{Line, lines};
 use crate::domain::meeting::when;
 use crate::domain::sections::{SHORT, SectionId, too_long};
@@ -74,30 +76,35 @@ pub fn list(promised: &[Line]) -> AnyView {
     view! { <ul class="told-rows">{lines}</ul> }.into_any()
 }
 
-/// What somebody typed, ready to be kept.
-struct Promised {
-    what: String,
-    who: String,
-    day: Option<Day>,
-}
-
-/// The three boxes as one promise, or what is wrong and in which of them.
-fn read(what: &str, who: &str, day: &str, now: Moment) -> Result<Promised, (&'static str, String)> {
+/// The three boxes as one promise, or what is wrong and in which of them. Where the others
+/// are empty, the first may say all of it.
+fn read(what: &str, who: &str, day: &str, people: &[String], today: Day) -> Result<Promise, (&'static str, String)> {
     let (what, who) = (what.trim(), who.trim());
     if what.is_empty() {
         return Err((WHAT, "Say what someone will do".into()));
     }
-    for (id, words) in [(WHAT, what), (WHO, who)] {
+    let day = when::day(day, today).map_err(|sentence| (WHEN, sentence))?;
+    let promise = match (who, day) {
+        ("", None) => promise::said(what, people, today),
+        _ => Promise { what: what.into(), who: who.into(), day },
+    };
+    for (id, words) in [(WHAT, &promise.what), (WHO, &promise.who)] {
         if let Some(sentence) = too_long(words.encode_utf16().count(), SHORT) {
             return Err((id, sentence));
         }
     }
-    let day = when::day(day, now.day()).map_err(|sentence| (WHEN, sentence))?;
-    Ok(Promised { what: what.into(), who: who.into(), day })
+    Ok(promise)
+}
+
+/// "Buy headphones. Jo Barlow, by Saturday 12 December 2026".
+fn sentence(promise: &Promise) -> String {
+    let day = promise.day.map(|day| format!("by {}", day.spoken()));
+    let more: Vec<_> = [Some(promise.who.clone()).filter(|who| !who.is_empty()), day].into_iter().flatten().collect();
+    if more.is_empty() { promise.what.clone() } else { format!("{}. {}", promise.what, capital(&more.join(", "))) }
 }
 
 /// The edits that put a promise at the end of the plan's actions.
-fn add(draft: Draft, promised: &Promised) {
+fn add(draft: Draft, promised: &Promise) {
     let row = Device::here().fresh_row();
     let last = draft.values.with_untracked(|values| values.rows(TABLE).last().map(|row| row.order.clone()));
     let path = |column: &str| format!("{TABLE}/{row}/{column}");
@@ -114,12 +121,15 @@ fn add(draft: Draft, promised: &Promised) {
 
 fn form(room: Room, open: Open) -> AnyView {
     let device = Device::here();
+    let team =
+        move || room.page.with_untracked(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
     let half = Half::of_empty(&format!("action/{}", room.plan()), BOXES);
     let wrong = RwSignal::new(None::<(&'static str, String)>);
     let told = RwSignal::new(String::new());
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        match read(&typed(WHAT), &typed(WHO), &typed(WHEN), device.now()) {
+        let people = team();
+        match read(&typed(WHAT), &typed(WHO), &typed(WHEN), &people, device.now().day()) {
             Err((id, sentence)) => {
                 wrong.set(Some((id, sentence)));
                 focus_on(id.into());
@@ -127,17 +137,14 @@ fn form(room: Room, open: Open) -> AnyView {
             Ok(promised) => {
                 wrong.set(None);
                 add(open.draft, &promised);
-                let day = promised.day.map(|day| format!(", by {}", day.spoken())).unwrap_or_default();
-                told.set(format!("Added: {}{day}", promised.what));
+                told.set(format!("Added: {}", sentence(&promised)));
                 BOXES.iter().for_each(|id| fill(id, ""));
                 half.keep();
                 focus_on(WHAT.into());
             }
         }
     };
-    let people =
-        room.page.with_untracked(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
-    let names = people.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+    let names = team().into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
         <form class="one-line" autocomplete="off" novalidate on:submit=send on:input=move |_| half.keep()>
             {line_box(WHAT, "What", wrong, None)}
@@ -148,7 +155,7 @@ fn form(room: Room, open: Open) -> AnyView {
             <p class="problem" id="action-problem" role="alert">
                 {move || wrong.get().map(|(_, sentence)| sentence)}
             </p>
-            <p class="hint" id="action-hint">"A day as you say it: 12 March, Friday, in 2 weeks."</p>
+            <p class="hint" id="action-hint">"A day as you say it: 12 March, Friday, in 2 weeks. Or all in one: Tom to ring the school by Friday."</p>
             <p class="soft small" role="status">{move || told.get()}</p>
         </form>
     }
@@ -186,15 +193,18 @@ mod tests {
 
     #[test]
     fn a_promise_is_read_from_one_line() {
-        // Wednesday 25 November 2026.
-        let now = Moment(1_795_600_000_000);
-        let promised = read(" Ring admissions ", "Tom Nowak", "Friday", now).expect("a promise");
-        assert_eq!((promised.what.as_str(), promised.who.as_str()), ("Ring admissions", "Tom Nowak"));
-        assert_eq!(promised.day.map(|day| day.to_string()).as_deref(), Some("2026-11-27"));
-        let wrong = |what: &str, who: &str, day: &str| read(what, who, day, now).err().map(|(id, _)| id);
+        let (today, people): (Day, _) = ("2026-11-25".parse().expect("a day"), ["Jo Barlow".to_string()]);
+        let read = |what: &str, who: &str, day: &str| super::read(what, who, day, &people, today);
+        let told = |what: &str, who: &str, day: &str| read(what, who, day).map(|promise| sentence(&promise));
+        let ring = "Ring admissions. Tom Nowak, by Friday 27 November 2026".to_string();
+        assert_eq!(told(" Ring admissions ", "Tom Nowak", "Friday"), Ok(ring));
+        let buy = "Buy headphones. Jo Barlow, by Saturday 12 December 2026".to_string();
+        assert_eq!(told("Jo to buy headphones by 12 December", "", ""), Ok(buy));
+        assert_eq!(told("Jo to buy headphones", "Tom", ""), Ok("Jo to buy headphones. Tom".into()), "who is said");
+        assert_eq!(told("Ring", "", ""), Ok("Ring".into()), "who and when can be said later");
+        let wrong = |what: &str, who: &str, day: &str| read(what, who, day).err().map(|(id, _)| id);
         assert_eq!(wrong("  ", "Tom", ""), Some(WHAT));
         assert_eq!(wrong("Ring", "", "soon"), Some(WHEN));
         assert_eq!(wrong("Ring", &"o".repeat(301), ""), Some(WHO));
-        assert_eq!(wrong("Ring", "", ""), None, "who and when can be said later");
     }
 }

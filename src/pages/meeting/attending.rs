@@ -4,12 +4,12 @@
 use super::item::form;
 use super::{Open, Room};
 use crate::device::{Device, Draft};
+use crate::domain::capital::capital;
 use crate::domain::people::{RowId, TeamMember};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::sync::document::Edit;
 use crate::sync::order::between;
-use crate::ui::apart::capital;
 use crate::ui::field::focus_on;
 use crate::ui::form::{fill, typed};
 use leptos::prelude::*;
@@ -38,24 +38,27 @@ impl Person {
     }
 }
 
-/// The record's people in their order, and after them those of the team who aren't
-/// there yet. Of two rows with one name the first counts.
+/// The team, and after it whoever else is in the record: in an order that marking somebody
+/// doesn't change. Of two rows with one name the first counts.
 fn people(record: &Values, team: &[TeamMember]) -> Vec<Person> {
     let cell = |row: &RowId, column: &str| format!("{TABLE}/{row}/{column}");
-    let mut all: Vec<Person> = Vec::new();
+    let of_team = |member: &TeamMember| {
+        let (name, role) = (member.name.clone(), capital(member.role.words()));
+        Person { row: None, name, role, came: None }
+    };
+    let mut all: Vec<Person> = team.iter().map(of_team).collect();
     for row in record.rows(TABLE) {
         let name = record.text(&cell(&row.id, "name")).trim().to_string();
-        if name.is_empty() || all.iter().any(|other| other.name.eq_ignore_ascii_case(&name)) {
+        if name.is_empty() {
             continue;
         }
         let role = record.text(&cell(&row.id, "role")).trim().to_string();
         let came = record.fact(&cell(&row.id, "came")).map(str::to_string);
-        all.push(Person { row: Some(row.id.clone()), name, role, came });
-    }
-    for member in team {
-        if all.iter().all(|other| !other.name.eq_ignore_ascii_case(&member.name)) {
-            let role = capital(member.role.words());
-            all.push(Person { row: None, name: member.name.clone(), role, came: None });
+        let entered = Person { row: Some(row.id.clone()), name, role, came };
+        match all.iter_mut().find(|other| other.key() == entered.key()) {
+            Some(Person { row: Some(_), .. }) => {}
+            Some(expected) => *expected = entered,
+            None => all.push(entered),
         }
     }
     all
@@ -217,7 +220,7 @@ mod tests {
     use crate::domain::values::{Entry, Row};
 
     #[test]
-    fn whoever_is_in_the_record_comes_first_and_nobody_twice() {
+    fn nobody_is_there_twice_and_a_mark_moves_nobody() {
         let id = RowId::new(uuid::Uuid::from_u128(3));
         let mut record = Values::default();
         let row = Row { id: id.clone(), order: "V".into(), removed_by: None, kept_by_edit: false };
@@ -229,7 +232,7 @@ mod tests {
         let team = [member("Jo Barlow", Role::Carer), member("Tom Nowak", Role::SocialWorker)];
         let all = people(&record, &team);
         let names: Vec<_> = all.iter().map(|person| (person.name.as_str(), person.row.is_some())).collect();
-        assert_eq!(names, [("tom nowak", true), ("Jo Barlow", false)]);
+        assert_eq!(names, [("Jo Barlow", false), ("tom nowak", true)]);
         assert_eq!(sum(&all), "1 came");
         assert_eq!(sum(&people(&Values::default(), &team)), "Nobody is marked yet");
     }

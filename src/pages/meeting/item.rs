@@ -1,7 +1,7 @@
 //! One item of the agenda on somebody's own device: the young person's words to it,
 //! what the plan says now, and where this person may write.
 
-use super::{Open, Room, told, wrap_up};
+use super::{Open, Room, is_closed, told, wrap_up};
 use crate::domain::meeting::agenda::{Item, Part};
 use crate::domain::meeting::screen::{OnScreen, Saying};
 use crate::domain::sections::{Field, Keeps};
@@ -15,7 +15,8 @@ pub fn view(room: Room, item: Item) -> AnyView {
         Item::WrapUp => wrap_up::view(room),
         _ => parts(room, item),
     };
-    let lead = room.leads().then(|| room.pointer.button(item));
+    let lead =
+        move || (room.leads() && room.page.with(|page| !is_closed(page.state))).then(|| room.pointer.button(item));
     view! {
         <article class="card meeting-item" aria-labelledby="item-title">
             <div class="item-head">

@@ -12,7 +12,7 @@ mod wrap_up;
 
 pub use screen::ScreenView;
 
-use super::here_now::{Together, here_now};
+use super::here_now::{Together, here_now, to_section};
 use super::inside::inside;
 use super::load::{Loaded, load, loaded};
 use super::plan::whose;
@@ -24,6 +24,7 @@ use crate::domain::people::PlanId;
 use crate::domain::plan::{DocumentName, State};
 use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
+use crate::sync::presence::Present;
 use crate::ui::field::focus_on;
 use crate::ui::names::Names;
 use leptos::ev;
@@ -128,10 +129,27 @@ pub fn MeetingView(plan: PlanId) -> impl IntoView {
 
 /// Where one is in a meeting is the item that one looks at.
 fn together(room: Room) -> Together {
-    let together = Together::on_page();
+    let together = Together { way, ..Together::on_page() };
     Effect::new(move |_| together.at.set(room.item.get().id().into()));
     room.open.with_value(|all| all.iter().for_each(|open| together.hear(open.draft, &room.name())));
     together
+}
+
+/// Whether the meeting has been closed.
+fn is_closed(state: State) -> bool {
+    !matches!(state, State::Scheduled | State::Drafting | State::Meeting)
+}
+
+/// The way to where somebody is: within the meeting, where it is talked about; there is
+/// none to who is in the meeting and writes nowhere.
+fn way(plan: &PlanId, present: &Present) -> Option<String> {
+    match (present.section?, present.path.as_deref()) {
+        (SectionId::MeetingRecord, None) => None,
+        (section, path) => match Item::about(section, path) {
+            Some(item) => Some(format!("#{}", item.id())),
+            None => to_section(plan, present),
+        },
+    }
 }
 
 fn head(room: Room) -> AnyView {
@@ -142,7 +160,9 @@ fn head(room: Room) -> AnyView {
                 Some(meeting) => format!("It is on {}, at {}", meeting.at.day().spoken(), meeting.at.clock()),
                 None => "No date is set yet".into(),
             },
-            _ => String::new(),
+            State::Meeting => String::new(),
+            state if state.takes_edits() => "The meeting is closed. What is written now still joins the plan".into(),
+            _ => "The meeting is closed".into(),
         })
     };
     let screen = Route::Screen(room.plan()).path();

@@ -16,6 +16,8 @@ pub struct Pointer {
     at: Memo<Option<Item>>,
     /// This device goes where the meeting goes.
     following: RwSignal<bool>,
+    /// It does so again after somebody went elsewhere on it.
+    returns: StoredValue<bool>,
 }
 
 impl Pointer {
@@ -35,7 +37,16 @@ impl Pointer {
             theirs
         });
         let at = Memo::new(move |_| own.get().or_else(|| theirs.get()));
-        let pointer = Self { device, own, at, following: RwSignal::new(false) };
+        let pointer = Self { device, own, at, following: RwSignal::new(false), returns: StoredValue::new(false) };
+        // Whoever goes elsewhere themselves has stopped following; a screen that everybody
+        // looks at goes along again with the next move.
+        Effect::new(move |before: Option<()>| {
+            let now = item.get();
+            let strays = at.get_untracked().is_some_and(|at| at != now);
+            if before.is_some() && strays && !pointer.returns.get_value() {
+                pointer.following.set(false);
+            }
+        });
         Effect::new(move |_| {
             let at = pointer.at.get();
             if let (true, Some(at)) = (pointer.following.get(), at)
@@ -51,8 +62,9 @@ impl Pointer {
         self.at.get() == Some(item)
     }
 
-    /// Goes wherever the meeting goes from now on.
+    /// Goes wherever the meeting goes from now on, whatever else is looked at meanwhile.
     pub fn follow(self) {
+        self.returns.set_value(true);
         self.following.set(true);
     }
 
@@ -63,7 +75,7 @@ impl Pointer {
         self.device.point(now.map(Item::sign));
     }
 
-    /// The button on an item, for whoever leads.
+    /// The button on an item, for whoever leads a meeting that isn't over.
     pub fn button(self, item: Item) -> AnyView {
         let pressed = move || if self.own.get() == Some(item) { "true" } else { "false" };
         view! {
@@ -80,12 +92,12 @@ impl Pointer {
         let name = room.name();
         let words = Memo::new(move |_| {
             let at = self.at.get()?;
-            Some(match room.item.get() == at {
-                true => "The meeting is here".to_string(),
-                false => format!("The meeting is at: {}", at.title(&name)),
+            Some(match (room.item.get() == at, self.following.get()) {
+                (true, true) => "You go where the meeting goes".to_string(),
+                (true, false) => "The meeting is here".to_string(),
+                (false, _) => format!("The meeting is at: {}", at.title(&name)),
             })
         });
-        let pressed = move || if self.following.get() { "true" } else { "false" };
         view! {
             <div class="pointer">
                 <p role="status">{move || words.get()}</p>
@@ -93,10 +105,9 @@ impl Pointer {
                     type="button"
                     class="button quiet"
                     hidden=move || self.at.get().is_none() || self.own.get().is_some()
-                    aria-pressed=pressed
                     on:click=move |_| self.following.update(|following| *following = !*following)
                 >
-                    "Follow"
+                    {move || if self.following.get() { "Stop following" } else { "Follow" }}
                 </button>
             </div>
         }

@@ -62,7 +62,7 @@ fn one(page: &SharedScreen, item: Item) -> AnyView {
     let nothing = quotes.is_empty() && told.is_empty() && item != Item::WrapUp;
     let elsewhere = nothing.then(|| view! { <p class="words">{item.asks(name)}</p> });
     let kept = is_partly_elsewhere(item).then(
-        || view! { <p class="soft">"What is written about this is on the laptops of those who may read it."</p> },
+        || view! { <p class="soft">"What is written about this is on the devices of those who may read it."</p> },
     );
     view! {
         <article aria-labelledby="item-title">

@@ -11,10 +11,13 @@ use leptos::prelude::*;
 
 pub fn card(page: Signal<PlanPage>) -> AnyView {
     let steps = Steps::of(page);
+    let theirs = Memo::new(move |_| {
+        let all = [Step::Open, Step::StartMeeting, Step::EndMeeting, Step::NotYet];
+        all.into_iter().filter(|step| steps.may(*step)).collect::<Vec<_>>()
+    });
     let buttons = move || {
-        let theirs = [Step::Open, Step::StartMeeting, Step::EndMeeting, Step::NotYet];
-        let buttons: Vec<_> =
-            theirs.into_iter().filter(|step| steps.may(*step)).map(|step| button(steps, step)).collect();
+        let one = |step| if step == Step::EndMeeting { closing(steps) } else { button(steps, step) };
+        let buttons: Vec<_> = theirs.get().into_iter().map(one).collect();
         view! { <div class="stack tight">{buttons}</div> }.into_any()
     };
     view! {
@@ -83,11 +86,24 @@ fn when(meeting: Option<&Meeting>) -> AnyView {
     }
 }
 
+/// A closed meeting isn't opened again, so it takes two presses, in two places.
+fn closing(steps: Steps) -> AnyView {
+    view! {
+        <details>
+            <summary>"Close the meeting …"</summary>
+            <p class="soft">
+                "The meeting can’t be opened again. The plan stays open: it is completed, and then signed."
+            </p>
+            {steps.button("Close the meeting", "button quiet wide", move || steps.take(Step::EndMeeting))}
+        </details>
+    }
+    .into_any()
+}
+
 fn button(steps: Steps, step: Step) -> AnyView {
     let (words, class) = match step {
         Step::Open => ("Open the plan for writing", "button wide"),
         Step::StartMeeting => ("Open the meeting", "button wide"),
-        Step::EndMeeting => ("Close the meeting", "button wide"),
         _ => ("It isn’t time yet: go back", "button quiet wide"),
     };
     steps.button(words, class, move || steps.take(step))

@@ -2,12 +2,12 @@
 //! in the team.
 
 use crate::api::{self, PlanPage, Progress};
+use crate::domain::capital::capital;
 use crate::domain::history::Sum;
 use crate::domain::people::{PlanId, TeamMember};
 use crate::domain::plan::State;
 use crate::pages::home::ask;
 use crate::pages::route::Route;
-use crate::ui::apart::capital;
 use crate::ui::change::{sum, take_in};
 use crate::ui::others::initials;
 use leptos::prelude::*;

@@ -1,10 +1,10 @@
 //! The parts of a plan, who each is asked of, and how far it is.
 
 use crate::api::{PlanPage, Progress, Task};
+use crate::domain::capital::capital;
 use crate::domain::people::PlanId;
 use crate::domain::sections::Section;
 use crate::pages::route::Route;
-use crate::ui::apart::capital;
 use leptos::prelude::*;
 
 pub fn list(page: &PlanPage) -> AnyView {

@@ -6,6 +6,7 @@ use super::team::Team;
 use super::{Desk, OrTrouble, overtaken};
 use crate::api::Problem;
 use crate::domain::access::Action;
+use crate::domain::capital::capital;
 use crate::domain::copies::CopyKind;
 use crate::domain::people::{PlanId, Role, TeamMember};
 use crate::domain::plan::State;
@@ -19,7 +20,6 @@ use crate::server::paper::{
     Copy, Correction, Cover, FamilyCopy, Happening, Helper, Kept, Member, Promise, Quote, Saying, Signature, WholeCopy,
     Working, YoungPersonsCopy, section,
 };
-use crate::ui::apart::capital;
 
 const NO_HOME: &str = "Write the home address in Private details first. A family copy is checked against it, \
                        so that the address can't be on it";

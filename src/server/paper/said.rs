@@ -2,11 +2,11 @@
 //! by then: plain text on the whole plan, words that were looked through on a family
 //! copy.
 
+use crate::domain::capital::capital;
 use crate::domain::sections::{Field, Keeps, Kind};
 use crate::domain::translated::{self, EARLIER, wording};
 use crate::domain::values::{Entry, Values};
 use crate::domain::voice::{SharedAnswer, Translation};
-use crate::ui::apart::capital;
 use serde::Serialize;
 
 /// One field with its answer.
