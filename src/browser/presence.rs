@@ -146,7 +146,7 @@ fn follow() {
         send(&left, None);
     }
     if let Some(beside) = &beside {
-        let sign = Sign { overview: true, spot: spot.clone(), points: None };
+        let sign = Sign { overview: false, spot: spot.clone(), points: None };
         send(beside, Some(State { user: None, sign: Some(sign) }));
     }
     let spot = spot.filter(|_| beside.is_none());
