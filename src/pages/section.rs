@@ -246,7 +246,7 @@ fn changed(page: Signal<SectionPage>, together: Together) -> AnyView {
     });
     let (heading, none) = match first.looked {
         Some(_) => ("Since you last looked", "Nobody else, until you opened this page"),
-        None => ("Who wrote here", "Nobody else is on record, until you opened this page"),
+        None => ("Who wrote here", "Nobody else had, when you opened this page"),
     };
     let line = |one: &Sum| {
         let way = |(place, path): (&String, &String)| {
