@@ -168,16 +168,14 @@ impl Connection {
             return self.turn_away(&name, no, socket).await;
         }
         let writes = open.takes_edits() && open.judge(&name, Action::Write(name.section)).is_ok();
-        if !self.state.rooms.join(&name, self.id, self.to.clone(), open.visitor.clone()).await {
+        let greeting = Frame::new(document, Wire::Allowed { writes }).written().into();
+        if !self.state.rooms.join(&name, self.id, (self.to.clone(), Some(greeting)), open.visitor.clone()).await {
             // Whoever takes it for open comes back anew.
             let was_open = self.open.contains_key(&name);
             self.shut.insert(name, token);
             return !was_open;
         }
         self.open.insert(name.clone(), open);
-        if !self.answer(&document, Wire::Allowed { writes }, socket).await {
-            return false;
-        }
         self.state.rooms.who(&name, self.id).await;
         true
     }

@@ -56,6 +56,7 @@ impl Meeting {
             socket: SocketId(person as u64),
             to: Outgoing::queue(frames, Arc::new(Notify::new())),
             visitor: Some(self.authority.visitor(person, &actor)),
+            greeting: None,
             joined,
         });
         assert_eq!(is_there.try_recv(), Ok(true));

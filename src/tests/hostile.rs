@@ -164,7 +164,7 @@ impl Attack {
         let to = Outgoing::queue(frames, Arc::new(Notify::new()));
         let name = if socket == ATTACKER { self.attacked.clone() } else { self.neighbours.clone() };
         let (joined, mut answer) = oneshot::channel();
-        self.answer(vec![Ask::Join { name, socket, to, visitor: Some(self.visitor.clone()), joined }]);
+        self.answer(vec![Ask::Join { name, socket, to, visitor: Some(self.visitor.clone()), greeting: None, joined }]);
         assert_eq!(answer.try_recv(), Ok(true), "the section still opens");
         received
     }

@@ -238,7 +238,7 @@ async fn what_is_sent_again_is_known_although_only_the_journal_has_it() {
         let (joined, is_there) = oneshot::channel();
         let right = Right::Write(writer.permit(&db, Action::Write(SectionId::Progress)).await);
         let asks = vec![
-            Ask::Join { name: name.clone(), socket: SOCKET, to, visitor: None, joined },
+            Ask::Join { name: name.clone(), socket: SOCKET, to, visitor: None, greeting: None, joined },
             Ask::Update { name: name.clone(), socket: SOCKET, right, bytes: bytes.clone(), apart: false },
             Ask::Leave { name: name.clone(), socket: SOCKET },
         ];

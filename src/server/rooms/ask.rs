@@ -6,6 +6,7 @@ use super::{Carrier, Edits, Outgoing, SocketId, Visitor};
 use crate::domain::access::Permit;
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
+use axum::body::Bytes;
 use std::sync::Arc;
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -32,6 +33,8 @@ pub enum Ask {
         socket: SocketId,
         to: Outgoing,
         visitor: Option<Arc<Visitor>>,
+        /// What the socket is told before anything of the room.
+        greeting: Option<Bytes>,
         joined: oneshot::Sender<bool>,
     },
     Step1 {
@@ -75,17 +78,18 @@ impl Rooms {
         Outgoing::new(carrier, end, self.unsent.clone())
     }
 
-    /// Joins a document's room, or says what a socket that is there may now be told of
-    /// others. Answers whether the room could be opened.
+    /// Joins a document's room with a greeting that comes before all else of it, or says
+    /// what a socket that is there may now be told of others. Answers whether the room
+    /// could be opened.
     pub async fn join(
         &self,
         name: &DocumentName,
         socket: SocketId,
-        to: Outgoing,
+        (to, greeting): (Outgoing, Option<Bytes>),
         visitor: Option<Arc<Visitor>>,
     ) -> bool {
         let (joined, answer) = oneshot::channel();
-        self.ask(Ask::Join { name: name.clone(), socket, to, visitor, joined }).await;
+        self.ask(Ask::Join { name: name.clone(), socket, to, visitor, greeting, joined }).await;
         answer.await.unwrap_or(false)
     }
 

@@ -131,11 +131,12 @@ impl<S: Store> Keeper<S> {
 
     async fn take(&mut self, ask: Ask, now: Moment, batch: &mut Batch) {
         match ask {
-            Ask::Join { name, socket, to, visitor, joined } => {
+            Ask::Join { name, socket, to, visitor, greeting, joined } => {
                 let visitor = visitor.map(|visitor| self.with_look(&name.plan, &visitor));
                 let room = self.open(&name).await;
                 let _ = joined.send(room.is_some());
                 if let Some(room) = room {
+                    greeting.into_iter().for_each(|greeting| to.send(greeting));
                     room.welcome(socket, to, visitor);
                     batch.moved.insert(name.plan);
                 }

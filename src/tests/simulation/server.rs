@@ -187,7 +187,7 @@ impl Connection {
         let writes = open.state.takes_edits() && authority.decide(&open.actor, Action::Write(name.section)).is_ok();
         let (answer, joined) = oneshot::channel();
         let (to, visitor) = (self.to.clone(), Some(authority.visitor(self.person, &open.actor)));
-        asks.push(Ask::Join { name: name.clone(), socket: SocketId(id), to, visitor, joined: answer });
+        asks.push(Ask::Join { name: name.clone(), socket: SocketId(id), to, visitor, greeting: None, joined: answer });
         self.opening = Some(Opening { name, open, writes, joined });
     }
 
