@@ -160,7 +160,7 @@ test("a target is moved by buttons, which is said, and by dragging", async ({ br
   const [a, b, c] = await titles(tom).allInnerTexts();
   const card = (at) => tom.locator("#targets .cards > li").nth(at);
   await card(0).getByRole("button", { name: "Move down" }).click();
-  await expect(tom.locator("#targets [role=status]")).toHaveText("Target 1 moved to place 2");
+  await expect(tom.locator("#targets > [role=status]")).toHaveText("Target 1 moved to place 2");
   for (const desk of [tom, ruth]) await expect(titles(desk)).toHaveText([b, a, c]);
 
   await card(2).locator(".grip").scrollIntoViewIfNeeded();
@@ -169,7 +169,7 @@ test("a target is moved by buttons, which is said, and by dragging", async ({ br
   await tom.mouse.down();
   await tom.mouse.move(to.x + 20, to.y + 10, { steps: 4 });
   await tom.mouse.up();
-  await expect(tom.locator("#targets [role=status]")).toHaveText("Target 3 moved to place 2");
+  await expect(tom.locator("#targets > [role=status]")).toHaveText("Target 3 moved to place 2");
   for (const desk of [tom, ruth]) await expect(titles(desk)).toHaveText([b, c, a]);
   for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
 });

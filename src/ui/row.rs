@@ -77,20 +77,20 @@ fn kept(table: Table, row: RowId) -> AnyView {
         Memo::new(move |_| {
             table.draft.values.at(&place, |values| {
                 let row = values.rows.get(table.field)?.iter().find(|other| other.id == row)?;
-                row.removed_by.clone().map(|by| (by, row.kept_by_edit))
+                let what = match row.kept_by_edit {
+                    true => "removed this while someone else changed it. It is kept.",
+                    false => "has just removed this. Write on, and it is kept.",
+                };
+                Some(format!("{} {what}", names.of(row.removed_by.as_deref()?)))
             })
         })
     };
     let note = move || {
         let row = row.clone();
-        removed.get().map(|(by, is_kept)| {
-            let what = match is_kept {
-                true => "removed this while someone else changed it. It is kept.",
-                false => "has just removed this. Write on, and it is kept.",
-            };
+        removed.get().map(|sentence| {
             view! {
                 <div class="apart">
-                    <p>{format!("{} {what}", names.of(&by))}</p>
+                    <p>{sentence}</p>
                     <button type="button" class="button quiet" on:click=move |_| table.bring_back(&row)>"Keep it"</button>
                 </div>
             }

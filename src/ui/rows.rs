@@ -33,7 +33,7 @@ pub struct Table {
     pub over: RwSignal<Option<usize>>,
     /// The row that this person is in. It stays for them when somebody removes it, so that
     /// what they are typing has a place; a word more, and it is kept for everyone.
-    pub inside: RwSignal<Option<RowId>>,
+    pub inside: RwSignal<Option<String>>,
 }
 
 /// The form part for a field, be it a table or not.
@@ -51,7 +51,7 @@ fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static 
     let inside = RwSignal::new(None);
     let rows = Memo::new(move |_| {
         let inside = inside.get();
-        let is_shown = |row: &&Row| row.is_there() || inside.as_ref() == Some(&row.id);
+        let is_shown = |row: &&Row| row.is_there() || inside.as_ref() == Some(&row.id.to_string());
         draft.values.at(field, |values| {
             let all = values.rows.get(field).into_iter().flatten();
             all.filter(is_shown).map(|row| row.id.clone()).collect::<Vec<_>>()
@@ -99,16 +99,13 @@ fn add(table: Table) -> impl Fn(MouseEvent) + 'static {
 fn gone(table: Table) -> AnyView {
     let names = Names::here();
     let gone = Memo::new(move |_| {
+        let inside = table.inside.get();
         table.draft.values.at(table.field, |values| {
             let rows = values.rows.get(table.field).into_iter().flatten();
-            rows.filter(|row| !row.is_there()).cloned().collect::<Vec<_>>()
+            let is_gone = |row: &&Row| !row.is_there() && inside.as_ref() != Some(&row.id.to_string());
+            rows.filter(is_gone).cloned().collect::<Vec<_>>()
         })
     });
-    let gone = move || {
-        table
-            .inside
-            .with(|inside| gone.get().into_iter().filter(|row| inside.as_ref() != Some(&row.id)).collect::<Vec<_>>())
-    };
     let line = move |row: Row| {
         let by = names.of(row.removed_by.as_deref().unwrap_or_default());
         let title = table.draft.values.with_untracked(|values| row_title(values, table.field, &row.id, table.columns));
@@ -124,7 +121,7 @@ fn gone(table: Table) -> AnyView {
         .into_any()
     };
     let list = move || {
-        let rows = gone();
+        let rows = gone.get();
         (!rows.is_empty())
             .then(|| view! { <ul class="gone">{rows.into_iter().map(line).collect::<Vec<_>>()}</ul> }.into_any())
     };
@@ -138,7 +135,7 @@ impl Table {
             let enters = window_event_listener(ev::focusin, move |event| {
                 let place = event.target().and_then(|target| target.dyn_into::<Element>().ok());
                 let card = place.and_then(|place| place.closest(&format!("#{} [data-row]", self.field)).ok().flatten());
-                let row = card.and_then(|card| card.get_attribute("data-row")?.parse().ok());
+                let row = card.and_then(|card| card.get_attribute("data-row"));
                 if self.inside.with_untracked(|inside| *inside != row) {
                     self.inside.set(row);
                 }

@@ -11,15 +11,14 @@ use leptos::prelude::*;
 
 pub fn card(page: Signal<PlanPage>) -> AnyView {
     let steps = Steps::of(page);
-    let theirs = Memo::new(move |_| {
-        let all = [Step::Open, Step::StartMeeting, Step::EndMeeting, Step::NotYet];
-        all.into_iter().filter(|step| steps.may(*step)).collect::<Vec<_>>()
-    });
-    let buttons = move || {
-        let one = |step| if step == Step::EndMeeting { closing(steps) } else { button(steps, step) };
-        let buttons: Vec<_> = theirs.get().into_iter().map(one).collect();
-        view! { <div class="stack tight">{buttons}</div> }.into_any()
+    // Each stays as it is, and open, while it may be taken: whatever else is news.
+    let one = |step: Step| {
+        let may = Memo::new(move |_| steps.may(step));
+        (move || may.get().then(|| if step == Step::EndMeeting { closing(steps) } else { button(steps, step) }))
+            .into_any()
     };
+    let buttons = [Step::Open, Step::StartMeeting, Step::EndMeeting, Step::NotYet].map(one);
+    let buttons = view! { <div class="stack tight">{buttons.into_iter().collect::<Vec<_>>()}</div> }.into_any();
     view! {
         <section class="card meeting">
             <h2>{move || page.with(|page| title(page.state))}</h2>
