@@ -50,15 +50,10 @@ fn is_taken_in(draft: Draft, path: String, holds: fn(&str, &str) -> bool) -> Mem
     })
 }
 
-/// The marks of those who are somewhere in a row, so that a closed one shows that too.
+/// Those who are somewhere in a row, so that a closed one says so too.
 pub fn in_it(draft: Draft, row: String) -> AnyView {
     let there = is_taken_in(draft, row, |place, row| place.strip_prefix(row).is_some_and(|rest| rest.starts_with('/')));
-    let one = |other: &Other| {
-        let words = format!("{} is in it", other.who.name);
-        view! { {mark(&other.who)} <span class="visually-hidden">{words}</span> }.into_any()
-    };
-    let all = move || there.with(|there| there.iter().map(one).collect::<Vec<_>>());
-    view! { <span class="in-it">{all}</span> }.into_any()
+    taken(there)
 }
 
 /// "Ruth Abara is typing here".

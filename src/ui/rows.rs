@@ -159,13 +159,13 @@ impl Table {
 
     /// Moves a row to a place among those that are there.
     pub fn put(self, row: &RowId, to: usize) {
-        let Some(from) = untrack(|| self.position(row)) else { return };
-        let moves: Vec<_> = self.draft.values.with_untracked(|values| {
-            let shown: Vec<_> = untrack(|| self.rows.get());
-            let all = values.rows.get(self.field).into_iter().flatten();
-            let (ids, orders): (Vec<_>, Vec<_>) =
-                all.filter(|row| shown.contains(&row.id)).map(|row| (row.id.clone(), row.order.as_str())).unzip();
-            moved(&orders, from, to).into_iter().map(|(at, order)| (ids[at].clone(), order)).collect()
+        let (from, moves) = self.draft.values.with_untracked(|values| {
+            let orders: Vec<_> = values.rows(self.field).map(|row| row.order.as_str()).collect();
+            let ids: Vec<_> = values.rows(self.field).map(|row| row.id.clone()).collect();
+            // One that is gone has no place, also while it is shown to whoever is in it.
+            let Some(from) = ids.iter().position(|id| id == row) else { return (0, Vec::new()) };
+            let moves = moved(&orders, from, to).into_iter().map(|(at, order)| (ids[at].clone(), order));
+            (from, moves.collect::<Vec<_>>())
         });
         if moves.is_empty() {
             return;
