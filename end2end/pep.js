@@ -285,13 +285,13 @@ export async function typeIn(box, words) {
   await box.pressSequentially(words);
 }
 
-// The tablet is signed in by an adult and goes into a child's hands.
 // Two presses: one too many closes no meeting.
 export async function closeMeeting(page) {
   await page.getByText("Close the meeting …").click();
   await page.getByRole("button", { name: "Close the meeting", exact: true }).click();
 }
 
+// The tablet is signed in by an adult and goes into a child's hands.
 export async function handOver(page, server, child) {
   await open(page, server, "/");
   await page.getByRole("button", { name: `Hand over to ${child}` }).click();

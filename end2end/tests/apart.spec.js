@@ -1,8 +1,16 @@
 // Several people write apart, or at once: everyone's words stay, and where two
 // values can't both be true a person chooses.
-import { PEOPLE, closeMeeting, cut, device, expect, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
+import { PEOPLE, closeMeeting, cut, device, expect, hydrated, open, restore, savedToPlan, status, test, typeIn } from "../pep.js";
 
 const targets = (server) => `/plans/${server.plan("Amira")}/targets`;
+const cards = (desk) => desk.locator("#targets .cards > li");
+
+// Tom and Ruth, each on a device of their own, with the targets open.
+async function atTargets(browser, server) {
+  const desks = [await device(browser, server, PEOPLE.tom), await device(browser, server, PEOPLE.ruth)];
+  for (const desk of desks) await open(desk, server, targets(server));
+  return desks;
+}
 
 test("two devices offline: words merge, and of two values both stand until one press chooses", async ({
   browser,
@@ -59,10 +67,7 @@ test("a target removed by one while another changed it is kept, said, and can be
   browser,
   server,
 }) => {
-  const tom = await device(browser, server, PEOPLE.tom);
-  const ruth = await device(browser, server, PEOPLE.ruth);
-  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
-  const cards = (desk) => desk.locator("#targets .cards > li");
+  const [tom, ruth] = await atTargets(browser, server);
   await expect(cards(ruth)).toHaveCount(3);
   for (const desk of [tom, ruth]) await cut(desk);
   await cards(tom).first().getByRole("button", { name: "Remove this target" }).click();
@@ -95,10 +100,7 @@ test("a row that somebody removes stays for whoever is typing in it, and a word 
   browser,
   server,
 }) => {
-  const tom = await device(browser, server, PEOPLE.tom);
-  const ruth = await device(browser, server, PEOPLE.ruth);
-  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
-  const cards = (desk) => desk.locator("#targets .cards > li");
+  const [tom, ruth] = await atTargets(browser, server);
   await expect(cards(ruth)).toHaveCount(3);
   const box = cards(ruth).first().locator('[data-path$="/what"]');
   await box.press("Control+End");
@@ -131,10 +133,20 @@ test("a row that somebody removes stays for whoever is typing in it, and a word 
   for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
 });
 
-test("the caret stays by its character while others write before it", async ({ browser, server }) => {
+test("nothing can be done to a row before its document is there", async ({ browser, server }) => {
   const tom = await device(browser, server, PEOPLE.tom);
-  const ruth = await device(browser, server, PEOPLE.ruth);
-  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
+  // Nothing comes over either way of the connection.
+  await tom.routeWebSocket("**/sync", () => {});
+  await tom.route("**/sync/http**", () => {});
+  await tom.goto(`${server.url}${targets(server)}`);
+  await hydrated(tom);
+  const first = cards(tom).first();
+  for (const name of ["Remove this target", "Move down"]) await expect(first.getByRole("button", { name })).toBeDisabled();
+  expect(tom.problems).toEqual([]);
+});
+
+test("the caret stays by its character while others write before it", async ({ browser, server }) => {
+  const [tom, ruth] = await atTargets(browser, server);
   const [mine, theirs] = [ruth, tom].map((desk) => desk.locator('[data-path="changes"]'));
   await mine.fill("one three");
   await expect(theirs).toHaveValue("one three");
@@ -147,9 +159,7 @@ test("the caret stays by its character while others write before it", async ({ b
 });
 
 test("what another writes while a word is being composed waits for it, and both stay", async ({ browser, server }) => {
-  const tom = await device(browser, server, PEOPLE.tom);
-  const ruth = await device(browser, server, PEOPLE.ruth);
-  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
+  const [tom, ruth] = await atTargets(browser, server);
   const [mine, theirs] = [ruth, tom].map((desk) => desk.locator('[data-path="changes"]'));
   await mine.fill("end");
   await expect(theirs).toHaveValue("end");

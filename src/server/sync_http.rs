@@ -169,7 +169,7 @@ impl Connection {
         }
         let writes = open.takes_edits() && open.judge(&name, Action::Write(name.section)).is_ok();
         let greeting = Frame::new(document, Wire::Allowed { writes }).written().into();
-        if !self.state.rooms.join(&name, self.id, (self.to.clone(), Some(greeting)), open.visitor.clone()).await {
+        if !self.state.rooms.join(&name, self.id, self.to.clone(), Some(greeting), open.visitor.clone()).await {
             // Whoever takes it for open comes back anew.
             let was_open = self.open.contains_key(&name);
             self.shut.insert(name, token);

