@@ -4,6 +4,8 @@ use crate::harness::{Folder, Opened, Server, append, document, open, open_narrow
 use futures_util::{SinkExt, StreamExt};
 use pep::sync::document::Edit;
 use pep::sync::protocol::{Frame, Message};
+use std::time::Duration;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Socket;
 
 const RUTH: &str = "ruth.osei@hazelbank.example";
@@ -85,7 +87,9 @@ async fn who_reads_nothing_for_a_while_misses_nothing_and_keeps_their_connection
         let update = quick.write(&edit);
         quick.offer(update).await.unwrap();
     }
-    slow.until(|document| document.values().text(FIELD).starts_with("399 ")).await;
+    // The next sign of life would bring it too.
+    let all = slow.until(|document| document.values().text(FIELD).starts_with("399 "));
+    timeout(Duration::from_secs(5), all).await.expect("it comes by itself");
     assert_eq!(slow.document.values(), quick.document.values());
     let update = slow.write(&append(&slow.document, FIELD, "Still here."));
     slow.offer(update).await.unwrap();
