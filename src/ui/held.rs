@@ -87,10 +87,16 @@ pub fn choice() -> AnyView {
         device.keep(KEPT, if is_wished() { "yes" } else { "no" });
     };
     view! {
-        <div class="field"><div class="answers"><div class="answer">
-                <input type="checkbox" id=KEPT prop:checked=move || wished.get() on:change=choose/>
-                <label for=KEPT>"Hold still the text that I am in: what others write there comes in when I leave it"</label>
-        </div></div></div>
+        <div class="field">
+            <div class="answers">
+                <div class="answer">
+                    <input type="checkbox" id=KEPT prop:checked=move || wished.get() on:change=choose/>
+                    <label for=KEPT>
+                        "Hold still the text that I am in: what others write there comes in when I leave it"
+                    </label>
+                </div>
+            </div>
+        </div>
     }
     .into_any()
 }

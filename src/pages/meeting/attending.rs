@@ -39,14 +39,19 @@ impl Person {
 }
 
 /// The team, and after it whoever else is in the record: in an order that marking somebody
-/// doesn't change. Of two rows with one name the first counts.
+/// doesn't change. Of two with one name the first counts.
 fn people(record: &Values, team: &[TeamMember]) -> Vec<Person> {
     let cell = |row: &RowId, column: &str| format!("{TABLE}/{row}/{column}");
     let of_team = |member: &TeamMember| {
         let (name, role) = (member.name.clone(), capital(member.role.words()));
         Person { row: None, name, role, came: None }
     };
-    let mut all: Vec<Person> = team.iter().map(of_team).collect();
+    let mut all: Vec<Person> = Vec::new();
+    for expected in team.iter().map(of_team) {
+        if all.iter().all(|other| other.key() != expected.key()) {
+            all.push(expected);
+        }
+    }
     for row in record.rows(TABLE) {
         let name = record.text(&cell(&row.id, "name")).trim().to_string();
         if name.is_empty() {
@@ -229,7 +234,8 @@ mod tests {
         let came = Entry { by: "a".into(), at: Moment(0), value: CAME.into() };
         record.facts.insert(format!("{TABLE}/{id}/came"), vec![came]);
         let member = |name: &str, role| TeamMember { id: PersonId::new(uuid::Uuid::nil()), name: name.into(), role };
-        let team = [member("Jo Barlow", Role::Carer), member("Tom Nowak", Role::SocialWorker)];
+        let team = [("Jo Barlow", Role::Carer), ("Tom Nowak", Role::SocialWorker), ("Jo Barlow", Role::SocialWorker)]
+            .map(|(name, role)| member(name, role));
         let all = people(&record, &team);
         let names: Vec<_> = all.iter().map(|person| (person.name.as_str(), person.row.is_some())).collect();
         assert_eq!(names, [("Jo Barlow", false), ("tom nowak", true)]);
