@@ -6,8 +6,16 @@
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// The browser's half as `.ci/site` made it; empty where it wasn't.
+#[cfg(feature = "ssr")]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/target/site"]
+#[allow_missing = true]
+struct Site;
+
 #[cfg(feature = "ssr")]
 fn main() -> std::process::ExitCode {
+    pep::server::site::carry::<Site>(option_env!("PEP_BUILD").unwrap_or("none"));
     pep::server::command::run()
 }
 

@@ -6,21 +6,38 @@ use crate::pages::bundle::Bundle;
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
-#[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/target/site"]
-#[allow_missing = true]
-struct Site;
+/// What a binary carries. The binary says it once, as it starts: the server's half is
+/// compiled without waiting for the browser's.
+static CARRIED: OnceLock<Carried> = OnceLock::new();
 
-/// The build's id, which names its files; none where the browser's half was not
-/// built, as in a test of the server alone.
-pub const BUILD: Option<&str> = option_env!("PEP_BUILD");
+struct Carried {
+    build: &'static str,
+    get: fn(&str) -> Option<EmbeddedFile>,
+    names: fn() -> Vec<Cow<'static, str>>,
+}
+
+/// Says what this binary carries, and the build's id, which names its files. Where nobody
+/// says it, as in a test of the server alone, there is no site.
+pub fn carry<Files: RustEmbed>(build: &'static str) {
+    // Said a second time, the first stays.
+    let _ = CARRIED.set(Carried { build, get: Files::get, names: || Files::iter().collect() });
+}
+
+fn get(path: &str) -> Option<EmbeddedFile> {
+    CARRIED.get().and_then(|carried| (carried.get)(path))
+}
+
+fn build() -> &'static str {
+    CARRIED.get().map_or("none", |carried| carried.build)
+}
 
 /// The files that a page of a bundle loads.
 pub fn assets(bundle: Bundle) -> Assets {
-    let build = BUILD.unwrap_or("none");
-    let part = |extension| format!("/pkg/{}-{build}.{extension}", bundle.name());
+    let part = |extension| format!("/pkg/{}-{}.{extension}", bundle.name(), build());
     Assets { css: part("css"), js: part("js"), wasm: part("wasm") }
 }
 
@@ -34,9 +51,9 @@ pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|accepted| accepted.split(',').any(|name| name.trim().starts_with("br")));
-    let packed = takes_brotli.then(|| Site::get(&format!("{path}.br"))).flatten();
+    let packed = takes_brotli.then(|| get(&format!("{path}.br"))).flatten();
     let is_packed = packed.is_some();
-    let found = packed.or_else(|| Site::get(path))?;
+    let found = packed.or_else(|| get(path))?;
     let cache = if path.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let etag = format!("\"{}\"", hex(&found.metadata.sha256_hash()[..12]));
     if headers.get(header::IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == etag.as_bytes()) {
@@ -56,10 +73,13 @@ pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
 
 /// The service worker, told which build it belongs to and what to keep.
 pub fn service_worker() -> Response {
-    let Some(file) = Site::get("sw.js") else {
+    let Some(file) = get("sw.js") else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let keep: Vec<String> = Site::iter()
+    let names = CARRIED.get().map(|carried| (carried.names)());
+    let keep: Vec<String> = names
+        .into_iter()
+        .flatten()
         .filter(|path| {
             // What needs a connection isn't kept for when there is none.
             let office = path.strip_prefix("pkg/").is_some_and(|name| name.starts_with(Bundle::Office.name()));
@@ -72,7 +92,7 @@ pub fn service_worker() -> Response {
         .map(|path| format!("/{path}"))
         .collect();
     let script = String::from_utf8_lossy(&file.data)
-        .replace("__BUILD__", BUILD.unwrap_or("none"))
+        .replace("__BUILD__", build())
         .replace("[\"__FILES__\"]", &serde_json::to_string(&keep).unwrap_or_else(|_| "[]".into()));
     ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-cache")], script).into_response()
 }
