@@ -19,6 +19,8 @@ export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
   workers: 2,
+  // Each test has a server of its own.
+  fullyParallel: true,
   // A busy machine may miss a moment; what passes the second time is told as flaky.
   retries: 2,
   timeout: 90_000,
