@@ -1,6 +1,6 @@
 // Keeps what is typed or ticked before the app is there, and until the document of a
 // field is open: in memory, and in sessionStorage in case the page goes. The app asks
-// for it with `pepEarly.take`. It shows nothing.
+// for it with `pepEarly.take`. What is pressed before it is there is pressed once it is.
 (() => {
   "use strict";
   const early = {}, mark = "pep-early:", load = mark + Date.now() + ":";
@@ -48,6 +48,23 @@
     return keys.map((key) => [all[key].path, all[key].was, all[key].now]).filter(([, was, now]) => was !== now);
   }
 
+  // The last button that nothing answered to yet; what a form sends by itself goes at once.
+  let pressed;
+  function press({ target }) {
+    const button = target.closest?.("button");
+    const form = button?.type === "submit" && button.form;
+    if (!button || form && (form.hasAttribute("action") || form.method === "dialog")) return;
+    pressed?.removeAttribute("aria-busy");
+    pressed = button;
+    button.setAttribute("aria-busy", "true");
+  }
+  const alive = new MutationObserver(() => {
+    alive.disconnect();
+    document.removeEventListener("click", press, true);
+    pressed?.removeAttribute("aria-busy");
+    if (pressed?.isConnected) pressed.click();
+  });
+
   // The app stopped, by a fault of ours. What was typed until then is kept; what would
   // be typed now would not be, so the page takes no more.
   function stopped({ error, reason }) {
@@ -74,6 +91,8 @@
   addEventListener("error", stopped);
   addEventListener("unhandledrejection", stopped);
   document.addEventListener("input", keep, true);
+  document.addEventListener("click", press, true);
+  alive.observe(document.documentElement, { attributeFilter: ["data-live"] });
   // Enter in a box may not load the page anew before the app takes it over.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -6,6 +6,7 @@ async function makeCard(adult, server, child) {
   await open(adult, server, `/plans/${server.plan(child)}`);
   await adult.getByRole("link", { name: `A card for ${child}` }).click();
   await expect(adult.getByRole("heading", { level: 1 })).toHaveText(`A card for ${child}`);
+  await hydrated(adult);
   const answer = adult.waitForResponse((response) => response.url().endsWith("/v1/make-card"));
   await adult.getByRole("button", { name: "Make a card" }).click();
   await expect(adult.getByRole("img", { name: "The code on the card" })).toBeVisible();

@@ -138,6 +138,26 @@ test("what is typed before the app is there outlives a reload, and a network tha
   await expect(ruth.locator(STRENGTHS)).toHaveValue(`${before} Typed into a page that never woke.`);
 });
 
+test("what is pressed before the app is there is done once it is, and once", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await ruth.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ruth.goto(`${server.url}/plans/${server.plan("Amira")}/card`, { waitUntil: "domcontentloaded" });
+  const make = ruth.getByRole("button", { name: "Make a card" });
+  await make.click();
+  await make.click();
+  await expect(make).toHaveAttribute("aria-busy", "true");
+  expect(server.sql("select id from card")).toHaveLength(0);
+  letGo();
+  await expect(ruth.getByRole("img", { name: "The code on the card" })).toBeVisible();
+  expect(server.sql("select id from card")).toHaveLength(1);
+  expect(ruth.problems).toEqual([]);
+});
+
 test("from link to link without a network the words go along", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   await readyForOffline(ruth, "home");
