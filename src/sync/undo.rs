@@ -90,15 +90,19 @@ pub(super) fn parts(splice: Splice) -> Step {
     put.into_iter().chain(taken).collect()
 }
 
-/// Whether a step goes on with the one before: within a word, typed or taken away.
+/// Whether a step goes on with the one before: within a word and the space after it, typed;
+/// within a word and the space before it, taken away.
 fn grows(last: &Splice, back: &Splice, text: &str) -> bool {
     let word = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    let space = |text: &str| !text.is_empty() && text.chars().all(char::is_whitespace);
     if last.insert.is_empty() && back.insert.is_empty() {
-        let follows = last.at + last.delete == back.at;
-        return follows && word(back.cut_from(text)) && !last.cut_from(text).ends_with(char::is_whitespace);
+        let (before, typed) = (last.cut_from(text), back.cut_from(text));
+        let joins = space(typed) || word(typed) && !before.ends_with(char::is_whitespace);
+        return last.at + last.delete == back.at && joins;
     }
-    let both = last.delete == 0 && back.delete == 0;
-    both && back.at + units(&back.insert) == last.at && word(&back.insert)
+    let (after, taken) = (&last.insert, &back.insert);
+    let joins = space(taken) || word(taken) && !after.starts_with(char::is_whitespace);
+    last.delete == 0 && back.delete == 0 && back.at + units(taken) == last.at && joins
 }
 
 /// A step, as it is to be made after another that was made on the same text. It takes
@@ -177,12 +181,11 @@ mod tests {
             text.mine(now);
         }
         assert_eq!(text.step(false), "read ");
-        assert_eq!(text.step(false), "read");
         assert_eq!(text.step(false), "");
         assert_eq!(text.step(false), "");
-        assert_eq!(text.step(true), "read");
-        text.mine("reads");
-        assert_eq!(text.step(true), "reads");
+        assert_eq!(text.step(true), "read ");
+        text.mine("read a");
+        assert_eq!(text.step(true), "read a");
     }
 
     #[test]
@@ -192,6 +195,11 @@ mod tests {
         for now in ["more hel", "more he", "more h", "more "] {
             text.mine(now);
         }
+        assert_eq!(text.step(false), "more help");
+        for now in ["more hel", "more he", "more h", "more ", "more", "mor"] {
+            text.mine(now);
+        }
+        assert_eq!(text.step(false), "more");
         assert_eq!(text.step(false), "more help");
     }
 
