@@ -44,6 +44,40 @@ test("a promise said in one breath is taken apart", async ({ browser, server }) 
   expect(ruth.problems).toEqual([]);
 });
 
+test("a promise is put right, removed and brought back in the meeting, and nobody's words go", async ({ browser, server }) => {
+  const [ruth, tom] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.tom)];
+  for (const page of [ruth, tom]) await open(page, server, meeting(server, "Amira"));
+  await promise(ruth, "Ring the clinik", "Tom Nowak", "12 March");
+  const line = (page, words) => page.locator(".actions .told-rows > li").filter({ hasText: words });
+  await expect(line(tom, "Ring the clinik")).toContainText("Tom Nowak, by 12 March");
+
+  await line(ruth, "Ring the clinik").getByRole("button", { name: "Change" }).click();
+  const what = ruth.getByLabel("What", { exact: true });
+  await expect(what).toBeFocused();
+  await expect(what).toHaveValue("Ring the clinik");
+  await what.fill("Ring the clinic");
+  // Nothing else comes into the boxes over what is half typed there.
+  await line(ruth, "Ring the clinik").getByRole("button", { name: "Change" }).click();
+  await expect(what).toHaveValue("Ring the clinic");
+  await expect(ruth.getByText("Add or save first what is in the boxes")).toBeVisible();
+  await ruth.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(ruth.getByText(/^Changed: Ring the clinic\. Tom Nowak, by Friday 12 March/)).toBeVisible();
+  await expect(what).toHaveValue("");
+  await expect(ruth.getByRole("button", { name: "Add", exact: true })).toBeVisible();
+  await expect(line(tom, "Ring the clinic")).toContainText("Tom Nowak, by 12 March");
+  await expect(line(tom, "Ring the clinik")).toHaveCount(0);
+
+  await line(ruth, "Ring the clinic").getByRole("button", { name: "Remove" }).click();
+  await expect(line(tom, "Ring the clinic")).toHaveCount(0);
+  const back = ruth.getByRole("button", { name: "Bring it back" });
+  await expect(back).toBeFocused();
+  await back.press("Enter");
+  await expect(line(tom, "Ring the clinic")).toContainText("Tom Nowak, by 12 March");
+  await expect(line(ruth, "Ring the clinic").getByRole("button", { name: "Change" })).toBeFocused();
+  await savedToPlan(ruth);
+  expect([...ruth.problems, ...tom.problems]).toEqual([]);
+});
+
 test("the wrap-up says what is still missing, with the way to it, and no longer once it is written", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   const progress = `${server.plan("Amira")}/progress`;

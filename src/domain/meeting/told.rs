@@ -3,7 +3,7 @@
 
 use super::agenda::Part;
 use crate::domain::sections::{Field, Keeps, Kind};
-use crate::domain::values::Values;
+use crate::domain::values::{Row, Values};
 use serde::{Deserialize, Serialize};
 
 /// What one field says.
@@ -48,21 +48,24 @@ impl Part {
 
 /// What a field says: a line for each value, or for each row of a table.
 pub fn lines(values: &Values, field: &Field, columns: &[&str]) -> Vec<Line> {
-    let Kind::Rows { columns: declared, .. } = field.kind else {
-        let said = said(values, field, field.id);
-        return said.into_iter().map(|head| Line { head, more: Vec::new() }).collect();
-    };
-    let listed: Vec<_> = columns.iter().filter_map(|id| declared.iter().find(|column| column.id == *id)).collect();
-    let row = |row: &crate::domain::values::Row| {
-        let mut cells = listed.iter().map(|column| {
-            let path = format!("{}/{}/{}", field.id, row.id, column.id);
-            (column.label.to_string(), said(values, column, &path).unwrap_or_default())
-        });
-        let head = cells.next().map(|(_, words)| words).unwrap_or_default();
-        let more: Vec<_> = cells.filter(|(_, words)| !words.is_empty()).collect();
-        (!head.is_empty() || !more.is_empty()).then_some(Line { head, more })
-    };
-    values.rows(field.id).filter_map(row).collect()
+    if let Kind::Rows { .. } = field.kind {
+        return values.rows(field.id).filter_map(|row| line(values, field, row, columns)).collect();
+    }
+    let said = said(values, field, field.id);
+    said.into_iter().map(|head| Line { head, more: Vec::new() }).collect()
+}
+
+/// What a row of a table says in these columns; nothing where nobody wrote in any.
+pub fn line(values: &Values, field: &Field, row: &Row, columns: &[&str]) -> Option<Line> {
+    let Kind::Rows { columns: declared, .. } = field.kind else { return None };
+    let listed = columns.iter().filter_map(|id| declared.iter().find(|column| column.id == *id));
+    let mut cells = listed.map(|column| {
+        let path = format!("{}/{}/{}", field.id, row.id, column.id);
+        (column.label.to_string(), said(values, column, &path).unwrap_or_default())
+    });
+    let head = cells.next().map(|(_, words)| words).unwrap_or_default();
+    let more: Vec<_> = cells.filter(|(_, words)| !words.is_empty()).collect();
+    (!head.is_empty() || !more.is_empty()).then_some(Line { head, more })
 }
 
 /// What stands at a place, in words; two values that nobody chose between are both said.

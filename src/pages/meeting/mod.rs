@@ -1,6 +1,7 @@
 //! The meeting: its agenda, one thing at a time, with what the plan says to it now;
 //! actions as they are promised; who came; and where the meeting is.
 
+mod action_form;
 mod actions;
 mod attending;
 mod item;

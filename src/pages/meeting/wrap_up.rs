@@ -40,8 +40,8 @@ fn agreed(room: Room) -> Option<AnyView> {
         false => says.with(|all| told::told(all)),
     };
     Some(match record.may_write {
-        true => view! { <section class="meeting-part"><h3>"What was agreed"</h3>{form(record, fields)}</section> }
-            .into_any(),
+        // The boxes say what each is for.
+        true => view! { <section class="meeting-part">{form(record, fields)}</section> }.into_any(),
         false => view! { <section class="meeting-part"><h3>"What was agreed"</h3>{shown}</section> }.into_any(),
     })
 }
@@ -64,7 +64,7 @@ fn targets(room: Room) -> Option<AnyView> {
 
 fn actions(room: Room) -> Option<AnyView> {
     let open = room.open(SectionId::Actions)?;
-    let all = Memo::new(move |_| promised(open.draft));
+    let all = Memo::new(move |_| open.draft.values.with(promised));
     let shown = move || match all.with(Vec::is_empty) {
         true => view! { <p class="soft">"Nobody has promised anything yet"</p> }.into_any(),
         false => all.with(|all| list(all)),

@@ -34,6 +34,14 @@ pub fn card(page: Signal<PlanPage>) -> AnyView {
     .into_any()
 }
 
+/// The way into the meeting that is on, where its card is far down the page.
+pub fn on_now(page: &PlanPage) -> Option<AnyView> {
+    let href = Route::Meeting(page.plan.clone()).path();
+    (page.state == State::Meeting).then(|| {
+        view! { <p class="on-now"><a class="button" href=href>"The meeting is on now: go to it"</a></p> }.into_any()
+    })
+}
+
 /// What has to be done next, by whom and by when.
 fn due(page: &PlanPage) -> Option<AnyView> {
     let class = if page.late { "due late" } else { "due" };

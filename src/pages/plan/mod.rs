@@ -36,6 +36,7 @@ pub fn Plan(plan: PlanId) -> impl IntoView {
             <div class="plan-head">
                 <p class="soft">{move || page.with(when)}</p>
                 <h1 id="title" tabindex="-1">{move || page.with(|page| whose(&page.name))}</h1>
+                {move || page.with(meeting::on_now)}
             </div>
             <div class="plan">
                 <div class="plan-main">
