@@ -60,9 +60,13 @@ pub struct Keeps(pub String);
 #[derive(Clone, Debug)]
 pub struct Holder(pub Option<String>);
 
-/// Keeps what is typed before the app is alive.
+/// Keeps what is typed before the app is alive. Its notes and the space before its lines
+/// don't travel.
 #[cfg(feature = "ssr")]
-const EARLY: &str = include_str!("../public/early.js");
+static EARLY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+    let lines = include_str!("../public/early.js").lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+});
 
 /// The document round the app. The wasm is not preloaded: the first paint doesn't
 /// need it, and comes sooner without.
@@ -104,7 +108,7 @@ pub fn shell() -> impl IntoView {
                 <link rel="manifest" href=manifest/>
                 <link rel="apple-touch-icon" href="/icon-192.png"/>
                 {install}
-                <script nonce=nonce.clone()>{EARLY}</script>
+                <script nonce=nonce.clone()>{EARLY.as_str()}</script>
                 <script type="module" nonce=nonce>{start}</script>
             </head>
             <body data-offline=offline.then_some("")>{app}</body>
