@@ -11,7 +11,7 @@ const GATES = [
   { page: "a meeting", bundle: "meeting", most: 400 },
 ];
 // A page's own text at most; the end-to-end tests hold the pages to it.
-const HTML = 6.2;
+const HTML = 5.9;
 
 const site = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..", "target", "site");
 const packed = (path) => {
