@@ -95,7 +95,8 @@ test("“Hide this” shows another page at a touch without a network, and what 
   expect(tablet.problems).toEqual([]);
 });
 
-test("what is typed before the app is there stays in the box and reaches the plan", async ({ browser, server }) => {
+// Ruth's device, on which the app comes once it is let go.
+async function withoutApp(browser, server) {
   const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
   let letGo;
   const held = new Promise((resolve) => (letGo = resolve));
@@ -103,6 +104,11 @@ test("what is typed before the app is there stays in the box and reaches the pla
     await held;
     await route.continue();
   });
+  return { ruth, letGo };
+}
+
+test("what is typed before the app is there stays in the box and reaches the plan", async ({ browser, server }) => {
+  const { ruth, letGo } = await withoutApp(browser, server);
   const address = progress(server);
   await ruth.goto(`${server.url}${address}`, { waitUntil: "domcontentloaded" });
   const before = await ruth.locator(STRENGTHS).inputValue();
@@ -139,13 +145,7 @@ test("what is typed before the app is there outlives a reload, and a network tha
 });
 
 test("what is pressed before the app is there is done once it is, and once", async ({ browser, server }) => {
-  const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
-  let letGo;
-  const held = new Promise((resolve) => (letGo = resolve));
-  await ruth.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { ruth, letGo } = await withoutApp(browser, server);
   await ruth.goto(`${server.url}/plans/${server.plan("Amira")}/card`, { waitUntil: "domcontentloaded" });
   const make = ruth.getByRole("button", { name: "Make a card" });
   await make.click();
