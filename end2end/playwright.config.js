@@ -30,6 +30,6 @@ export default defineConfig({
     launchOptions: LAUNCH,
     locale: "en-GB",
     timezoneId: "Europe/London",
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
   },
 });
