@@ -24,7 +24,8 @@ export const PEOPLE = {
   gwen: "gwen.pritchard@thistlelane.example", // designated teacher
 };
 
-const pep = (...args) => execFileSync(PEP, args, { encoding: "utf8" });
+// What a command says on its error stream is told where it fails, and nowhere else.
+const pep = (args, options = {}) => execFileSync(PEP, args, { encoding: "utf8", stdio: "pipe", ...options });
 
 function freePort() {
   return new Promise((resolve) => {
@@ -41,7 +42,7 @@ export class Server {
   static async start() {
     if (!filled) {
       filled = mkdtempSync(join(tmpdir(), "pep-demo-"));
-      pep("demo", "--data", filled);
+      pep(["demo", "--data", filled]);
     }
     const server = new Server();
     server.data = mkdtempSync(join(tmpdir(), "pep-e2e-"));
@@ -122,13 +123,13 @@ export class Server {
   }
 
   run(...args) {
-    return execFileSync(PEP, [...args, "--data", this.data], { encoding: "utf8", env: this.environment });
+    return pep([...args, "--data", this.data], { env: this.environment });
   }
 
   // Adds someone who signs in with the demo's password.
   add(email, name) {
     const args = ["user", "add", "--email", email, "--name", name, "--password-stdin", "--data", this.data];
-    execFileSync(PEP, args, { input: PASSWORD, env: this.environment });
+    pep(args, { input: PASSWORD, env: this.environment });
   }
 
   // From today on, somebody is no longer in a child's team.

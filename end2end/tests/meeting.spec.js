@@ -78,6 +78,44 @@ test("a promise is put right, removed and brought back in the meeting, and nobod
   expect([...ruth.problems, ...tom.problems]).toEqual([]);
 });
 
+test("two put the same promise right at once, one over a reload, and it is removed meanwhile", async ({ browser, server }) => {
+  const [ruth, tom] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.tom)];
+  for (const page of [ruth, tom]) await open(page, server, meeting(server, "Amira"));
+  await promise(ruth, "Ring the clinik", "Tom Nowak", "12 March");
+  const lines = (page) => page.locator(".actions .told-rows > li").filter({ hasText: "Ring the clini" });
+  const change = (page) => lines(page).getByRole("button", { name: "Change" }).click();
+  const what = (page) => page.getByLabel("What", { exact: true });
+  const save = (page) => page.getByRole("button", { name: "Save", exact: true });
+  await expect(lines(tom)).toHaveCount(1);
+
+  await change(ruth);
+  await what(ruth).fill("Ring the clinic");
+  await change(tom);
+  await what(tom).fill("Ring the clinik before noon");
+  await save(tom).click();
+  await expect(lines(ruth)).toContainText("before noon");
+  await save(ruth).click();
+  for (const page of [ruth, tom]) await expect(lines(page).locator(".words")).toHaveText("Ring the clinic before noon");
+
+  await change(ruth);
+  await what(ruth).press("End");
+  await what(ruth).pressSequentially(" on Monday");
+  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half/action/"))).toBe(true);
+  await open(ruth, server, meeting(server, "Amira"));
+  await expect(what(ruth)).toHaveValue("Ring the clinic before noon on Monday");
+  await expect(save(ruth)).toBeVisible();
+  await lines(tom).getByRole("button", { name: "Remove" }).click();
+  await expect(lines(ruth)).toHaveCount(0);
+  await save(ruth).click();
+  await expect(ruth.getByText(/^It was removed, and is back: Ring the clinic before noon on Monday\. Tom Nowak/)).toBeVisible();
+  for (const page of [ruth, tom]) await expect(lines(page).locator(".words")).toHaveText("Ring the clinic before noon on Monday");
+  await savedToPlan(ruth);
+  await open(ruth, server, meeting(server, "Amira"));
+  await expect(lines(ruth)).toHaveCount(1);
+  await expect(what(ruth)).toHaveValue("");
+  expect([...ruth.problems, ...tom.problems]).toEqual([]);
+});
+
 test("the wrap-up says what is still missing, with the way to it, and no longer once it is written", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   const progress = `${server.plan("Amira")}/progress`;

@@ -13,6 +13,8 @@ use std::future::Future;
 pub struct Half {
     device: Device,
     boxes: StoredValue<Boxes>,
+    /// Whether what was half typed before came back into them.
+    pub back: RwSignal<bool>,
 }
 
 struct Boxes {
@@ -27,7 +29,7 @@ impl Half {
     /// no other form of this person has. What was half typed before comes back into them.
     pub fn of(name: &str, controls: impl IntoIterator<Item = (String, String)>) -> Self {
         let boxes = Boxes { key: format!("{HALF}/{name}"), controls: controls.into_iter().collect() };
-        let half = Self { device: Device::here(), boxes: StoredValue::new(boxes) };
+        let half = Self { device: Device::here(), boxes: StoredValue::new(boxes), back: RwSignal::new(false) };
         Effect::new(move |_| spawn_local(half.bring_back()));
         half
     }
@@ -69,6 +71,7 @@ impl Half {
                     fill(id, half);
                     open_around(id);
                 }
+                self.back.set(true);
             }
         });
     }

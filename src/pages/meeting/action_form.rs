@@ -22,6 +22,9 @@ const WHAT: &str = "action-what";
 const WHO: &str = "action-who";
 const WHEN: &str = "action-when";
 const BOXES: [&str; 3] = [WHAT, WHO, WHEN];
+/// Which action is in the boxes, and what it said as it came into them: kept with what is
+/// half typed, so that after a reload it is still that action which is changed.
+const CHANGING: &str = "action-changing";
 
 /// The three boxes as one promise, or what is wrong and in which of them. Where the others
 /// are empty, the first may say all of it.
@@ -57,6 +60,17 @@ fn said(draft: Draft, row: &RowId) -> [String; 3] {
         let text = |column| values.text(&Actions::path(row, column)).to_string();
         [text(COLUMNS[0]), text(COLUMNS[1]), day.map(Day::spoken).unwrap_or_default()]
     })
+}
+
+/// Makes an action say what was promised, also where it was removed meanwhile; says what
+/// was done.
+fn change(draft: Draft, row: RowId, was: &[String; 3], promise: &Promise) -> &'static str {
+    let is_there = draft.values.with_untracked(|values| values.rows(TABLE).any(|there| there.id == row));
+    if !is_there {
+        draft.edit(Edit::BringBack { field: TABLE.into(), row: row.clone() });
+    }
+    put(draft, &row, was, promise);
+    if is_there { "Changed" } else { "It was removed, and is back" }
 }
 
 /// Puts a promise at the end of the plan's actions.
@@ -95,7 +109,9 @@ impl Actions {
         }
         let was = said(self.open.draft, &row);
         BOXES.into_iter().zip(&was).for_each(|(id, said)| fill(id, said));
-        self.changing.set(Some((row, was)));
+        let changing = (row, was);
+        fill(CHANGING, &serde_json::to_string(&changing).unwrap_or_default());
+        self.changing.set(Some(changing));
         focus_on(WHAT.into());
     }
 }
@@ -105,12 +121,17 @@ pub fn form(room: Room, actions: Actions) -> AnyView {
     let draft = actions.open.draft;
     let team =
         move || room.page.with_untracked(|page| page.team.iter().map(|member| member.name.clone()).collect::<Vec<_>>());
-    let half = Half::of_empty(&format!("action/{}", room.plan()), BOXES);
+    let half = Half::of_empty(&format!("action/{}", room.plan()), [WHAT, WHO, WHEN, CHANGING]);
+    Effect::new(move |_| {
+        if half.back.get() {
+            actions.changing.set(serde_json::from_str(&typed(CHANGING)).ok());
+        }
+    });
     let wrong = RwSignal::new(None::<(&'static str, String)>);
     let empty = move || {
         wrong.set(None);
         actions.changing.set(None);
-        BOXES.iter().for_each(|id| fill(id, ""));
+        BOXES.iter().chain(&[CHANGING]).for_each(|id| fill(id, ""));
         half.keep();
         focus_on(WHAT.into());
     };
@@ -123,10 +144,7 @@ pub fn form(room: Room, actions: Actions) -> AnyView {
             }
             Ok(promise) => {
                 let done = match actions.changing.get_untracked() {
-                    Some((row, was)) => {
-                        put(draft, &row, &was, &promise);
-                        "Changed"
-                    }
+                    Some((row, was)) => change(draft, row, &was, &promise),
                     None => {
                         add(draft, &promise);
                         "Added"
@@ -141,6 +159,7 @@ pub fn form(room: Room, actions: Actions) -> AnyView {
     let changes = move || actions.changing.with(Option::is_some);
     view! {
         <form class="one-line" autocomplete="off" novalidate on:submit=send on:input=move |_| half.keep()>
+            <input type="hidden" id=CHANGING autocomplete="off"/>
             {line_box(WHAT, "What", wrong, None)}
             {line_box(WHO, "Who", wrong, Some("action-people"))}
             {line_box(WHEN, "By when", wrong, None)}
