@@ -53,12 +53,17 @@ fn sentence(promise: &Promise) -> String {
     if more.is_empty() { promise.what.clone() } else { format!("{}. {}", promise.what, capital(&more.join(", "))) }
 }
 
+/// "12 March 2027", which a narrow box has room for.
+fn in_box(day: Option<Day>) -> String {
+    day.map(|day| format!("{} {}", day.short(), day.year())).unwrap_or_default()
+}
+
 /// What the boxes say of an action that is in the plan.
 fn said(draft: Draft, row: &RowId) -> [String; 3] {
     draft.values.with_untracked(|values| {
         let day = values.fact(&Actions::path(row, COLUMNS[2])).and_then(|day| day.parse::<Day>().ok());
         let text = |column| values.text(&Actions::path(row, column)).to_string();
-        [text(COLUMNS[0]), text(COLUMNS[1]), day.map(Day::spoken).unwrap_or_default()]
+        [text(COLUMNS[0]), text(COLUMNS[1]), in_box(day)]
     })
 }
 
@@ -93,7 +98,7 @@ fn put(draft: Draft, row: &RowId, was: &[String; 3], promise: &Promise) {
     }
     let path = Actions::path(row, COLUMNS[2]);
     match promise.day {
-        day if day.map(Day::spoken).unwrap_or_default() == was[2] => {}
+        day if in_box(day) == was[2] => {}
         Some(day) => draft.edit(Edit::Set { path, value: day.to_string() }),
         None => draft.edit(Edit::Clear { path }),
     }
@@ -218,8 +223,9 @@ mod tests {
         assert_eq!(told("Jo to buy headphones by 12 December", "", ""), Ok(buy));
         assert_eq!(told("Jo to buy headphones", "Tom", ""), Ok("Jo to buy headphones. Tom".into()), "who is said");
         assert_eq!(told("Ring", "", ""), Ok("Ring".into()), "who and when can be said later");
-        let again = read("Buy headphones", "Jo Barlow", "Saturday 12 December 2026").map(|promise| promise.day);
-        assert_eq!(again, read("Buy headphones", "Jo Barlow", "12 December").map(|promise| promise.day));
+        let day = |day: &str| read("Buy headphones", "Jo Barlow", day).map(|promise| in_box(promise.day));
+        assert_eq!(day("Saturday 12 December"), Ok("12 December 2026".into()));
+        assert_eq!(day("12 December 2026"), Ok("12 December 2026".into()), "it is read from the box as it is put there");
         let wrong = |what: &str, who: &str, day: &str| read(what, who, day).err().map(|(id, _)| id);
         assert_eq!(wrong("  ", "Tom", ""), Some(WHAT));
         assert_eq!(wrong("Ring", "", "soon"), Some(WHEN));
