@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(told("Ring", "", ""), Ok("Ring".into()), "who and when can be said later");
         let day = |day: &str| read("Buy headphones", "Jo Barlow", day).map(|promise| in_box(promise.day));
         assert_eq!(day("Saturday 12 December"), Ok("12 December 2026".into()));
-        assert_eq!(day("12 December 2026"), Ok("12 December 2026".into()), "it is read from the box as it is put there");
+        assert_eq!(day("12 December 2026"), Ok("12 December 2026".into()), "as it stands in the box");
         let wrong = |what: &str, who: &str, day: &str| read(what, who, day).err().map(|(id, _)| id);
         assert_eq!(wrong("  ", "Tom", ""), Some(WHAT));
         assert_eq!(wrong("Ring", "", "soon"), Some(WHEN));
