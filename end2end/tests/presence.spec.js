@@ -88,6 +88,26 @@ test("somebody else's caret and name cover no word and take no press", async ({ 
   expect(seen.between).toBeGreaterThanOrEqual(0);
 });
 
+test("the names of two in one field hide nothing below it, on the smallest phone", async ({ browser, server }) => {
+  const { tom, ruth } = await two(browser, server);
+  const helen = await device(browser, server, PEOPLE.helen);
+  await open(helen, server, plan(server, "/targets"));
+  await ruth.setViewportSize({ width: 320, height: 640 });
+  await typeIn(tom.locator(CHANGES), " By Tom.");
+  await typeIn(helen.locator(CHANGES), " By Helen.");
+  await expect(taken(ruth).getByRole("listitem")).toHaveCount(2);
+  await expect
+    .poll(() =>
+      taken(ruth).evaluate((names) => {
+        const [{ left, bottom }, field] = [names.getBoundingClientRect(), names.closest(".fields > *")];
+        const [from, between] = [field.getBoundingClientRect(), parseFloat(getComputedStyle(field.parentElement).rowGap)];
+        return [left >= from.left, bottom <= from.bottom + between];
+      }),
+    )
+    .toEqual([true, true]);
+  expect([...ruth.problems, ...tom.problems, ...helen.problems]).toEqual([]);
+});
+
 // A section that has no box before somebody adds a row.
 const TABLE = "spending";
 
