@@ -144,6 +144,32 @@ test("the wrap-up says what is still missing, with the way to it, and no longer 
   expect(ruth.problems).toEqual([]);
 });
 
+test("what is written in one item stays there when the meeting goes on to the next", async ({ browser, server }) => {
+  const [ruth, tom] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.tom)];
+  for (const page of [ruth, tom]) await open(page, server, meeting(server, "Amira"));
+  const boxes = async (page) => {
+    for (const more of await page.locator(".write:not([open]) > summary").all()) await more.click();
+    return page.locator(".meeting-main [data-path]").evaluateAll((all) => all.map((one) => [one.dataset.path, one.value]));
+  };
+  const before = {};
+  for (const item of ["Attendance and punctuality", "Feelings and friendships", "Learning and progress"]) {
+    await agenda(tom, item).click();
+    await expect(main(tom).getByRole("heading", { level: 2, name: item })).toBeVisible();
+    before[item] = await boxes(tom);
+    expect(before[item].length).toBeGreaterThan(0);
+  }
+  await agenda(ruth, "Learning and progress").click();
+  await boxes(ruth);
+  for (const box of await ruth.locator(".meeting-main textarea[data-path]").all()) await box.pressSequentially("Counts the stairs. ");
+  await savedToPlan(ruth);
+  for (const item of ["Attendance and punctuality", "Feelings and friendships"]) {
+    await main(ruth).getByRole("link", { name: `Next: ${item}` }).click();
+    await expect(main(ruth).getByRole("heading", { level: 2, name: item })).toBeVisible();
+    expect(await boxes(ruth), item).toEqual(before[item]);
+  }
+  expect([...ruth.problems, ...tom.problems]).toEqual([]);
+});
+
 test("what is no day, or no promise, is said beside the line and nothing is lost", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, meeting(server, "Amira"));

@@ -207,7 +207,7 @@ pub fn hear(over: u32, name: &DocumentName, bytes: &[u8]) {
     let Some(lines) = presence::read(bytes) else { return };
     let changed = here::with(|here| {
         let own = here.writer().to_string();
-        let others = here.others.hear(over, name, lines, &own)?;
+        let others = here.others.hear(over, name, lines, (&own, here.replica.load))?;
         Some((here.drafts.get(name)?.clone(), others))
     });
     if let Some(Some((drafts, others))) = changed {

@@ -3,6 +3,7 @@
 //! signs out before it was sent is told of it.
 
 use crate::device::{Device, HALF};
+use crate::ui::field::control;
 use crate::ui::form::{fill, typed};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -61,14 +62,14 @@ impl Half {
         Ok(done)
     }
 
-    /// Puts back what was half typed before, unless somebody typed meanwhile, in sight.
+    /// Puts back what was half typed before. What somebody typed meanwhile follows it.
     async fn bring_back(self) {
         let Some(kept) = self.boxes.try_with_value(|boxes| self.device.kept(&boxes.key)) else { return };
         let kept: Vec<String> = kept.await.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         self.boxes.try_with_value(|boxes| {
-            if boxes.controls.len() == kept.len() && boxes.are_as_at_first() {
-                for ((id, _), half) in boxes.controls.iter().zip(&kept) {
-                    fill(id, half);
+            if boxes.controls.len() == kept.len() {
+                for ((id, first), half) in boxes.controls.iter().zip(&kept) {
+                    bring_back(id, first, half);
                     open_around(id);
                 }
                 self.back.set(true);
@@ -85,6 +86,17 @@ impl Boxes {
     fn written(&self) -> String {
         let said: Vec<String> = self.controls.iter().map(|(id, _)| typed(id)).collect();
         serde_json::to_string(&said).unwrap_or_default()
+    }
+}
+
+fn bring_back(id: &str, first: &str, half: &str) {
+    let now = typed(id);
+    if now == first {
+        fill(id, half);
+    } else if half != first
+        && control(id).is_some_and(|control| matches!(control.type_().as_str(), "text" | "textarea"))
+    {
+        fill(id, &format!("{half} {now}"));
     }
 }
 

@@ -164,7 +164,10 @@ fn strip(plan: PlanId, child: String, together: Together) -> AnyView {
     let hear = window_event_listener(ev::keydown, move |event| {
         if event.alt_key() && event.shift_key() && event.code() == "KeyP" {
             event.prevent_default();
-            read_out.said.set(everybody(present.get_untracked().as_deref(), &told));
+            // The same words again are news to nobody: they go first, for a frame.
+            read_out.said.set(String::new());
+            let words = everybody(present.get_untracked().as_deref(), &told);
+            request_animation_frame(move || drop(read_out.said.try_set(words)));
         } else {
             read_out.waiting.update_value(Waiting::types);
         }

@@ -89,7 +89,7 @@ pub struct Company {
     heard: LiteMap<DocumentName, Vec<Heard>>,
 }
 
-/// What was heard of a client last; nobody where it has gone, or is this person's own.
+/// What was heard of a client last; nobody where it has gone, or has nothing to tell here.
 struct Heard {
     client: u64,
     clock: u64,
@@ -111,8 +111,9 @@ impl Company {
 
     /// Takes lines about a document that a connection brought, by its number. Of each
     /// client the latest counts, in whichever order they come. Answers who else is there
-    /// by then; nothing where the connection has gone since.
-    pub fn hear(&mut self, over: u32, name: &DocumentName, lines: Vec<Line>, own: &str) -> Option<Vec<Other>> {
+    /// by then; nothing where the connection has gone since. `own` is the person's id and
+    /// this load of their page.
+    pub fn hear(&mut self, over: u32, name: &DocumentName, lines: Vec<Line>, own: (&str, u64)) -> Option<Vec<Other>> {
         if over < self.since {
             return None;
         }
@@ -125,10 +126,21 @@ impl Company {
                 all.remove(known);
             }
             let State { user, sign } = state.unwrap_or_default();
-            let signed = user.filter(|who| who.id != own).zip(sign);
-            all.push(Heard { client, clock, other: signed.map(|(who, sign)| Other { client, who, sign }) });
+            let signed = user.zip(sign).filter(|_| client != own.1);
+            let other =
+                signed.and_then(|(who, sign)| Some(Other { client, sign: as_seen(who.id == own.0, sign)?, who }));
+            all.push(Heard { client, clock, other });
         }
         Some(all.iter().filter_map(|heard| heard.other.clone()).collect())
+    }
+}
+
+/// Nobody is told where they are themselves on another page of theirs; but what they point
+/// at there, such as for the screen that everybody sees, counts here too.
+fn as_seen(is_own: bool, sign: Sign) -> Option<Sign> {
+    match is_own {
+        true => sign.points.map(|points| Sign { points: Some(points), ..Sign::default() }),
+        false => Some(sign),
     }
 }
 
@@ -238,7 +250,7 @@ mod tests {
     fn heard(company: &mut Company, over: u32, lines: Vec<Line>) -> Option<Vec<String>> {
         let plan = crate::domain::people::PlanId::new(uuid::Uuid::from_u128(1));
         let name = DocumentName { plan, section: SectionId::Targets };
-        let others = company.hear(over, &name, lines, "ruth")?;
+        let others = company.hear(over, &name, lines, ("ruth", 9))?;
         Some(others.into_iter().map(|other| other.who.name).collect())
     }
 
@@ -250,6 +262,21 @@ mod tests {
         assert_eq!(heard(&mut company, 1, vec![gone(1, 5)]).unwrap(), ["Jo"]);
         assert_eq!(heard(&mut company, 1, vec![line(1, 4, "Tom"), gone(2, 6)]).unwrap(), ["Jo"]);
         assert_eq!(heard(&mut company, 1, vec![line(1, 6, "Tom")]).unwrap(), ["Jo", "Tom"]);
+    }
+
+    #[test]
+    fn what_somebody_points_at_counts_on_their_other_pages() {
+        let (plan, section) = (crate::domain::people::PlanId::new(uuid::Uuid::from_u128(1)), SectionId::MeetingRecord);
+        let at = |client: u64| {
+            let mut line = line(client, 1, "Ruth");
+            let spot = Some(Spot { path: "agreed".into(), ..Spot::default() });
+            line.state.as_mut().unwrap().sign = Some(Sign { spot, points: Some(SectionId::Targets), overview: false });
+            line
+        };
+        let lines = vec![at(9), at(3), line(4, 1, "Ruth")];
+        let others = Company::new().hear(1, &DocumentName { plan, section }, lines, ("ruth", 9)).unwrap();
+        let signs: Vec<_> = others.iter().map(|other| (other.client, other.sign.points, &other.sign.spot)).collect();
+        assert_eq!(signs, [(3, Some(SectionId::Targets), &None)], "neither this page's own, nor where they are there");
     }
 
     #[test]

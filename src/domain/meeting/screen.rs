@@ -199,18 +199,19 @@ fn cleared(line: &mut Line, clear: Clear) {
     line.more.iter_mut().for_each(|(_, words)| *words = clear(std::mem::take(words)));
 }
 
-/// Who came, as the record of the meeting has it: "Tom Nowak, social worker".
+/// Who came, as the record of the meeting has it: "Tom Nowak, social worker". Two who mark
+/// the same person at once make two rows, which is one person still.
 pub fn came(record: &Values) -> Vec<String> {
-    let cell = |row: &crate::domain::values::Row, column: &str| format!("people/{}/{column}", row.id);
-    record
-        .rows("people")
-        .filter(|row| record.fact(&cell(row, "came")) == Some("attended"))
-        .map(|row| {
-            let said = [record.text(&cell(row, "name")).trim(), record.text(&cell(row, "role")).trim()];
-            said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ")
-        })
-        .filter(|said| !said.is_empty())
-        .collect()
+    let mut came = Vec::new();
+    for row in record.rows("people") {
+        let cell = |column: &str| format!("people/{}/{column}", row.id);
+        let said = [record.text(&cell("name")).trim(), record.text(&cell("role")).trim()];
+        let said = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ");
+        if record.fact(&cell("came")) == Some("attended") && !said.is_empty() && !came.contains(&said) {
+            came.push(said);
+        }
+    }
+    came
 }
 
 impl Saying {

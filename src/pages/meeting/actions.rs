@@ -67,9 +67,14 @@ pub fn card(room: Room) -> Option<AnyView> {
     let open = actions.open;
     let all = Memo::new(move |_| open.draft.values.with(promised));
     let none = move || all.with(Vec::is_empty).then(|| view! { <p class="soft">"None yet"</p> });
-    // One that stays as it is stays on the page, with the focus in it.
-    let key = |(row, line): &(RowId, Line)| format!("{row} {} {:?}", line.head, by_whom(line));
-    let one = move |(row, line): (RowId, Line)| entry(&line, open.may_write.then(|| ways(actions, row, &line)));
+    let rows = move || all.with(|all| all.iter().map(|(row, _)| row.clone()).collect::<Vec<_>>());
+    let one = move |row: RowId| {
+        let line = {
+            let row = row.clone();
+            Signal::derive(move || all.with(|all| all.iter().find(|(of, _)| *of == row).map(|(_, line)| line.clone())))
+        };
+        entry(line, open.may_write.then(|| ways(actions, row, line)))
+    };
     let href = Route::Section(room.plan(), SectionId::Actions).path();
     Some(
         view! {
@@ -78,7 +83,7 @@ pub fn card(room: Room) -> Option<AnyView> {
                 {open.may_write.then(|| form(room, actions))}
                 {open.may_write.then(|| done(actions))}
                 {none}
-                <ul class="told-rows"><For each=move || all.get() key=key children=one/></ul>
+                <ul class="told-rows"><For each=rows key=|row| row.clone() children=one/></ul>
                 <p><a class="whole-part" href=href>"Open Actions"</a></p>
             </section>
         }
@@ -114,14 +119,19 @@ pub fn promised(values: &Values) -> Vec<(RowId, Line)> {
 
 /// The same, to be read only.
 pub fn list(promised: &[(RowId, Line)]) -> AnyView {
-    let lines: Vec<_> = promised.iter().map(|(_, line)| entry(line, None)).collect();
+    let lines: Vec<_> = promised.iter().map(|(_, line)| entry(Signal::stored(Some(line.clone())), None)).collect();
     view! { <ul class="told-rows">{lines}</ul> }.into_any()
 }
 
-/// "Ring admissions. Tom Nowak, by 3 March 2027".
-fn entry(line: &Line, ways: Option<AnyView>) -> AnyView {
-    view! { <li><span class="words">{line.head.clone()}</span><span class="more">{by_whom(line)}</span>{ways}</li> }
-        .into_any()
+/// "Ring admissions. Tom Nowak, by 3 March 2027". It stays on the page, with the focus in
+/// it, while others write in it.
+fn entry(line: Signal<Option<Line>>, ways: Option<AnyView>) -> AnyView {
+    let more = move || line.with(|line| line.as_ref().map(by_whom));
+    view! { <li><span class="words">{move || head(line)}</span><span class="more">{more}</span>{ways}</li> }.into_any()
+}
+
+fn head(line: Signal<Option<Line>>) -> String {
+    line.with(|line| line.as_ref().map(|line| line.head.clone()).unwrap_or_default())
 }
 
 fn by_whom(line: &Line) -> String {
@@ -138,10 +148,9 @@ fn by_whom(line: &Line) -> String {
 }
 
 /// Changing it, and removing it.
-fn ways(actions: Actions, row: RowId, line: &Line) -> AnyView {
+fn ways(actions: Actions, row: RowId, line: Signal<Option<Line>>) -> AnyView {
     let waits = move || !actions.open.draft.live.get();
-    let what = line.head.clone();
-    let about = || view! { <span class="visually-hidden">{format!(": {}", line.head)}</span> };
+    let about = move || view! { <span class="visually-hidden">{move || format!(": {}", head(line))}</span> };
     let id = id_of("change", &row);
     let change = {
         let row = row.clone();
@@ -150,7 +159,7 @@ fn ways(actions: Actions, row: RowId, line: &Line) -> AnyView {
     view! {
         <span class="ways">
             <button type="button" class="button plain" id=id disabled=waits on:click=change>"Change"{about()}</button>
-            <button type="button" class="button plain" disabled=waits on:click=move |_| actions.remove(row.clone(), &what)>
+            <button type="button" class="button plain" disabled=waits on:click=move |_| actions.remove(row.clone(), &untrack(|| head(line)))>
                 "Remove"{about()}
             </button>
         </span>

@@ -119,13 +119,20 @@ pub fn MeetingView(plan: PlanId) -> impl IntoView {
                 {room.pointer.line(room)}
                 <div class="meeting-body">
                     {agenda(&first.name, room.item, room.pointer)}
-                    <div class="meeting-main">{move || item::view(room, room.item.get())}</div>
+                    <div class="meeting-main">{items(room)}</div>
                     <div class="meeting-side">{actions::card(room)} {attending::card(room)}</div>
                 </div>
             </div>
         };
         inside(Some(back), body.into_any())
     })
+}
+
+/// The item that is looked at. Each has boxes of its own: in boxes that are used again for
+/// the next, what was typed in one item would be written into the other.
+fn items(room: Room) -> AnyView {
+    view! { <For each=move || [room.item.get()] key=|item| *item children=move |item| item::view(room, item)/> }
+        .into_any()
 }
 
 /// Where one is in a meeting is the item that one looks at.
@@ -215,7 +222,11 @@ fn follow_address(item: RwSignal<Item>) {
             item.set(named);
         }
         let heard = window_event_listener(ev::hashchange, move |_| {
-            let now = read().unwrap_or(Item::Words);
+            // What else is named on a page, such as by the way past its head, is no item.
+            let Some(now) = read().or_else(|| location_hash().is_none_or(|id| id.is_empty()).then_some(Item::Words))
+            else {
+                return;
+            };
             if item.get_untracked() != now {
                 item.set(now);
             }

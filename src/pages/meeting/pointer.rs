@@ -4,6 +4,7 @@
 use super::{Room, go_to};
 use crate::device::{Device, Draft};
 use crate::domain::meeting::agenda::Item;
+use leptos::ev;
 use leptos::prelude::*;
 
 /// Where the meeting is.
@@ -18,6 +19,12 @@ pub struct Pointer {
     following: RwSignal<bool>,
     /// It does so again after somebody went elsewhere on it.
     returns: StoredValue<bool>,
+}
+
+/// Whether somebody is in a box: nobody is led away from a word.
+fn is_typing() -> bool {
+    let inside = document().active_element();
+    inside.is_some_and(|inside| inside.matches("input, textarea, select").unwrap_or(false))
 }
 
 impl Pointer {
@@ -47,10 +54,15 @@ impl Pointer {
                 pointer.following.set(false);
             }
         });
+        let left = RwSignal::new(0_u32);
+        let leaves = window_event_listener(ev::focusout, move |_| left.update(|left| *left += 1));
+        on_cleanup(move || leaves.remove());
         Effect::new(move |_| {
+            left.get();
             let at = pointer.at.get();
             if let (true, Some(at)) = (pointer.following.get(), at)
                 && item.get_untracked() != at
+                && !is_typing()
             {
                 go_to(at);
             }
