@@ -33,6 +33,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 use transport::Transport;
 
 /// The largest message: a long section offline for weeks fits, a flood doesn't.
@@ -44,6 +45,9 @@ const QUEUE: usize = 1024;
 /// How often a silent connection is asked for a sign of life, and its rights are
 /// asked for again.
 const PULSE: Duration = Duration::from_secs(15);
+/// Who has said nothing for so long, asked or not, isn't there any more: a laptop that lost
+/// its network would be shown as here until the system gives up on it.
+const SILENT: Duration = Duration::from_secs(60);
 
 static SOCKETS: AtomicU64 = AtomicU64::new(1);
 
@@ -64,6 +68,8 @@ struct Connection {
     shut: HashMap<DocumentName, String>,
     /// Whose name was asked for last: one person's, on all but foreign connections.
     named: Option<(PersonId, String)>,
+    /// When something came from it last.
+    heard: Instant,
 }
 
 impl Connection {
@@ -72,7 +78,8 @@ impl Connection {
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
         let to = state.rooms.outgoing(socket.carrier(), end.clone());
         let headers = cookies(&headers);
-        let connection = Self { id, state, headers, to, open: HashMap::new(), shut: HashMap::new(), named: None };
+        let (open, shut) = (HashMap::new(), HashMap::new());
+        let connection = Self { id, state, headers, to, open, shut, named: None, heard: Instant::now() };
         connection.run(socket, &end).await;
     }
 
@@ -88,7 +95,10 @@ impl Connection {
                 () = &mut ended => false,
                 _ = pulse.tick() => self.pulse(&mut socket).await,
                 received = socket.receive() => match received {
-                    Some(bytes) => self.take(&bytes, &mut socket).await,
+                    Some(bytes) => {
+                        self.heard = Instant::now();
+                        self.take(&bytes, &mut socket).await
+                    }
                     None => false,
                 },
             };
@@ -223,6 +233,9 @@ impl Connection {
 
     /// A sign of life, and a look at whether those who read still may.
     async fn pulse(&mut self, socket: &mut Transport) -> bool {
+        if socket.answers() && self.heard.elapsed() >= SILENT {
+            return false;
+        }
         let names: Vec<_> = self.open.keys().cloned().collect();
         for name in names {
             let allowed = match self.renewed(&name).await {

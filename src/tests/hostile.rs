@@ -233,6 +233,37 @@ impl Attack {
     }
 }
 
+/// Two million bytes fit into one message: each two of them open one more list. Read as
+/// deep as they go they would take all of the stack, and the whole server with it.
+#[test]
+fn lists_in_lists_without_end_end_nobody_but_their_sender() {
+    let mut attack = Attack::begin(1, &corpus("updates"));
+    let mut update = vec![1, 1, 7, 0, 8, 1, 1, b'x', 1];
+    update.extend([117, 1].repeat(1_000_000));
+    update.extend([120, 0]);
+    attack.offer(update);
+    attack.neighbour_writes();
+    attack.hold_reload();
+}
+
+#[test]
+fn who_is_ended_is_no_longer_seen() {
+    let mut attack = Attack::begin(1, &[]);
+    std::mem::swap(&mut attack.attacked, &mut attack.neighbours);
+    attack.hears = attack.join(NEIGHBOUR);
+    std::mem::swap(&mut attack.attacked, &mut attack.neighbours);
+    let line = presence::Line { client: 5, clock: 1, state: Some(presence::State::default()) };
+    attack.awaken(presence::written(&[line]));
+    attack.offer(vec![0xff; 9]);
+    let heard = std::iter::from_fn(|| attack.hears.try_recv().ok()).filter_map(|frame| Frame::read(&frame));
+    let lines = heard.filter_map(|frame| match frame.message {
+        Message::Awareness(bytes) => presence::read(&bytes),
+        _ => None,
+    });
+    let seen: Vec<_> = lines.flatten().map(|line| (line.client, line.state.is_some())).collect();
+    assert_eq!(seen, [(5, true), (5, false)]);
+}
+
 /// How many inputs one section takes before another is begun.
 const ROUND: u64 = 200;
 

@@ -2,7 +2,7 @@
 //! them alone is read with the permit of their sitting, and of their own plans only.
 
 use super::shared::{read_answer, read_made, reply_to};
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, rows};
 use crate::domain::access::{Action, Permit, YOUNG_PERSON};
 use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, PersonId, PlanId};
@@ -44,7 +44,7 @@ async fn answer_back(connection: &mut AnyConnection, plan: &PlanId, back: &Back,
     .bind(plan.to_string())
     .bind(back.to.0)
     .bind(back.ok.map_or(NOT_SURE, i64::from))
-    .bind(back.words.trim())
+    .bind(rows::text(back.words.trim()))
     .bind(at.0)
     .execute(connection)
     .await?;
@@ -63,7 +63,7 @@ async fn see(connection: &mut AnyConnection, plan: &PlanId, seen: &SeenPlan, at:
     .bind(seen.plan.to_string())
     .bind(plan.to_string())
     .bind(seen.says.id())
-    .bind(seen.words.trim())
+    .bind(rows::text(seen.words.trim()))
     .bind(at.0)
     .execute(connection)
     .await?;

@@ -1,7 +1,7 @@
 //! What young people shared, read by those they shared it with and nobody else; sharing
 //! it, and taking it back.
 
-use super::{Db, DbError, heard, read, read_some, translations};
+use super::{Db, DbError, heard, read, read_some, rows, translations};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{AnswerId, PersonId, PlanId};
@@ -241,16 +241,16 @@ pub(super) async fn publish(
     .bind(&answer)
     .bind(plan.to_string())
     .bind(question)
-    .bind(&wish.pick)
-    .bind(&wish.words)
+    .bind(rows::text(&wish.pick))
+    .bind(rows::text(&wish.words))
     .bind(at.0)
-    .bind(&wish.given.helper)
-    .bind(&wish.given.name)
-    .bind(&wish.given.typed_by)
+    .bind(rows::text(&wish.given.helper))
+    .bind(rows::text(&wish.given.name))
+    .bind(rows::text(&wish.given.typed_by))
     .bind(i64::from(wish.given.checked))
     .bind(wish.made.drawing.as_ref().map(ToString::to_string))
     .bind(wish.made.recording.as_ref().map(ToString::to_string))
-    .bind(&wish.made.picture_words)
+    .bind(rows::text(&wish.made.picture_words))
     .bind(wish.given.language.tag())
     .execute(&mut *connection)
     .await?;

@@ -143,9 +143,8 @@ impl<S: Store> Keeper<S> {
             }
             Ask::Awaken { name, socket, bytes } => {
                 let Some(room) = self.rooms.get_mut(&name) else { return };
-                match room.awaken(socket, &bytes) {
-                    true => drop(batch.moved.insert(name.plan)),
-                    false => room.end(socket),
+                if room.awaken(socket, &bytes) || room.end(socket) {
+                    batch.moved.insert(name.plan);
                 }
             }
             Ask::Who { name, socket } => {
@@ -179,13 +178,20 @@ impl<S: Store> Keeper<S> {
                         // Not kept is not told: its writer comes back and sends it again.
                         if let Err(error) = self.store.keep_late(&permit, &name, &changes, now).await {
                             tracing::error!(%error, document = %name, "a late change could not be kept");
-                            return room.end(socket);
+                            if room.end(socket) {
+                                batch.moved.insert(name.plan);
+                            }
+                            return;
                         }
                         batch.news.insert(name.plan.clone());
                         batch.answers.push((name.clone(), socket, Answer::Says(Notice::why(sentence))));
                         batch.answers.push((name, socket, Answer::Says(Message::Status(false))));
                     }
-                    Verdict::Broken => room.end(socket),
+                    Verdict::Broken => {
+                        if room.end(socket) {
+                            batch.moved.insert(name.plan);
+                        }
+                    }
                 }
             }
             Ask::Edit { all, done } => match self.edit(all, now, batch).await {
@@ -230,7 +236,11 @@ impl<S: Store> Keeper<S> {
             let Some(room) = self.rooms.get_mut(&name) else { continue };
             match answer {
                 Answer::Says(message) => room.send(socket, message),
-                Answer::Lacking(state_vector) => room.send_lacking(socket, &state_vector),
+                Answer::Lacking(state_vector) => {
+                    if !room.send_lacking(socket, &state_vector) {
+                        batch.moved.insert(name.plan);
+                    }
+                }
                 Answer::Asks => {
                     let own = room.document().state_vector();
                     room.send(socket, Message::Step1(own));

@@ -116,6 +116,12 @@ impl Room {
         if !matches!(right, Right::None(_)) && news.iter().any(others) {
             return Verdict::Refused("This was written under another person's name, so it was not taken".into());
         }
+        // Neither touches the document, which would have to be made again.
+        match &right {
+            _ if offer.misses => return Verdict::Missing,
+            Right::None(sentence) if !news.is_empty() => return Verdict::Refused(sentence.clone()),
+            _ => {}
+        }
         let tried = catch_unwind(AssertUnwindSafe(|| self.document.accept(offer).map(|()| self.read_again())));
         let (paths, after) = match tried {
             Ok(Ok(Ok(after))) => after,
@@ -245,16 +251,18 @@ impl Room {
         }
     }
 
-    /// Sends what a copy with this state vector lacks, and asks for what it has.
-    pub fn send_lacking(&mut self, socket: SocketId, state_vector: &[u8]) {
+    /// Sends what a copy with this state vector lacks, and asks for what it has; false
+    /// where that ended somebody who was seen here.
+    pub fn send_lacking(&mut self, socket: SocketId, state_vector: &[u8]) -> bool {
         // Hostile bytes may make it panic: that ends their sender, and nobody else.
         let document = self.document();
         match catch_unwind(AssertUnwindSafe(|| (document.diff(state_vector), document.state_vector()))) {
             Ok((Ok(lacking), own)) => {
                 self.send(socket, Message::Step2(lacking));
                 self.send(socket, Message::Step1(own));
+                true
             }
-            _ => self.end(socket),
+            _ => !self.end(socket),
         }
     }
 
@@ -267,11 +275,13 @@ impl Room {
         }
     }
 
-    /// Ends a member's connection. It comes back and asks for what it lacks.
-    pub fn end(&mut self, socket: SocketId) {
-        if let Some(member) = self.members.remove(&socket) {
+    /// Ends a member's connection. It comes back and asks for what it lacks. Answers whether
+    /// it was seen here, as `part` does.
+    pub fn end(&mut self, socket: SocketId) -> bool {
+        if let Some(member) = self.members.get(&socket) {
             member.to.end.notify_one();
         }
+        self.part(socket)
     }
 
     pub fn end_all(&mut self) {

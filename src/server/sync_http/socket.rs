@@ -1,6 +1,6 @@
 //! A WebSocket that its connection reads and that rooms write to without waking it.
 
-use super::QUEUE;
+use super::{MOST_BYTES, QUEUE};
 use crate::server::rooms::{Carrier, Put};
 use axum::Error;
 use axum::body::Bytes;
@@ -10,6 +10,15 @@ use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a network may take nothing at all before its connection is given up. Who
+/// doesn't read would otherwise keep it, and be sent what waits whenever they do.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes waiting for one socket before it is let go: every section of a plan, and of long
+/// ones, asked for at once.
+const MOST_WAITING: usize = 16 * MOST_BYTES;
 
 /// Held for a write or a read that is ready, never for one that waits.
 pub struct Socket(Mutex<Ends>);
@@ -19,6 +28,8 @@ struct Ends {
     socket: WebSocket,
     /// Frames that aren't sent off yet, in order.
     waiting: VecDeque<Bytes>,
+    /// How much that is.
+    bytes: usize,
     /// The network takes no more for now: the reader sends the rest once it does.
     held: bool,
     /// Wakes the connection: whoever sends for it leaves the rest to it.
@@ -27,7 +38,13 @@ struct Ends {
 
 impl Socket {
     pub fn new(socket: WebSocket) -> Self {
-        Self(Mutex::new(Ends { socket, waiting: VecDeque::new(), held: false, connection: Waker::noop().clone() }))
+        Self(Mutex::new(Ends {
+            socket,
+            waiting: VecDeque::new(),
+            bytes: 0,
+            held: false,
+            connection: Waker::noop().clone(),
+        }))
     }
 
     /// The next message, while what was held is sent on; nothing once the other side is
@@ -49,25 +66,27 @@ impl Socket {
         .await
     }
 
-    /// Sends a message after all that waits; false where it can't be.
+    /// Sends a message after all that waits; false where it can't be, or nobody takes it.
     pub async fn send(&self, message: Bytes) -> bool {
-        self.ends().waiting.push_back(message);
-        poll_fn(|context| self.ends().poll_send(context)).await.is_ok()
+        self.ends().push(message);
+        let sent = poll_fn(|context| self.ends().poll_send(context));
+        matches!(timeout(PATIENCE, sent).await, Ok(Ok(())))
     }
 
     /// Ends it with a message, without what still waits: whoever is there asks for it again.
     pub async fn close(&self, message: Message) {
         let mut last = Some(message);
-        let _ = poll_fn(|context| {
-            let Ends { socket, waiting, .. } = &mut *self.ends();
+        let closed = poll_fn(|context| {
+            let Ends { socket, waiting, bytes, .. } = &mut *self.ends();
             waiting.clear();
+            *bytes = 0;
             ready!(socket.poll_ready_unpin(context))?;
             if let Some(message) = last.take() {
                 socket.start_send_unpin(message)?;
             }
             socket.poll_flush_unpin(context)
-        })
-        .await;
+        });
+        let _ = timeout(PATIENCE, closed).await;
     }
 
     fn ends(&self) -> MutexGuard<'_, Ends> {
@@ -76,6 +95,11 @@ impl Socket {
 }
 
 impl Ends {
+    fn push(&mut self, frame: Bytes) {
+        self.bytes += frame.len();
+        self.waiting.push_back(frame);
+    }
+
     fn poll_receive(&mut self, context: &mut Context) -> Poll<Option<Bytes>> {
         loop {
             match ready!(self.socket.poll_next_unpin(context)) {
@@ -91,6 +115,7 @@ impl Ends {
         while !self.waiting.is_empty() {
             ready!(self.socket.poll_ready_unpin(context))?;
             if let Some(frame) = self.waiting.pop_front() {
+                self.bytes -= frame.len();
                 self.socket.start_send_unpin(Message::Binary(frame))?;
             }
         }
@@ -101,10 +126,10 @@ impl Ends {
 impl Carrier for Socket {
     fn put(&self, frame: Bytes) -> Put {
         let mut ends = self.ends();
-        if ends.waiting.len() >= QUEUE {
+        if ends.waiting.len() >= QUEUE || ends.bytes > MOST_WAITING {
             return Put::Full;
         }
-        ends.waiting.push_back(frame);
+        ends.push(frame);
         if ends.waiting.len() == 1 && !ends.held { Put::Waits } else { Put::Taken }
     }
 

@@ -72,6 +72,11 @@ impl Transport {
         }
     }
 
+    /// Whether the other side answers a sign of life with one of its own.
+    pub fn answers(&self) -> bool {
+        matches!(self, Transport::Socket(_))
+    }
+
     /// Says goodbye: whoever is there comes back by themselves.
     pub async fn close(self) {
         if let Transport::Socket(socket) = self {

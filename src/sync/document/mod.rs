@@ -12,6 +12,7 @@
 //! apart would overwrite each other.
 
 mod edit;
+mod plain;
 mod read;
 mod touched;
 
@@ -38,7 +39,7 @@ pub struct Document {
 /// Why an update could not be applied.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unfit {
-    /// These bytes are no update.
+    /// These bytes are no update, or hold what no section has.
     Broken,
     /// It builds on an update that isn't here. Ask for that first.
     Missing,
@@ -49,7 +50,8 @@ pub struct Offer {
     /// The clients whose writing in it is new to the document.
     pub news: Vec<u64>,
     update: Update,
-    misses: bool,
+    /// It builds on what isn't here.
+    pub misses: bool,
 }
 
 impl Document {
@@ -119,6 +121,9 @@ impl Document {
 
     /// Looks at an update before it is applied.
     pub fn offer(&self, update: &[u8]) -> Result<Offer, Unfit> {
+        if !plain::is_plain(update) {
+            return Err(Unfit::Broken);
+        }
         let update = Update::decode_v1(update).map_err(|_| Unfit::Broken)?;
         let known = self.doc.transact().state_vector();
         let news = update
