@@ -1,6 +1,6 @@
 // What is half typed in a form that is sent as a whole: it comes back with the page, whoever
 // signs out is told of it, and it is gone once it is sent.
-import { PEOPLE, cut, device, expect, open, restore, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, hydrated, open, restore, test } from "../pep.js";
 import { stored } from "../stored.js";
 
 const keeps = (page, name) => expect.poll(async () => (await stored(page)).keys.some((key) => key.includes(`half/${name}`))).toBe(true);
@@ -138,4 +138,27 @@ test("why a plan isn't needed any more comes back, and closes it", async ({ brow
   await expect(helen.getByText("He has gone to live with his uncle.").first()).toBeVisible();
   await expect(why).toBeHidden();
   expect(helen.problems).toEqual([]);
+});
+
+test("what is half typed comes back beside what was typed before the app was there", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
+  const meeting = `/plans/${server.plan("Amira")}/meeting`;
+  const [what, who] = ["What", "Who"].map((label) => ruth.getByLabel(label, { exact: true }));
+  await open(ruth, server, meeting);
+  await who.pressSequentially("Tom Nowak");
+  await what.pressSequentially("Ring the clinic");
+  await keeps(ruth, "action/");
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await ruth.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ruth.goto(`${server.url}${meeting}`, { waitUntil: "domcontentloaded" });
+  await what.fill("about Friday");
+  letGo();
+  await hydrated(ruth);
+  await expect(who).toHaveValue("Tom Nowak");
+  await expect(what).toHaveValue("Ring the clinic about Friday");
+  expect(ruth.problems).toEqual([]);
 });

@@ -97,18 +97,28 @@ test("two put the same promise right at once, one over a reload, and it is remov
   await save(ruth).click();
   for (const page of [ruth, tom]) await expect(lines(page).locator(".words")).toHaveText("Ring the clinic before noon");
 
+  // What somebody else writes takes the focus from no button.
+  const button = lines(ruth).getByRole("button", { name: "Remove" });
+  await button.focus();
+  await change(tom);
+  await what(tom).fill("Ring the clinic before two");
+  await save(tom).click();
+  await expect(lines(ruth).locator(".words")).toHaveText("Ring the clinic before two");
+  await expect(button).toBeFocused();
+  await expect(button).toHaveAccessibleName(/^Remove ?: Ring the clinic before two$/);
+
   await change(ruth);
   await what(ruth).press("End");
   await what(ruth).pressSequentially(" on Monday");
   await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half/action/"))).toBe(true);
   await open(ruth, server, meeting(server, "Amira"));
-  await expect(what(ruth)).toHaveValue("Ring the clinic before noon on Monday");
+  await expect(what(ruth)).toHaveValue("Ring the clinic before two on Monday");
   await expect(save(ruth)).toBeVisible();
   await lines(tom).getByRole("button", { name: "Remove" }).click();
   await expect(lines(ruth)).toHaveCount(0);
   await save(ruth).click();
-  await expect(ruth.getByText(/^It was removed, and is back: Ring the clinic before noon on Monday\. Tom Nowak/)).toBeVisible();
-  for (const page of [ruth, tom]) await expect(lines(page).locator(".words")).toHaveText("Ring the clinic before noon on Monday");
+  await expect(ruth.getByText(/^It was removed, and is back: Ring the clinic before two on Monday\. Tom Nowak/)).toBeVisible();
+  for (const page of [ruth, tom]) await expect(lines(page).locator(".words")).toHaveText("Ring the clinic before two on Monday");
   await savedToPlan(ruth);
   await open(ruth, server, meeting(server, "Amira"));
   await expect(lines(ruth)).toHaveCount(1);
@@ -145,29 +155,27 @@ test("the wrap-up says what is still missing, with the way to it, and no longer 
 });
 
 test("what is written in one item stays there when the meeting goes on to the next", async ({ browser, server }) => {
-  const [ruth, tom] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.tom)];
-  for (const page of [ruth, tom]) await open(page, server, meeting(server, "Amira"));
-  const boxes = async (page) => {
-    for (const more of await page.locator(".write:not([open]) > summary").all()) await more.click();
-    return page.locator(".meeting-main [data-path]").evaluateAll((all) => all.map((one) => [one.dataset.path, one.value]));
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, meeting(server, "Amira"));
+  const boxes = async () => {
+    await ruth.evaluate(() => document.querySelectorAll(".write").forEach((more) => (more.open = true)));
+    return ruth.locator(".meeting-main [data-path]").evaluateAll((all) => all.map((one) => [one.dataset.path, one.value]));
   };
   const before = {};
   for (const item of ["Attendance and punctuality", "Feelings and friendships", "Learning and progress"]) {
-    await agenda(tom, item).click();
-    await expect(main(tom).getByRole("heading", { level: 2, name: item })).toBeVisible();
-    before[item] = await boxes(tom);
-    expect(before[item].length).toBeGreaterThan(0);
+    await agenda(ruth, item).click();
+    await expect(main(ruth).getByRole("heading", { level: 2, name: item })).toBeVisible();
+    before[item] = await boxes();
+    expect(before[item].length, item).toBeGreaterThan(0);
   }
-  await agenda(ruth, "Learning and progress").click();
-  await boxes(ruth);
   for (const box of await ruth.locator(".meeting-main textarea[data-path]").all()) await box.pressSequentially("Counts the stairs. ");
   await savedToPlan(ruth);
   for (const item of ["Attendance and punctuality", "Feelings and friendships"]) {
     await main(ruth).getByRole("link", { name: `Next: ${item}` }).click();
     await expect(main(ruth).getByRole("heading", { level: 2, name: item })).toBeVisible();
-    expect(await boxes(ruth), item).toEqual(before[item]);
+    expect(await boxes(), item).toEqual(before[item]);
   }
-  expect([...ruth.problems, ...tom.problems]).toEqual([]);
+  expect(ruth.problems).toEqual([]);
 });
 
 test("what is no day, or no promise, is said beside the line and nothing is lost", async ({ browser, server }) => {
@@ -254,6 +262,47 @@ test("whoever leads points, and who follows goes along", async ({ browser, serve
   await expect(main(jo).getByRole("heading", { level: 2, name: "Attendance and punctuality" })).toBeVisible();
   expect(new URL(jo.url()).pathname).toBe(meeting(server, "Amira"));
   expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("who follows is led away from no word, and the way past the head leads to no item", async ({ browser, server }) => {
+  const [ruth, jo] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.jo)];
+  for (const page of [ruth, jo]) await open(page, server, meeting(server, "Amira"));
+  const at = (page, name) => expect(main(page).getByRole("heading", { level: 2, name })).toBeVisible();
+  await agenda(ruth, "Attendance and punctuality").click();
+  await main(ruth).getByRole("button", { name: "We’re here" }).click();
+  await jo.getByRole("button", { name: "Follow" }).click();
+  await at(jo, "Attendance and punctuality");
+  const what = jo.getByLabel("What", { exact: true });
+  await what.pressSequentially("Ring the ");
+  await agenda(ruth, "Special educational needs").click();
+  await main(ruth).getByRole("button", { name: "We’re here" }).click();
+  await expect(jo.locator(".pointer")).toContainText("The meeting is at: Special educational needs");
+  await jo.keyboard.type("clinic");
+  await expect(what).toHaveValue("Ring the clinic");
+  await at(jo, "Attendance and punctuality");
+  await what.blur();
+  await at(jo, "Special educational needs");
+
+  const skip = ruth.getByRole("link", { name: "Skip to the page" });
+  await skip.focus();
+  await skip.press("Enter");
+  await ruth.waitForURL((url) => url.hash === "#main");
+  await at(ruth, "Special educational needs");
+  await agenda(ruth, "What we agreed").click();
+  await at(ruth, "What we agreed");
+  expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("the big screen goes where its own person points, on another device", async ({ browser, server }) => {
+  const [ruth, screen] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.ruth)];
+  await open(ruth, server, meeting(server, "Amira"));
+  await open(screen, server, `${meeting(server, "Amira")}/screen`);
+  for (const item of ["Attendance and punctuality", "Targets and actions"]) {
+    await agenda(ruth, item).click();
+    await main(ruth).getByRole("button", { name: "We’re here" }).click();
+    await expect(screen.locator("main").getByRole("heading", { level: 2, name: item })).toBeVisible();
+  }
+  expect([...ruth.problems, ...screen.problems]).toEqual([]);
 });
 
 test("the big screen follows the meeting and has only what is for everybody", async ({ browser, server }) => {
