@@ -1,6 +1,6 @@
 // Input that no page hopes for: each is answered in a sentence, stops nobody, and
 // costs nothing of what was written before.
-import { PEOPLE, device, expect, handOver, live, open, savedToPlan, test, typeIn } from "../pep.js";
+import { PEOPLE, device, expect, handOver, live, open, savedToPlan, signIn, test, typeIn } from "../pep.js";
 
 const STRENGTHS = '[data-path="strengths"]';
 const READING = '[data-path="reading-years"]';
@@ -181,4 +181,41 @@ test("a young person's odd words show as words on the page of whom they were sha
   await open(ruth, server, `/plans/${server.plan("Yonas")}`);
   await expect(ruth.locator(".voices")).toContainText(ODD[2]);
   expect(await ruth.evaluate(() => window.pwned)).toBeUndefined();
+});
+
+test("what a young person types to one question stays with it, whatever comes next", async ({ page, server }) => {
+  await signIn(page, server, PEOPLE.ruth);
+  await handOver(page, server, "Yonas");
+  await live(page);
+  await page.getByRole("button", { name: "Start" }).click();
+  const title = page.locator("h1");
+  const box = page.locator(".more .writing textarea");
+  const next = page.getByRole("button", { name: "Next", exact: true });
+  const asked = [];
+  await expect(next).toBeVisible();
+  while (await next.count()) {
+    const question = await title.innerText();
+    // What comes behind the question is there.
+    await expect(page.locator(".audience").first()).toBeVisible();
+    const write = page.locator(".more .way");
+    if (await write.count()) await write.click();
+    if (await box.count()) {
+      expect(await box.inputValue(), question).not.toContain("Mine to ");
+      await box.press("Control+End");
+      await box.pressSequentially(`Mine to ${asked.length}.`);
+      asked.push([question, await box.inputValue()]);
+    }
+    await next.click();
+    await expect(title).not.toHaveText(question);
+  }
+  expect(asked.length).toBeGreaterThan(2);
+  const back = page.getByRole("button", { name: "Back", exact: true });
+  for (const [question, words] of asked.reverse()) {
+    while ((await title.innerText()) !== question) {
+      const before = await title.innerText();
+      await back.click();
+      await expect(title).not.toHaveText(before);
+    }
+    await expect(box).toHaveValue(words);
+  }
 });
