@@ -160,5 +160,14 @@ test("what is half typed comes back beside what was typed before the app was the
   await hydrated(ruth);
   await expect(who).toHaveValue("Tom Nowak");
   await expect(what).toHaveValue("Ring the clinic about Friday");
+  // What is in the box already isn't put there twice.
+  await what.press("End");
+  await what.pressSequentially(" 7");
+  await keeps(ruth, "action/");
+  await ruth.goto(`${server.url}${meeting}`, { waitUntil: "domcontentloaded" });
+  await what.fill("Ring the clinic about Friday 7, early");
+  await hydrated(ruth);
+  await expect(who).toHaveValue("Tom Nowak");
+  await expect(what).toHaveValue("Ring the clinic about Friday 7, early");
   expect(ruth.problems).toEqual([]);
 });

@@ -89,11 +89,13 @@ impl Boxes {
     }
 }
 
+/// Words that are in the box again already, such as by the browser's own doing, aren't put there twice.
 fn bring_back(id: &str, first: &str, half: &str) {
     let now = typed(id);
     if now == first {
         fill(id, half);
     } else if half != first
+        && !now.starts_with(half)
         && control(id).is_some_and(|control| matches!(control.type_().as_str(), "text" | "textarea"))
     {
         fill(id, &format!("{half} {now}"));
