@@ -7,12 +7,11 @@ pub mod media;
 use crate::domain::calendar::Moment;
 use crate::domain::people::RowId;
 use crate::domain::plan::DocumentName;
-use crate::domain::sections::SectionId;
 use crate::domain::values::Values;
 use crate::sync::document::Edit;
 use crate::sync::outbox::{Places, Status};
 pub use crate::sync::presence::Other;
-use crate::sync::presence::{Present, Sign};
+use crate::sync::presence::{Pointed, Present, Sign};
 use followed::{Followed, Others};
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
@@ -103,7 +102,7 @@ pub struct Asks {
     pub now: fn() -> Moment,
     pub show: fn(DocumentName, Sign) -> u32,
     pub hide: fn(u32),
-    pub point: fn(Option<SectionId>),
+    pub point: fn(Option<Pointed>),
     pub copy: fn(String) -> Later<bool>,
     pub file: fn(String, f64) -> Later<Picked>,
     pub media: media::Asks,
@@ -186,7 +185,7 @@ impl Device {
     }
 
     /// Says to everybody who shows the same document what the meeting is at.
-    pub fn point(self, at: Option<SectionId>) {
+    pub fn point(self, at: Option<Pointed>) {
         (self.asks.point)(at);
     }
 

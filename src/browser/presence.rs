@@ -3,8 +3,7 @@
 use super::{connection, here, wire};
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
-use crate::domain::sections::SectionId;
-use crate::sync::presence::{self, Line, Present, Sign, Spot, State};
+use crate::sync::presence::{self, Line, Pointed, Present, Sign, Spot, State};
 use crate::sync::protocol::Message;
 use leptos::prelude::{Set, Update, WithUntracked, document, set_timeout};
 use litemap::LiteMap;
@@ -71,7 +70,7 @@ pub fn hide(ticket: u32) {
 }
 
 /// Says to everybody where the meeting is.
-pub fn point(at: Option<SectionId>) {
+pub fn point(at: Option<Pointed>) {
     SHOWN.with_borrow_mut(|shown| {
         if let Some((_, sign)) = shown {
             sign.points = at;

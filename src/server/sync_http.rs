@@ -127,12 +127,7 @@ impl Connection {
         };
         match frame.message {
             Wire::Token(token) => self.admit(name, token, socket).await,
-            Wire::Step1(state_vector) | Wire::ReplyStep1(state_vector) => {
-                if self.open.contains_key(&name) {
-                    self.state.rooms.step1(&name, self.id, state_vector).await;
-                }
-                true
-            }
+            Wire::Step1(state_vector) | Wire::ReplyStep1(state_vector) => self.read(name, state_vector, socket).await,
             // What a client wrote a while ago comes when it is asked for what it has.
             Wire::Step2(update) | Wire::ReplyStep2(update) => self.write(name, (update, true), socket).await,
             Wire::Update(update) => self.write(name, (update, false), socket).await,
@@ -203,6 +198,18 @@ impl Connection {
         self.answer(&name.to_string(), Wire::Denied(sentence), socket).await
     }
 
+    /// Sends a client what its copy of a section lacks, where it may still read it.
+    async fn read(&mut self, name: DocumentName, state_vector: Vec<u8>, socket: &mut Transport) -> bool {
+        if !self.open.contains_key(&name) {
+            return true;
+        }
+        if let Err(no) = self.may_read(&name).await {
+            return self.turn_away(&name, no, socket).await;
+        }
+        self.state.rooms.step1(&name, self.id, state_vector).await;
+        true
+    }
+
     /// Offers an update, and whether it was written apart, to its room, with the right to
     /// write it or the lack of it.
     async fn write(&mut self, name: DocumentName, update: (Vec<u8>, bool), socket: &mut Transport) -> bool {
@@ -238,11 +245,7 @@ impl Connection {
         }
         let names: Vec<_> = self.open.keys().cloned().collect();
         for name in names {
-            let allowed = match self.renewed(&name).await {
-                Ok(open) => open.judge(&name, Action::Read(name.section)),
-                Err(no) => Err(no),
-            };
-            if let Err(no) = allowed
+            if let Err(no) = self.may_read(&name).await
                 && !self.turn_away(&name, no, socket).await
             {
                 return false;

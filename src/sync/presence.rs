@@ -17,7 +17,16 @@ pub struct Sign {
     pub spot: Option<Spot>,
     /// What the meeting is at, said by whoever leads through it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub points: Option<SectionId>,
+    pub points: Option<Pointed>,
+}
+
+/// What somebody says the meeting is at. Of several the greatest counts, on every page:
+/// whoever points last, and of two at once always the same.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Pointed {
+    /// One more than of all that were seen before.
+    pub turn: u32,
+    pub at: SectionId,
 }
 
 /// A field that somebody is in, and what they have selected there, in UTF-16 units.
@@ -202,7 +211,7 @@ mod tests {
     fn state() -> impl Strategy<Value = State> {
         let spot = ("[a-z/]{1,40}", any::<u32>(), any::<u32>(), any::<bool>());
         let spot = spot.prop_map(|(path, from, to, typing)| Spot { path, from, to, typing });
-        let points = prop_oneof![Just(None), Just(Some(SectionId::Attendance))];
+        let points = prop::option::of(any::<u32>().prop_map(|turn| Pointed { turn, at: SectionId::Attendance }));
         let sign = (any::<bool>(), prop::option::of(spot), points);
         let sign = sign.prop_map(|(overview, spot, points)| Sign { overview, spot, points });
         let user = prop::option::of((".{0,40}", ".{0,40}", ".{0,20}"));
@@ -267,16 +276,17 @@ mod tests {
     #[test]
     fn what_somebody_points_at_counts_on_their_other_pages() {
         let (plan, section) = (crate::domain::people::PlanId::new(uuid::Uuid::from_u128(1)), SectionId::MeetingRecord);
+        let points = Some(Pointed { turn: 1, at: SectionId::Targets });
         let at = |client: u64| {
             let mut line = line(client, 1, "Ruth");
             let spot = Some(Spot { path: "agreed".into(), ..Spot::default() });
-            line.state.as_mut().unwrap().sign = Some(Sign { spot, points: Some(SectionId::Targets), overview: false });
+            line.state.as_mut().unwrap().sign = Some(Sign { spot, points, overview: false });
             line
         };
         let lines = vec![at(9), at(3), line(4, 1, "Ruth")];
         let others = Company::new().hear(1, &DocumentName { plan, section }, lines, ("ruth", 9)).unwrap();
         let signs: Vec<_> = others.iter().map(|other| (other.client, other.sign.points, &other.sign.spot)).collect();
-        assert_eq!(signs, [(3, Some(SectionId::Targets), &None)], "neither this page's own, nor where they are there");
+        assert_eq!(signs, [(3, points, &None)], "neither this page's own, nor where they are there");
     }
 
     #[test]

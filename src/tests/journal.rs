@@ -1,7 +1,9 @@
 //! The journal: what is committed is read by everybody, once, whoever folds it and
 //! whatever ends meanwhile.
 
-use crate::harness::{Folder, new_child};
+use crate::harness::{Folder, databases, new_child};
+use axum::body::Bytes;
+use futures_util::FutureExt;
 use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::Moment;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
@@ -14,6 +16,7 @@ use pep::server::db::{Db, history, journal, people, plans};
 use pep::server::rooms::{Ask, Keeper, Outgoing, Right, SocketId};
 use pep::server::watch::watch;
 use pep::sync::document::{Document, Edit};
+use pep::sync::protocol::{Frame, Message};
 use std::sync::Arc;
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -206,6 +209,11 @@ async fn a_server_that_ends_leaves_all_that_it_committed() {
     writer.is_read(&ended, "Reads well", 2).await;
 }
 
+async fn close(db: &Db, writer: &Writer) {
+    let closed = sqlx::query("update plan set state = 'agreed' where id = $1").bind(writer.plan.to_string());
+    closed.execute(db.writer()).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_closed_plan_takes_nothing_into_the_journal() {
     let folder = Folder::new();
@@ -213,11 +221,7 @@ async fn a_closed_plan_takes_nothing_into_the_journal() {
     let mut writer = Writer::arrive(&db).await;
     let mut another = Writer::arrive(&db).await;
     assert!(journal::append(&db, &[writer.types("Reads")]).await.unwrap());
-    sqlx::query("update plan set state = 'agreed' where id = $1")
-        .bind(writer.plan.to_string())
-        .execute(db.writer())
-        .await
-        .unwrap();
+    close(&db, &writer).await;
     assert!(!journal::append(&db, &[another.types("Sings"), writer.types(" on")]).await.unwrap());
     writer.is_read(&db, "Reads", 1).await;
     assert!(documents::load(&db, &another.name()).await.unwrap().parts.is_empty(), "all or nothing");
@@ -246,4 +250,39 @@ async fn what_is_sent_again_is_known_although_only_the_journal_has_it() {
         assert!(is_there.await.unwrap());
     }
     writer.is_read(&db, "Once", 1).await;
+}
+
+/// Two meetings write in the same moment, and the plan of one was closed meanwhile.
+#[tokio::test]
+async fn what_one_document_may_not_have_stops_no_other_of_its_batch() {
+    let folder = Folder::new();
+    for url in databases(&folder).await {
+        let db = Db::connect(&url).await.unwrap();
+        let mut writers = [Writer::arrive(&db).await, Writer::arrive(&db).await];
+        let mut keeper = Keeper::new(db.clone(), watch().0);
+        let (mut asks, mut ends, mut queues) = (Vec::new(), Vec::new(), Vec::new());
+        for (socket, writer) in (1..).map(SocketId).zip(&mut writers) {
+            let (frames, queue) = mpsc::channel(99);
+            let end = Arc::new(Notify::new());
+            let (to, name) = (Outgoing::queue(frames, end.clone()), writer.name());
+            let (joined, bytes) = (oneshot::channel().0, writer.edits("Once"));
+            let right = Right::Write(writer.permit(&db, Action::Write(SectionId::Progress)).await);
+            asks.push(Ask::Join { name: name.clone(), socket, to, visitor: None, greeting: None, joined });
+            asks.push(Ask::Update { name, socket, right, bytes, apart: false });
+            ends.push(end);
+            queues.push(queue);
+        }
+        close(&db, &writers[0]).await;
+        keeper.answer(asks.into_iter(), NOW).await;
+        let acknowledged = |queue: &mut mpsc::Receiver<Bytes>| {
+            let heard = std::iter::from_fn(|| queue.try_recv().ok());
+            heard.filter_map(|bytes| Frame::read(&bytes)).any(|frame| frame.message == Message::Status(true))
+        };
+        let told: Vec<_> = queues.iter_mut().map(acknowledged).collect();
+        assert_eq!(told, [false, true]);
+        assert!(ends[0].notified().now_or_never().is_some(), "its writer comes back, and is told why");
+        assert!(ends[1].notified().now_or_never().is_none());
+        writers[1].is_read(&db, "Once", 1).await;
+        assert!(documents::load(&db, &writers[0].name()).await.unwrap().parts.is_empty());
+    }
 }

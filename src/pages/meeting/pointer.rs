@@ -4,6 +4,7 @@
 use super::{Room, go_to};
 use crate::device::{Device, Draft};
 use crate::domain::meeting::agenda::Item;
+use crate::sync::presence::Pointed;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -11,10 +12,12 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Pointer {
     device: Device,
-    /// Where this person says it is.
-    own: RwSignal<Option<Item>>,
-    /// Where somebody says it is.
+    /// What this person says.
+    own: RwSignal<Option<Pointed>>,
+    /// Where it is by what everybody says.
     at: Memo<Option<Item>>,
+    /// The last turn that was seen: also of somebody who has gone, and may be back.
+    turn: StoredValue<u32>,
     /// This device goes where the meeting goes.
     following: RwSignal<bool>,
     /// It does so again after somebody went elsewhere on it.
@@ -30,21 +33,22 @@ fn is_typing() -> bool {
 impl Pointer {
     /// The pointer of a meeting's record. `item` is what this device looks at.
     pub fn of(record: Option<Draft>, item: RwSignal<Item>) -> Self {
-        let (device, own) = (Device::here(), RwSignal::new(None));
+        let (device, own, turn) = (Device::here(), RwSignal::new(None::<Pointed>), StoredValue::new(0));
         let theirs = Memo::new(move |_| {
-            record?.others.at("", |others| others.iter().find_map(|other| other.sign.points)).and_then(Item::of_sign)
+            record?.others.at("", |others| others.iter().filter_map(|other| other.sign.points).max())
         });
         // Whoever points last leads: what this person said before is taken back.
-        Effect::new(move |before: Option<Option<Item>>| {
+        Effect::new(move |_| {
             let theirs = theirs.get();
-            if before.is_some_and(|before| before != theirs) && theirs.is_some() && own.get_untracked().is_some() {
+            turn.update_value(|turn| *turn = theirs.map_or(*turn, |theirs| theirs.turn.max(*turn)));
+            if own.get_untracked().is_some_and(|own| Some(own) < theirs) {
                 own.set(None);
                 device.point(None);
             }
-            theirs
         });
-        let at = Memo::new(move |_| own.get().or_else(|| theirs.get()));
-        let pointer = Self { device, own, at, following: RwSignal::new(false), returns: StoredValue::new(false) };
+        let at = Memo::new(move |_| own.get().max(theirs.get()).and_then(|pointed| Item::of_sign(pointed.at)));
+        let (following, returns) = (RwSignal::new(false), StoredValue::new(false));
+        let pointer = Self { device, own, at, turn, following, returns };
         // Whoever goes elsewhere themselves has stopped following; a screen that everybody
         // looks at goes along again with the next move.
         Effect::new(move |before: Option<()>| {
@@ -80,16 +84,23 @@ impl Pointer {
         self.following.set(true);
     }
 
+    /// Whether this person says that it is at an item.
+    fn is_own(self, item: Item, own: Option<Pointed>) -> bool {
+        own.is_some_and(|own| own.at == item.sign())
+    }
+
     /// Points at an item, or takes it back.
     fn point(self, item: Item) {
-        let now = (self.own.get_untracked() != Some(item)).then_some(item);
+        let points = !self.is_own(item, self.own.get_untracked());
+        self.turn.update_value(|turn| *turn = turn.saturating_add(1));
+        let now = points.then(|| Pointed { turn: self.turn.get_value(), at: item.sign() });
         self.own.set(now);
-        self.device.point(now.map(Item::sign));
+        self.device.point(now);
     }
 
     /// The button on an item, for whoever leads a meeting that isn't over.
     pub fn button(self, item: Item) -> AnyView {
-        let pressed = move || if self.own.get() == Some(item) { "true" } else { "false" };
+        let pressed = move || if self.is_own(item, self.own.get()) { "true" } else { "false" };
         view! {
             <button type="button" class="button quiet" aria-pressed=pressed on:click=move |_| self.point(item)>
                 "We’re here"

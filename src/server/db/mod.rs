@@ -185,6 +185,18 @@ impl DbError {
             _ => false,
         }
     }
+
+    /// Whether nothing was done for certain, and a part of what was asked may have been the
+    /// reason: where the database can't be reached, neither is so.
+    pub fn may_be_of_one(&self) -> bool {
+        matches!(
+            self,
+            DbError::Closed
+                | DbError::Unfolded(_)
+                | DbError::Unreadable(_)
+                | DbError::Database(sqlx::Error::Database(_))
+        )
+    }
 }
 
 impl fmt::Display for DbError {

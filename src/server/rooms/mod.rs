@@ -4,6 +4,7 @@
 //! next batch gathers, so that many writers share one wait for the disk.
 
 mod ask;
+mod batch;
 mod edit;
 mod outgoing;
 mod presence;
@@ -17,17 +18,16 @@ use crate::domain::sections::SectionId;
 use crate::server::clock;
 use crate::server::db::{Db, DbError};
 use crate::server::watch::Watch;
-use crate::sync::presence::Present;
 use crate::sync::protocol::{Frame, Message, Notice};
 pub use ask::{Ask, Right, Rooms};
-use edit::{Done, why};
+use batch::{Answer, Batch};
 use outgoing::Unsent;
 pub use outgoing::{Carrier, Outgoing, Put};
 pub use presence::Visitor;
 pub use room::Edits;
 pub use room::Room;
 use room::Verdict;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 pub use store::Store;
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep_until};
@@ -61,40 +61,6 @@ pub struct Keeper<S> {
     watch: Watch,
     rooms: HashMap<DocumentName, Room>,
     unsent: Unsent,
-}
-
-/// What a batch leaves to be done once it is committed.
-#[derive(Default)]
-struct Batch {
-    /// Rooms with accepted updates, in the order they were first written to.
-    written: Vec<DocumentName>,
-    /// What sockets are told, each in its turn: by that they know what it is about.
-    answers: Vec<(DocumentName, SocketId, Answer)>,
-    /// Those who wait for edits that the server made for them.
-    edited: Vec<Done>,
-    /// Plans whose shared answers changed.
-    news: HashSet<PlanId>,
-    /// Plans in which somebody came, went or is elsewhere.
-    moved: HashSet<PlanId>,
-    /// What was written apart and came now: by whom, and where.
-    brought: Vec<(PlanId, Present)>,
-}
-
-/// What a socket is told once the batch is committed.
-enum Answer {
-    Says(Message),
-    /// What a copy with this state vector lacks.
-    Lacking(Vec<u8>),
-    /// It is asked for what the document lacks.
-    Asks,
-}
-
-impl Batch {
-    fn wrote(&mut self, name: &DocumentName) {
-        if !self.written.contains(name) {
-            self.written.push(name.clone());
-        }
-    }
 }
 
 impl<S: Store> Keeper<S> {
@@ -204,57 +170,6 @@ impl<S: Store> Keeper<S> {
                 }
             }
             Ask::News { plan } => self.tell(&plan),
-        }
-    }
-
-    /// Commits what the batch wrote, then passes it on, then acknowledges it.
-    async fn finish(&mut self, mut batch: Batch) {
-        let commits: Vec<_> = batch.written.iter().filter_map(|name| self.rooms.get_mut(name)?.take_commit()).collect();
-        if !commits.is_empty() {
-            match self.store.commit(&commits).await {
-                Ok(unsigned) => batch.news.extend(unsigned),
-                Err(error) => {
-                    tracing::error!(%error, "updates could not be committed; their writers will send them again");
-                    for name in &batch.written {
-                        // Loaded again from what is committed when they come back.
-                        self.rooms.remove(name).iter_mut().for_each(Room::end_all);
-                    }
-                    batch.brought.clear();
-                    batch.edited.drain(..).for_each(|done| drop(done.send(Err(why(&error).into()))));
-                }
-            }
-            for commit in commits {
-                if let Some(room) = self.rooms.get_mut(&commit.name) {
-                    self.watch.tell(&commit.name);
-                    room.committed(commit);
-                }
-            }
-        }
-        batch.edited.into_iter().for_each(|done| drop(done.send(Ok(()))));
-        batch.written.iter().for_each(|name| self.let_go(name));
-        for (name, socket, answer) in batch.answers {
-            let Some(room) = self.rooms.get_mut(&name) else { continue };
-            match answer {
-                Answer::Says(message) => room.send(socket, message),
-                Answer::Lacking(state_vector) => {
-                    if !room.send_lacking(socket, &state_vector) {
-                        batch.moved.insert(name.plan);
-                    }
-                }
-                Answer::Asks => {
-                    let own = room.document().state_vector();
-                    room.send(socket, Message::Step1(own));
-                }
-            }
-        }
-        for plan in batch.news {
-            self.tell(&plan);
-        }
-        for plan in batch.moved {
-            self.tell_who_is_here(&plan);
-        }
-        for (plan, brought) in batch.brought {
-            self.tell_what_came(&plan, &brought);
         }
     }
 

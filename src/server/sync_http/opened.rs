@@ -123,6 +123,11 @@ impl Connection {
         self.open.get(name).ok_or_else(not_here)
     }
 
+    /// Whether a section that is open may still be read.
+    pub(super) async fn may_read(&mut self, name: &DocumentName) -> Result<Permit, No> {
+        self.renewed(name).await?.judge(name, Action::Read(name.section))
+    }
+
     /// Whether an update may be written.
     pub(super) async fn permit(&mut self, name: &DocumentName) -> Result<Permit, No> {
         let Some(asked) = self.open.get(name).map(|open| open.asked) else {
