@@ -5,6 +5,7 @@
 use super::names::Names;
 use super::ordinary::{Telling, forms, is_country, telling};
 use super::spelling::{Spelt, digits, house_numbers, tokens};
+use super::streets;
 use crate::domain::people::{Role, TeamMember};
 use crate::domain::sections::{Kind, SectionId};
 use crate::domain::values::Values;
@@ -152,7 +153,9 @@ impl Kept {
     fn private(&mut self, values: &Values, own: &[String]) {
         self.knows_home |= !values.text("address").trim().is_empty();
         for line in values.text("address").split(['\n', '\r', ',', ';']) {
-            self.place(line);
+            self.place(tokens(line));
+            // All of it may stand on one line, and each part tells the home by itself.
+            streets::within(line).into_iter().for_each(|place| self.place(place));
             self.alone(&tokens(line), own);
             self.houses.extend(house_numbers(line));
         }
@@ -174,17 +177,16 @@ impl Kept {
     fn school(&mut self, name: &str, own: &[String]) {
         // What follows the name says when they went, or how it was.
         let called = name.split([',', ';', '(', ':']).next().unwrap_or_default();
-        self.place(called);
+        self.place(tokens(called));
         let short: Vec<_> = tokens(called).into_iter().filter(|token| !KINDS.contains(&token.as_str())).collect();
         self.alone(&short, own);
         if short.len() > 1 {
-            self.place(&short.join(" "));
+            self.place(short);
         }
     }
 
     /// A place, as it is written and without the number before it.
-    fn place(&mut self, line: &str) {
-        let whole = tokens(line);
+    fn place(&mut self, whole: Vec<String>) {
         if is_country(&whole.join(" ")) {
             return;
         }

@@ -11,6 +11,7 @@ mod pictures;
 mod press;
 mod said;
 mod spelling;
+mod streets;
 mod whole;
 mod young;
 

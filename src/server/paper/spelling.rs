@@ -179,11 +179,16 @@ impl Spelt {
     /// Whether anything is written like a British postcode.
     pub fn has_postcode(&self) -> bool {
         let ends = self.tokens.windows(2).any(|pair| is_outward(&pair[0]) && is_inward(&pair[1]));
-        ends || self.tokens.iter().filter(|token| token.is_ascii() && token.len() > 4).any(|token| {
-            let (outward, inward) = token.split_at(token.len() - 3);
-            is_outward(outward) && is_inward(inward)
-        })
+        ends || self.tokens.iter().any(|token| is_postcode(token))
     }
+}
+
+/// Takes the postcode out of the words of an address, where it has one.
+pub fn take_postcode(words: &mut Vec<String>) -> Option<Vec<String>> {
+    let in_two = words.windows(2).position(|pair| is_outward(&pair[0]) && is_inward(&pair[1])).map(|at| at..at + 2);
+    let in_one = || words.iter().position(|word| is_postcode(word)).map(|at| at..at + 1);
+    let found = in_two.or_else(in_one)?;
+    Some(words.drain(found).collect())
 }
 
 /// Whether these words together are words of a text, however they are parted.
@@ -199,6 +204,12 @@ fn is_among(tokens: &[String], wanted: &str) -> bool {
         }
         false
     })
+}
+
+/// "SW1A1AA".
+fn is_postcode(token: &str) -> bool {
+    let parts = token.len().checked_sub(3).and_then(|at| token.split_at_checked(at));
+    parts.is_some_and(|(outward, inward)| is_outward(outward) && is_inward(inward))
 }
 
 /// "SW1A", "M1".

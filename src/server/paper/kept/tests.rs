@@ -118,6 +118,47 @@ fn one_word_of_a_street_tells_it_and_a_kind_of_street_does_not() {
 }
 
 #[test]
+fn an_address_on_one_line_is_told_by_each_of_its_parts() {
+    let kept = at("14 Orchard Green Bath ZZ9 9ZZ");
+    for telling in [
+        "Orchard Green is where her friend lives",
+        "walks to orchard green",
+        "the Orchard-Green kids, #14OrchardGreen",
+        "at fourteen orchard green",
+        "Bath is where they are",
+        "zz9 9zz",
+        "Z Z 9  9 Z Z",
+        "lives at number fourteen",
+    ] {
+        assert_eq!(kept.put(telling.into()).words(), KEPT_PRIVATE, "{telling}");
+    }
+    for plain in [
+        "The green one, by the way. Green is her colour",
+        "A nice place on the hill, close to the road",
+        "An orchard in Devon, and a green field",
+        "Number 14 on the list",
+    ] {
+        assert_eq!(kept.put(plain.into()).words(), plain);
+    }
+}
+
+#[test]
+fn a_line_without_any_kind_of_street_is_one_place_also_without_its_postcode() {
+    let kept = at("3 Bramble Bell Mint ZZ9 9ZZ");
+    for telling in ["to bramble bell mint", "3 Bramble-Bell-Mint", "on Bramble after school", "z z9 9zz"] {
+        assert_eq!(kept.put(telling.into()).words(), KEPT_PRIVATE, "{telling}");
+    }
+    for plain in ["picks mint by the bramble", "rings a bramble bell at 3", "The way to a nice place"] {
+        assert_eq!(kept.put(plain.into()).words(), plain);
+    }
+    let kept = at("Flat 2, Green Way ZZ9 9ZZ");
+    assert_eq!(kept.put("on the Green Way".into()).words(), KEPT_PRIVATE);
+    for plain in ["a flat stone", "the green flat", "by the way, a green light", "Green"] {
+        assert_eq!(kept.put(plain.into()).words(), plain);
+    }
+}
+
+#[test]
 fn who_must_not_know_is_not_named_and_the_words_of_their_name_stay() {
     let mut private = Values::default();
     private.texts.insert("kept-away/x/name".into(), "Will Marsh".into());
