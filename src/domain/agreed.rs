@@ -120,7 +120,13 @@ impl Agreed {
                 .map(|record| record.text("agreed").trim().into())
                 .unwrap_or_default(),
             actions: says(SectionId::Actions).map(|actions| source.promises(actions)).unwrap_or_default(),
-            said: source.shared.iter().filter_map(|answer| Saying::said(answer, source.language)).collect(),
+            // What they asked to have back is no part of what is acted on.
+            said: source
+                .shared
+                .iter()
+                .filter(|answer| answer.asked_back.is_none())
+                .filter_map(|answer| Saying::said(answer, source.language))
+                .collect(),
             targets: says(SectionId::Targets).map(targets).unwrap_or_default(),
             help: help(says(SectionId::Targets), source.items),
         }

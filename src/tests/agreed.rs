@@ -135,6 +135,27 @@ async fn what_was_agreed_has_no_price_no_score_and_no_answer_that_was_not_shared
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_child_asked_back_is_neither_printed_nor_beside_what_was_agreed() {
+    const WORDS: &str = "show the poster and then go";
+    let round = Round::begin("agreed").await;
+    let said = || round.page(RUTH).agreed.unwrap().said.iter().any(|said| said.words.contains(WORDS));
+    let printed = || {
+        let ruth = Browser::sign_in(round.server.port, RUTH);
+        text(&ruth.get(&format!("/v1/print?plan={}", round.plan))).contains(WORDS)
+    };
+    assert!(said() && printed());
+    let db = Db::connect(&format!("sqlite://{}/pep.db", round.folder.path())).await.unwrap();
+    sqlx::query("update shared_answer set asked_back_at = 1 where plan_id = $1 and question = 'meeting'")
+        .bind(round.plan.to_string())
+        .execute(db.writer())
+        .await
+        .unwrap();
+    db.close().await;
+    assert!(!said() && !printed());
+    assert!(round.shown(RUTH).contains(WORDS), "where it is asked back it stands, and says so");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whose_an_action_is_says_that_it_is_done_and_the_designated_teacher_sees_it() {
     let round = Round::begin("agreed").await;
     assert!(round.shown(RUTH).contains("\"said_done\":[]"), "nothing was said yet");

@@ -6,7 +6,7 @@ use pep::domain::access::{Action, Actor, Permit, decide};
 use pep::domain::calendar::Moment;
 use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
-use pep::domain::quality::{Coverage, Quality};
+use pep::domain::quality::{Coverage, Quality, Score};
 use pep::domain::sections::{LONG, SectionId};
 use pep::domain::settings::Group;
 use pep::domain::values::{Changed, Values};
@@ -15,7 +15,7 @@ use pep::server::db::agreeing::{self, Moved, Signing, Taken};
 use pep::server::db::documents::{Accepted, Commit};
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
-use pep::server::db::{Db, DbError, late, people, plans};
+use pep::server::db::{Db, DbError, late, people, plans, progress, quality};
 use pep::server::ids;
 use pep::server::rooms::Store;
 use serde_json::json;
@@ -180,6 +180,14 @@ pub async fn from_the_meeting_to_the_next_plan(db: &Db) {
 async fn after_it_is_agreed(db: &Db, round: &mut Round) {
     let refused = round.write(db, SectionId::Targets, "Too late").await;
     assert!(matches!(refused, Err(DbError::Closed)), "an agreed plan takes no edits");
+    // Nor what was asked a moment before, while it was still open.
+    let permit = round.permit(db, &round.ruth, Action::Complete(SectionId::Targets)).await;
+    assert!(!progress::complete(db, &permit, &round.plan, SectionId::Targets, Some(NOW)).await.unwrap());
+    assert!(progress::completed(db, &round.plan).await.unwrap().is_empty());
+    let permit = round.permit(db, &round.helen, Action::Score).await;
+    let score = Score { area: "Targets".into(), level: "green".into(), comment: String::new() };
+    assert!(!quality::put(db, &permit, &round.plan, &score, NOW).await.unwrap());
+    assert!(quality::of_plan(db, &round.plan).await.unwrap().is_empty());
 
     people::change_child(db, &round.child, Some("Birch Lane School"), Some("Year 9")).await.unwrap();
     assert_eq!(plans::find(db, &round.plan).await.unwrap().unwrap().year_group, "Year 8", "it was Year 8 then");

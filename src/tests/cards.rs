@@ -9,6 +9,7 @@ use pep::domain::people::{ChildId, PersonId, PlanId, Relationship, Role};
 use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
 use pep::domain::values::Values;
+use pep::server::auth::attempts::MOST;
 use pep::server::db::people::NewChild;
 use pep::server::db::plans::NewPlan;
 use pep::server::db::sessions::{Holder, Sitting};
@@ -176,6 +177,28 @@ async fn a_card_that_lay_about_lets_nobody_choose_the_pictures() {
     db.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_guess_shuts_no_card_out() {
+    let folder = Folder::with_demo();
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let team = Team::arrive(&db).await;
+    let (permit, hash) = (team.permit(&db).await, ids::hashed(SECRET));
+    let ends = clock::today().plus(7);
+    cards::make(&db, &permit, &team.plan, (&hash, &team.teacher), clock::now(), ends).await.unwrap();
+    db.close().await;
+    let server = Server::start(&folder);
+    let open = |secret: &str| Browser::nobodys(server.port).send_form("open-card", &format!("secret={secret}"));
+    // They count together with what the card itself would count with.
+    let alike = (0..).map(|number| format!("guess-{number}")).filter(|guess| ids::hashed(guess)[..2] == hash[..2]);
+    let guesses: Vec<_> = alike.take(MOST + 1).collect();
+    for guess in &guesses[..MOST] {
+        assert!(open(guess).ends_with("\"Unknown\""));
+    }
+    assert!(open(&guesses[MOST]).ends_with("\"TooOften\""));
+    assert!(open(SECRET).ends_with("\"Open\""));
+    assert!(open(&guesses[MOST]).ends_with("\"TooOften\""), "a real card gives nobody their guesses back");
+}
+
 async fn wrong_codes_stop_it(db: &Db, card: &cards::Shown) {
     for _ in 0..TRIES - 1 {
         assert!(cards::use_try(db, &card.id).await.unwrap());
@@ -227,6 +250,11 @@ async fn two_adults_let_other_pictures_be_chosen(db: &Db) {
 
     assert!(pictures::ask(db, &permit, &tom, NOW).await.unwrap());
     assert!(!pictures::agree(db, &permit, &team.teacher, NOW).await.unwrap(), "who asked is nobody's to the child");
+    for (role, since) in [(Role::Carer, -1), (Role::SocialWorker, 1)] {
+        let part = Relationship { child: team.child.clone(), role, since: today().plus(since), until: None };
+        people::join(db, &tom, &part).await.unwrap();
+        assert!(!pictures::agree(db, &permit, &team.teacher, NOW).await.unwrap(), "it isn't theirs to ask");
+    }
     pictures::leave(db, &permit).await.unwrap();
     let long_ago = Moment(NOW.0 - ASKS_FOR * clock::DAY);
     assert!(pictures::ask(db, &permit, &team.teacher, long_ago).await.unwrap());

@@ -1,9 +1,12 @@
 //! The promises, where things go wrong.
 
-use crate::harness::{Folder, Opened, Server, append, document, open, open_narrowly, socket, token};
+use crate::harness::{
+    Folder, Opened, Server, append, document, open, open_narrowly, open_over, socket, socket_at, token,
+};
 use futures_util::{SinkExt, StreamExt};
+use pep::server::db::{Db, people};
 use pep::sync::document::Edit;
-use pep::sync::protocol::{Frame, Message};
+use pep::sync::protocol::{Frame, Message, SIGN_IN};
 use std::time::Duration;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Socket;
@@ -252,4 +255,22 @@ fn mutate(seed: &[u8], random: &mut Random) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Somebody else signed in in another tab: what a page has of the one before them neither
+/// goes out under the new name, nor does anything of theirs come in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_for_somebody_else_is_asked_to_sign_in() {
+    let folder = Folder::with_demo();
+    let server = Server::start(&folder);
+    let (name, token) = (document(&folder.0, RUTH, "progress", "write"), token(&folder.0, RUTH));
+    let db = Db::connect(&format!("sqlite://{}/pep.db", folder.path())).await.unwrap();
+    let ruth = people::by_email(&db, RUTH).await.unwrap().unwrap().id.to_string();
+    for (whose, opens) in [(ruth.as_str(), true), ("sitting-1", false), ("", false)] {
+        let over = socket_at(server.port, &format!("?for={whose}")).await;
+        match open_over(over, &name, &token, "unused").await {
+            Opened::Denied(why) => assert_eq!((opens, why.as_str()), (false, SIGN_IN)),
+            _ => assert!(opens, "{whose}"),
+        }
+    }
 }

@@ -120,6 +120,7 @@ pub async fn the_ledger(db: &Db) {
     approvals_at_once_do_not_pass_it_together(db, &round).await;
     what_it_changed_is_not_written_over(db, &round).await;
     an_idea_is_asked_for_once(db, &round).await;
+    nothing_is_asked_for_in_a_plan_that_was_agreed_meanwhile(db, &round).await;
 }
 
 async fn a_line_goes_from_asked_to_paid(db: &Db, round: &Round) {
@@ -218,6 +219,26 @@ async fn an_idea_is_asked_for_once(db: &Db, round: &Round) {
     let (_, declined) = round.step(db, &stands, Step::Decline("Ask for less".into())).await;
     assert!(!declined.state.stands());
     assert!(grants::ask(db, &permit, &refused).await.unwrap(), "what was declined may be asked for anew");
+}
+
+async fn nothing_is_asked_for_in_a_plan_that_was_agreed_meanwhile(db: &Db, round: &Round) {
+    let put = async |state: State| {
+        sqlx::query("update plan set state = $2 where id = $1")
+            .bind(round.plan.to_string())
+            .bind(state.id())
+            .execute(db.writer())
+            .await
+            .unwrap();
+    };
+    let permit = round.permit(db, &round.ruth, Action::RequestGrant).await;
+    let id = LineId::new(Uuid::from_u128(40 + (u128::from(std::process::id()) << 64)));
+    let asked = tuition(RowId::new(Uuid::from_u128(1)), 1_000);
+    let line = Line::new(id, round.plan.clone(), round.child.clone(), TERM, asked, permit.by(), NOW);
+    put(State::Agreed).await;
+    assert!(!grants::ask(db, &permit, &line).await.unwrap());
+    assert_eq!(grants::find(db, &line.id).await.unwrap(), None);
+    put(State::Drafting).await;
+    assert!(grants::ask(db, &permit, &line).await.unwrap());
 }
 
 const RUTH: &str = "ruth.osei@hazelbank.example";

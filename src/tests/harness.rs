@@ -7,7 +7,7 @@ use pep::server::db::people::NewChild;
 use pep::sync::document::{Document, Edit};
 use pep::sync::protocol::{Frame, Message, PING, PONG};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -116,6 +116,21 @@ pub fn run(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Runs a command of `pep` that is told this on standard input, and answers whether it did
+/// what it should.
+pub fn tell(arguments: &[&str], input: &str) -> bool {
+    let mut process = Command::new(PEP)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // One that has nothing to ask ends before it has read this.
+    let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
+    process.wait().unwrap().success()
+}
+
 pub fn token(folder: &Path, email: &str) -> String {
     run(&["token", "--user", email, "--data", folder.to_str().unwrap()]).trim().to_string()
 }
@@ -214,7 +229,12 @@ impl Opened {
 }
 
 pub async fn socket(port: u16) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
-    timeout(PATIENCE, connect_async(format!("ws://127.0.0.1:{port}/sync"))).await.unwrap().unwrap().0
+    socket_at(port, "").await
+}
+
+/// The same, with what a page says of itself.
+pub async fn socket_at(port: u16, says: &str) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
+    timeout(PATIENCE, connect_async(format!("ws://127.0.0.1:{port}/sync{says}"))).await.unwrap().unwrap().0
 }
 
 /// A connection that takes little before it is read from.
@@ -236,7 +256,7 @@ pub async fn open_narrowly(port: u16, name: &DocumentName, token: &str, by: &str
     open_over(narrow_socket(port).await, name, token, by).await
 }
 
-async fn open_over(
+pub async fn open_over(
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     name: &DocumentName,
     token: &str,

@@ -1,6 +1,7 @@
 //! What holds across modules: who may do what, the story of a plan on both
 //! databases, the server under attack and under `kill -9`, and the house's order.
 
+mod accounts;
 mod agreed;
 mod agreeing;
 mod back;
@@ -44,3 +45,5 @@ mod tidy;
 mod translations;
 mod unfolded;
 mod whole_plan;
+mod year_group;
+mod zero;

@@ -12,6 +12,8 @@ use pep::domain::plan::{DocumentName, State, Term};
 use pep::domain::sections::SectionId;
 use pep::domain::values::{Changed, Entry, Values};
 use pep::domain::voice::{Made, Wish, drawing_of};
+use pep::domain::workflow::Step;
+use pep::server::db::agreeing::{self, Moved, Taken};
 use pep::server::db::documents::{self, Accepted, Commit};
 use pep::server::db::media::{self, Coming};
 use pep::server::db::plans::NewPlan;
@@ -144,6 +146,7 @@ pub async fn what_is_drawn_and_said(db: &Db) {
     pieces_come_in_any_way(db, &sam).await;
     what_is_wrong_is_not_kept(db, &sam).await;
     what_is_taken_back_is_closed_at_once(db, &sam).await;
+    what_is_asked_back_goes_when_nobody_has_it_any_more(db, &sam).await;
     photos_have_room_and_an_end(db, &sam).await;
 }
 
@@ -227,6 +230,45 @@ async fn what_is_taken_back_is_closed_at_once(db: &Db, sam: &Sam) {
     assert!(shared::with(db, &sam.plan, &sam.ruth).await.unwrap()[0].made.drawing.is_none());
     sam.draw(db, 6, (Some(&theirs), None), Vec::new()).await;
     assert!(media::find(db, &theirs).await.unwrap().is_some(), "and not removed by it either");
+}
+
+/// The meeting has begun: what they take away is shared until somebody hides it, or the
+/// meeting turns out not to have begun.
+async fn what_is_asked_back_goes_when_nobody_has_it_any_more(db: &Db, sam: &Sam) {
+    let bytes = b"01 10 10 5 5".as_slice();
+    let [hidden, own, early] = [id(), id(), id()];
+    for id in [&hidden, &own, &early] {
+        assert!(sam.bring(db, id, &claim(MediaKind::Drawing, bytes), 0, bytes).await.unwrap().whole);
+    }
+    let is_there = async |id: &MediaId| media::find(db, id).await.unwrap().is_some();
+    let starts = "update plan set state = 'meeting' where id = $1";
+    sqlx::query(starts).bind(sam.plan.to_string()).execute(db.writer()).await.unwrap();
+    let permit = sam.permit(db, Action::Reply).await;
+    for (seq, drawing, keeps) in [(7, &hidden, None), (9, &own, Some(&own))] {
+        sam.draw(db, seq, (None, Some(drawing)), vec![sam.ruth.clone()]).await;
+        sam.draw(db, seq + 1, (Some(drawing), keeps), Vec::new()).await;
+        assert!(is_there(drawing).await, "it stands shared, and is asked for");
+        let answer = shared::with(db, &sam.plan, &sam.ruth).await.unwrap().remove(0).id;
+        assert!(shared::hide(db, &permit, &sam.plan, &answer, true, NOW).await.unwrap());
+        assert_eq!(is_there(drawing).await, keeps.is_some(), "what they have themselves stays theirs");
+    }
+    sam.draw(db, 11, (Some(&own), Some(&early)), vec![sam.ruth.clone()]).await;
+    sam.draw(db, 12, (Some(&early), None), Vec::new()).await;
+    assert!(is_there(&early).await);
+    let taken = Taken {
+        step: Step::NotYet,
+        from: State::Meeting,
+        to: State::Drafting,
+        role: Role::DesignatedTeacher,
+        reason: String::new(),
+        sections: Vec::new(),
+        at: NOW,
+        signs: None,
+        next: None,
+    };
+    let permit = sam.permit(db, Action::Move(Step::NotYet)).await;
+    assert_eq!(agreeing::take(db, &permit, &sam.plan, &taken).await.unwrap(), Moved::Done);
+    assert!(!is_there(&early).await);
 }
 
 async fn photos_have_room_and_an_end(db: &Db, sam: &Sam) {

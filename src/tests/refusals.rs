@@ -5,6 +5,7 @@ use crate::browser::{Browser, is_done};
 use crate::harness::{Folder, Opened, Server, document, open, token};
 use pep::domain::plan::DocumentName;
 use pep::domain::sections::SectionId;
+use pep::server::auth::attempts::MOST;
 use pep::server::db::{Db, people, plans};
 use serde_json::json;
 use uuid::Uuid;
@@ -50,11 +51,20 @@ async fn a_refusal_has_the_status_of_a_refusal_and_its_sentence() {
         assert_eq!(seen, status, "{answer}");
         assert!(body.contains(says), "{answer}");
     }
-    let wrong = Browser::nobodys(server.port).send_form("sign-in", "email=ruth&password=wrong");
-    assert_eq!(
-        read(&wrong),
-        (403, r#"{"Said":"That e-mail address and password don't belong together. Check both and try again"}"#.into())
-    );
+    let sign_in = |email: &str| {
+        read(&Browser::nobodys(server.port).send_form("sign-in", &format!("email={email}&password=wrong")))
+    };
+    let wrong: (u16, String) =
+        (403, r#"{"Said":"That e-mail address and password don't belong together. Check both and try again"}"#.into());
+    assert_eq!(sign_in("ruth"), wrong);
+    // So long is nobody's address: it is answered like any other, and counted nowhere.
+    for _ in 0..=MOST {
+        assert_eq!(sign_in(&"r".repeat(321)), wrong);
+    }
+    let address = "r".repeat(320);
+    for number in 0..=MOST {
+        assert_eq!(sign_in(&address).0, if number < MOST { 403 } else { 429 }, "{number}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

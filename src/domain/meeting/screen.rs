@@ -155,10 +155,17 @@ impl SharedScreen {
         };
         // A young person's words are never changed: what can't stand as it is isn't there.
         let can_stand = |saying: &Saying| clear(saying.words.clone()) == saying.words;
+        // What was replied is an adult's.
+        let replied = |mut saying: Saying| {
+            if let Some(reply) = &mut saying.reply {
+                reply.why = clear(std::mem::take(&mut reply.why));
+            }
+            saying
+        };
         Self {
             name: name.into(),
             began,
-            words: answers.iter().filter_map(Saying::of).filter(can_stand).collect(),
+            words: answers.iter().filter_map(Saying::of).filter(can_stand).map(replied).collect(),
             shown: OnScreen::ALL.into_iter().filter_map(shown).collect(),
             parts: OnScreen::ALL.into_iter().map(OnScreen::section).filter(|id| there.contains(id)).collect(),
             came: says(OnScreen::Record).map(came).unwrap_or_default().into_iter().map(clear).collect(),
@@ -248,6 +255,7 @@ mod tests {
     use super::*;
     use crate::domain::people::Role;
     use crate::domain::sections::{Field, Kind};
+    use crate::domain::voice::{Reply, Verdict};
 
     const IN_THE_ROOM: [Role; 5] =
         [Role::YoungPerson, Role::Carer, Role::DesignatedTeacher, Role::SocialWorker, Role::VirtualSchool];
@@ -282,9 +290,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn an_answer_that_names_the_home_is_not_there_and_other_words_stand_as_given() {
-        let answer = |question: &str, words: &str| SharedAnswer {
+    fn answer(question: &str, words: &str) -> SharedAnswer {
+        SharedAnswer {
             id: crate::domain::people::AnswerId::new(uuid::Uuid::nil()),
             question: question.into(),
             pick: String::new(),
@@ -295,12 +302,40 @@ mod tests {
             asked_back: None,
             reply: None,
             translations: Vec::new(),
-        };
+        }
+    }
+
+    fn clear(words: String) -> String {
+        if words.contains("Example Street") { "[kept private]".into() } else { words }
+    }
+
+    #[test]
+    fn an_answer_that_names_the_home_is_not_there_and_other_words_stand_as_given() {
         let answers =
             [answer("best", "art  \n and lunch"), answer("hard", "the bus from Example Street"), answer("know", "")];
-        let clear = |words: String| if words.contains("Example Street") { "[kept private]".to_string() } else { words };
         let screen = SharedScreen::of(("Amira", None), &[], &|_| None, &answers, &clear);
         let said: Vec<_> = screen.sayings(Item::Words).into_iter().map(|saying| saying.words.as_str()).collect();
         assert_eq!(said, ["art  \n and lunch"]);
+    }
+
+    #[test]
+    fn a_reply_that_names_the_home_does_not_say_so_to_everyone() {
+        let replied = |why: &str| SharedAnswer {
+            reply: Some(Reply {
+                verdict: Verdict::Yes,
+                why: why.into(),
+                by: String::new(),
+                at: Moment(0),
+                due: None,
+                back: None,
+                theirs: None,
+            }),
+            ..answer("change", "A later bus")
+        };
+        for (why, said) in [("We asked for it", "We asked for it"), ("It goes by Example Street", "[kept private]")] {
+            let screen = SharedScreen::of(("Amira", None), &[], &|_| None, &[replied(why)], &clear);
+            let shown: Vec<_> = screen.requests().filter_map(|saying| saying.reply.as_ref()).collect();
+            assert_eq!(shown.iter().map(|reply| reply.why.as_str()).collect::<Vec<_>>(), [said]);
+        }
     }
 }

@@ -12,25 +12,34 @@ pub const WINDOW: i64 = 15 * MINUTE;
 /// The guesses that may be made in that time.
 pub const MOST: usize = 10;
 
-/// Over this many names the old ones are cleared out.
-const CROWDED: usize = 10_000;
+/// How often the names are cleared out whose guesses count no more. Not at each guess: then
+/// whoever guesses at many names would have all of them looked through every time.
+const SWEPT_EVERY: i64 = MINUTE;
 
 /// The guesses of the last minutes, by what was guessed at.
 #[derive(Default)]
 pub struct Attempts {
-    made: Mutex<HashMap<String, Vec<Moment>>>,
+    made: Mutex<Made>,
+}
+
+#[derive(Default)]
+struct Made {
+    guesses: HashMap<String, Vec<Moment>>,
+    swept: Moment,
 }
 
 impl Attempts {
     /// Takes one guess. Answers false where there were too many; then it isn't
     /// counted, so that the wait has an end. A guess is taken before it is judged,
-    /// so that many at the same time are counted as well.
+    /// so that many at the same time are counted as well. The name is kept for a while, so
+    /// what a stranger chooses stands in it as a hash, which is never long.
     pub fn take(&self, name: &str, now: Moment) -> bool {
         let mut made = self.lock();
-        if made.len() > CROWDED {
-            made.retain(|_, times| times.iter().any(|time| counts(*time, now)));
+        if now.0 - made.swept.0 >= SWEPT_EVERY {
+            made.guesses.retain(|_, times| times.iter().any(|time| counts(*time, now)));
+            made.swept = now;
         }
-        let times = made.entry(name.to_string()).or_default();
+        let times = made.guesses.entry(name.to_string()).or_default();
         times.retain(|time| counts(*time, now));
         let free = times.len() < MOST;
         if free {
@@ -41,10 +50,10 @@ impl Attempts {
 
     /// The guess was right: all is forgiven.
     pub fn forgive(&self, name: &str) {
-        self.lock().remove(name);
+        self.lock().guesses.remove(name);
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Vec<Moment>>> {
+    fn lock(&self) -> MutexGuard<'_, Made> {
         // The map is whole between any two statements, even after a panic.
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -79,5 +88,17 @@ mod tests {
         }
         attempts.forgive("ruth@example.org");
         assert!(attempts.take("ruth@example.org", Moment(0)));
+    }
+
+    #[test]
+    fn names_are_forgotten_when_their_time_is_over() {
+        let attempts = Attempts::default();
+        for number in 0..100 {
+            attempts.take(&number.to_string(), Moment(0));
+        }
+        attempts.take("ruth@example.org", Moment(WINDOW - 1));
+        assert_eq!(attempts.lock().guesses.len(), 101, "all of them count");
+        attempts.take("tom@example.org", Moment(WINDOW - 1 + SWEPT_EVERY));
+        assert_eq!(attempts.lock().guesses.len(), 2);
     }
 }

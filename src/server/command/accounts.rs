@@ -20,6 +20,8 @@ use clap::{Args, Subcommand};
 pub(super) enum User {
     /// Add somebody who can sign in
     Add(AddUser),
+    /// Give somebody another password, and sign them out everywhere
+    Password(ChangePassword),
     /// Make somebody a member of a child's team, from one day (to another)
     Join(Join),
     /// End somebody's part in a child's team
@@ -48,6 +50,16 @@ pub(super) struct AddUser {
     /// Their name, as the team sees it
     #[arg(long)]
     name: String,
+    /// Read the password from standard input instead of asking for it
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+#[derive(Args)]
+pub(super) struct ChangePassword {
+    /// The address that they sign in with
+    #[arg(long)]
+    email: String,
     /// Read the password from standard input instead of asking for it
     #[arg(long)]
     password_stdin: bool,
@@ -144,6 +156,7 @@ impl User {
     pub(super) async fn run(self, db: &Db) -> Result<(), String> {
         match self {
             User::Add(user) => add_user(db, user).await,
+            User::Password(change) => change_password(db, change).await,
             User::Join(join) => add_member(db, join).await,
             User::Leave(leave) => end_member(db, leave).await,
         }
@@ -205,6 +218,17 @@ async fn add_user(db: &Db, user: AddUser) -> Result<(), String> {
     let added = people::add(db, user.name.trim(), &user.email, &hash, clock::now()).await;
     added.map_err(taken("Somebody has this e-mail address already"))?;
     eprintln!("{} can sign in. Say with `pep user join` whose team they are in", user.name.trim());
+    Ok(())
+}
+
+/// For whoever forgot theirs, and where somebody else may know it or have a device or token of
+/// theirs.
+async fn change_password(db: &Db, change: ChangePassword) -> Result<(), String> {
+    let person = person(db, &change.email).await?;
+    let password = new_password(change.password_stdin)?;
+    let hash = password::hash(password).await.map_err(in_words)?;
+    people::change_password(db, &person.id, &hash).await.map_err(in_words)?;
+    eprintln!("{} has another password, and is signed out everywhere. Their tokens have ended too", person.name);
     Ok(())
 }
 

@@ -52,7 +52,7 @@ enum Command {
     Serve(serving::Serve),
     /// Fill an empty database with an invented authority, and show how to sign in
     Demo(serving::Demo),
-    /// Add people who sign in, and say what they are to which child
+    /// Add people who sign in, give them another password, and say what they are to which child
     #[command(subcommand)]
     User(accounts::User),
     /// Add children, and say where they go to school now

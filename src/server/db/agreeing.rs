@@ -2,7 +2,7 @@
 //! transaction, with everything that it does.
 
 use super::journal::{self, Whose};
-use super::{Db, DbError, read, shared};
+use super::{Db, DbError, read, rows, shared};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::people::{PlanId, Role};
@@ -119,7 +119,7 @@ async fn log(connection: &mut AnyConnection, permit: &Permit, plan: &PlanId, tak
     .bind(permit.by())
     .bind(taken.role.id())
     .bind(taken.at.0)
-    .bind(&taken.reason)
+    .bind(rows::text(&taken.reason))
     .bind(listed(&taken.sections))
     .execute(connection)
     .await?;

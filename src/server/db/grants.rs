@@ -2,7 +2,8 @@
 //! beside the lines, and changes with them in one transaction: that is what holds
 //! two who agree at the same time under the limit, on both databases.
 
-use super::{Db, DbError, read, read_some};
+use super::plans::takes_edits;
+use super::{Db, DbError, read, read_some, rows};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::grant::{Caps, Committed, Line, LineState, Request, SchoolTerm, change};
@@ -59,17 +60,18 @@ pub async fn of_year(db: &Db, child: &ChildId, year: FinancialYear) -> Result<Ve
 }
 
 /// Writes a line that is asked for. Answers false where there is one with this id, since
-/// a browser that heard no answer asks again; and where another line for this idea stands,
-/// which an index sees to for two who ask at once.
+/// a browser that heard no answer asks again; where another line for this idea stands, which
+/// an index sees to for two who ask at once; and where the plan was closed meanwhile.
 pub async fn ask(db: &Db, permit: &Permit, line: &Line) -> Result<bool, DbError> {
-    let query = sqlx::query(
+    let query = sqlx::query(concat!(
         "insert into grant_line (id, plan_id, child_id, target, item, units, unit_cost, provider, starts, ends,
                                  expected, financial_year, term_year, term, state, reason, requested_by, requested_at,
                                  idea)
          select $3, plan.id, plan.child_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18
-         from plan where plan.id = $1 and plan.child_id = $2
-         on conflict do nothing",
-    )
+         from plan where plan.id = $1 and plan.child_id = $2 and ",
+        takes_edits!(),
+        " on conflict do nothing"
+    ))
     .bind(line.plan.to_string())
     .bind(permit.child().to_string())
     .bind(line.id.to_string());
@@ -123,8 +125,8 @@ pub async fn record(db: &Db, permit: &Permit, line: &Line, words: &str, at: Mome
     )
     .bind(line.id.to_string())
     .bind(permit.child().to_string())
-    .bind(line.actual.as_deref().unwrap_or_default())
-    .bind(words)
+    .bind(rows::text(line.actual.as_deref().unwrap_or_default()))
+    .bind(rows::text(words))
     .bind(permit.by())
     .bind(at.0)
     .execute(db.writer())
@@ -177,7 +179,7 @@ async fn put_state(
         .bind(permit.child().to_string())
         .bind(line.state.id())
         .bind(to.id())
-        .bind(to.reason().unwrap_or_default())
+        .bind(rows::text(to.reason().unwrap_or_default()))
         .bind(permit.by())
         .bind(at.0)
         .execute(&mut **transaction)
@@ -229,19 +231,19 @@ pub(super) fn term_period(term: SchoolTerm) -> String {
 /// Binds what is asked for and its periods, in the order of the table's columns.
 pub(super) fn bind_asked<'q>(
     query: Query<'q, Any, AnyArguments>,
-    asked: &'q Request,
+    asked: &Request,
     year: FinancialYear,
     term: SchoolTerm,
 ) -> Query<'q, Any, AnyArguments> {
     query
         .bind(asked.target.to_string())
-        .bind(&asked.item)
+        .bind(rows::text(&asked.item))
         .bind(i64::from(asked.units))
         .bind(asked.unit_cost.0)
-        .bind(&asked.provider)
+        .bind(rows::text(&asked.provider))
         .bind(asked.starts.to_string())
         .bind(asked.ends.to_string())
-        .bind(&asked.expected)
+        .bind(rows::text(&asked.expected))
         .bind(i64::from(year.0))
         .bind(i64::from(term.year))
         .bind(term.term.id())

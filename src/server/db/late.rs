@@ -93,7 +93,9 @@ pub async fn correct(
     words: &str,
     at: Moment,
 ) -> Result<(), DbError> {
-    let hash = ids::hashed(&seal::correction(plan, section, permit.by(), at, words));
+    // The hash is of what is kept, as a file is checked that has both.
+    let words = rows::text(words);
+    let hash = ids::hashed(&seal::correction(plan, section, permit.by(), at, &words));
     sqlx::query(
         "insert into addendum (id, plan_id, section, words, by_whom, role, at, hash)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",

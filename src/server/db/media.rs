@@ -311,6 +311,32 @@ pub(super) async fn sweep(connection: &mut AnyConnection, commit: &Commit) -> Re
     Ok(())
 }
 
+/// Lets go of what answers of a plan that were taken back had in them, and the young person
+/// doesn't have any more themselves. Their document is never in the journal alone, and
+/// whoever calls holds the plan: nobody puts it back into the document meanwhile.
+pub(super) async fn let_go_withdrawn(connection: &mut AnyConnection, plan: &PlanId) -> Result<(), DbError> {
+    let before = sqlx::query(
+        "select distinct media.id from media join shared_answer as answer on answer.plan_id = media.plan_id
+         where media.plan_id = $1 and answer.withdrawn_at is not null
+           and (answer.drawing = media.id or answer.recording = media.id)",
+    )
+    .bind(plan.to_string())
+    .fetch_all(&mut *connection)
+    .await?;
+    if before.is_empty() {
+        return Ok(());
+    }
+    let name = DocumentName { plan: plan.clone(), section: SectionId::MyVoice };
+    let stays = said(connection, &name).await?;
+    for row in before {
+        let id = read::<MediaId>(row.try_get("id")?)?;
+        if !stays.contains(&id) {
+            let_go(connection, &name, &id).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether it stands shared with a person: by an answer of its own plan that was not
 /// taken back.
 pub async fn is_shared_with(db: &Db, id: &MediaId, person: &PersonId) -> Result<bool, DbError> {

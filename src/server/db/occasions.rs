@@ -1,7 +1,7 @@
 //! Occasions of a plan, and what watched sections said when they were last looked at.
 
 use super::journal::Whose;
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, rows};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::occasions::{Found, Kind, is_watched};
@@ -105,7 +105,7 @@ async fn put(
     .bind(ids::fresh().to_string())
     .bind(plan.to_string())
     .bind(kind.id())
-    .bind(words)
+    .bind(rows::text(words))
     .bind(due.to_string())
     .bind(by)
     .bind(at.0)

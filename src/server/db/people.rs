@@ -1,6 +1,6 @@
 //! People, children, schools, and what each person is to each child.
 
-use super::{Db, DbError, read, read_some};
+use super::{Db, DbError, read, read_some, rows};
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{ChildId, PersonId, Relationship};
 use crate::domain::words::Language;
@@ -44,7 +44,7 @@ pub fn spelled(email: &str) -> String {
 
 pub async fn by_email(db: &Db, email: &str) -> Result<Option<Person>, DbError> {
     let row = sqlx::query("select id, name, password_hash from person where email = $1")
-        .bind(spelled(email))
+        .bind(rows::text(&spelled(email)))
         .fetch_optional(db.reader())
         .await?;
     row.map(|row| {
@@ -79,6 +79,22 @@ pub async fn add(db: &Db, name: &str, email: &str, password_hash: &str, at: Mome
         .execute(db.writer())
         .await?;
     Ok(id)
+}
+
+/// Gives a person another password, and ends what the one before let in: their sessions and
+/// their tokens, all with it or nothing.
+pub async fn change_password(db: &Db, person: &PersonId, password_hash: &str) -> Result<(), DbError> {
+    let mut transaction = db.begin().await?;
+    sqlx::query("update person set password_hash = $2 where id = $1")
+        .bind(person.to_string())
+        .bind(password_hash)
+        .execute(&mut *transaction)
+        .await?;
+    for theirs in ["delete from session where person_id = $1", "delete from token where person_id = $1"] {
+        sqlx::query(theirs).bind(person.to_string()).execute(&mut *transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
 }
 
 /// Adds a child, and the child's school where it is new.

@@ -5,9 +5,13 @@ use super::{Db, DbError, read};
 use crate::domain::access::Permit;
 use crate::domain::calendar::Moment;
 use crate::domain::card::ASKS_FOR;
-use crate::domain::people::{ChildId, PersonId};
+use crate::domain::people::{ChildId, PersonId, Role};
 use crate::server::clock::DAY;
 use sqlx::Row;
+
+/// Whose it is to ask, as `Action::MakeCard` has it: who asked is looked at once more when
+/// somebody agrees, and has no permit then.
+const WHO_ASK: [Role; 3] = [Role::DesignatedTeacher, Role::SocialWorker, Role::VirtualSchool];
 
 /// How a child's forgotten code stands.
 #[derive(Clone, Default, Debug)]
@@ -80,23 +84,28 @@ pub async fn leave(db: &Db, permit: &Permit) -> Result<(), DbError> {
 }
 
 /// A second adult agrees: the code is gone, and the child chooses another before anything
-/// opens. Who asked is still in the team. A tablet that is in somebody's hands by now, and
-/// shut, has to be handed over anew: who has it is not known. Answers false where nobody
-/// asked, or only they themselves.
+/// opens. Who asked is still one of those who may ask. A tablet that is in somebody's hands
+/// by now, and shut, has to be handed over anew: who has it is not known. Answers false where
+/// nobody asked, or only they themselves.
 pub async fn agree(db: &Db, permit: &Permit, with: &PersonId, now: Moment) -> Result<bool, DbError> {
+    let [teacher, worker, school] = WHO_ASK.map(Role::id);
     let mut transaction = db.begin().await?;
     let agreed = sqlx::query(
         "update child set code_hash = null, code_reset_by = code_asked_by, code_reset_with = $2, code_reset_at = $3,
                 code_asked_by = null, code_asked_at = null
          where id = $1 and code_hash is not null and code_asked_by is not null and code_asked_by <> $2
            and code_asked_at > $4 and exists (select 1 from relationship
-             where person_id = code_asked_by and child_id = child.id and (until is null or until >= $5))",
+             where person_id = code_asked_by and child_id = child.id and role in ($6, $7, $8)
+               and since <= $5 and (until is null or until >= $5))",
     )
     .bind(permit.child().to_string())
     .bind(with.to_string())
     .bind(now.0)
     .bind(now.0 - ASKS_FOR * DAY)
     .bind(now.day().to_string())
+    .bind(teacher)
+    .bind(worker)
+    .bind(school)
     .execute(&mut *transaction)
     .await?;
     if agreed.rows_affected() == 0 {

@@ -1,6 +1,6 @@
 //! Plans: which there are, for whom, and where each stands.
 
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, rows};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::occasions::Kind;
@@ -121,6 +121,16 @@ macro_rules! still_counts {
 
 pub(super) use still_counts;
 
+/// Ends the condition of a write that changes what a plan says, as `State::takes_edits` has
+/// it. It stands in the statement that writes: a plan may be agreed just before that.
+macro_rules! takes_edits {
+    () => {
+        "plan.state not in ('scheduled', 'agreed', 'cancelled', 'superseded', 'not-needed')"
+    };
+}
+
+pub(super) use takes_edits;
+
 /// Every plan about which something may still be said; with a person's id, those of the children whose team
 /// they are in on a day.
 pub(super) async fn open(db: &Db, person: &str, day: &str) -> Result<Vec<Plan>, DbError> {
@@ -175,7 +185,7 @@ pub async fn set_meeting(
     .bind(permit.child().to_string())
     .bind(seen.map_or(0, |seen| seen.0))
     .bind(at.0)
-    .bind(place)
+    .bind(rows::text(place))
     .bind(now.0)
     .execute(db.writer())
     .await?;
@@ -245,4 +255,16 @@ fn read_plan(row: &AnyRow) -> Result<Plan, DbError> {
         meeting: meeting_at.map(|at| (Moment(at), place.unwrap_or_default())),
         invited: (row.try_get("meeting_sequence")?, Moment(row.try_get("meeting_set_at")?)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::plan::State;
+
+    #[test]
+    fn the_states_that_take_no_edits_are_those_of_the_rules() {
+        for state in State::ALL {
+            assert_eq!(takes_edits!().contains(&format!("'{}'", state.id())), !state.takes_edits(), "{}", state.id());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Who said that a section is complete, and who has seen what changed.
 
+use super::plans::takes_edits;
 use super::{Db, DbError, read};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
@@ -34,20 +35,22 @@ pub async fn completed_for(db: &Db, person: &PersonId, day: Day) -> Result<BTree
     rows.iter().map(|row| Ok((read(row.try_get("plan_id")?)?, read(row.try_get("section")?)?))).collect()
 }
 
-/// Says that a section is complete (with the moment), or not yet (none).
+/// Says that a section is complete (with the moment), or not yet (none). Answers whether the
+/// plan still took that.
 pub async fn complete(
     db: &Db,
     permit: &Permit,
     plan: &PlanId,
     section: SectionId,
     at: Option<Moment>,
-) -> Result<(), DbError> {
-    sqlx::query(
+) -> Result<bool, DbError> {
+    let done = sqlx::query(concat!(
         "insert into section_state (plan_id, section, completed_by, completed_at)
-         select plan.id, $3, $4, $5 from plan where plan.id = $1 and plan.child_id = $2
-         on conflict (plan_id, section) do update
-         set completed_by = excluded.completed_by, completed_at = excluded.completed_at",
-    )
+         select plan.id, $3, $4, $5 from plan where plan.id = $1 and plan.child_id = $2 and ",
+        takes_edits!(),
+        " on conflict (plan_id, section) do update
+         set completed_by = excluded.completed_by, completed_at = excluded.completed_at"
+    ))
     .bind(plan.to_string())
     .bind(permit.child().to_string())
     .bind(section.id())
@@ -55,7 +58,7 @@ pub async fn complete(
     .bind(at.map(|at| at.0))
     .execute(db.writer())
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// When a person last looked at a plan's changes.

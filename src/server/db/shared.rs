@@ -1,7 +1,7 @@
 //! What young people shared, read by those they shared it with and nobody else; sharing
 //! it, and taking it back.
 
-use super::{Db, DbError, heard, read, read_some, rows, translations};
+use super::{Db, DbError, heard, media, read, read_some, rows, translations};
 use crate::domain::access::Permit;
 use crate::domain::calendar::{Day, Moment};
 use crate::domain::people::{AnswerId, PersonId, PlanId};
@@ -158,7 +158,7 @@ pub async fn reply(
     .bind(answer.to_string())
     .bind(plan.to_string())
     .bind(reply.verdict.id())
-    .bind(reply.why)
+    .bind(rows::text(reply.why))
     .bind(permit.by())
     .bind(at.0)
     .bind(reply.due.map(|day| day.to_string()))
@@ -178,6 +178,12 @@ pub async fn hide(
     at: Moment,
 ) -> Result<bool, DbError> {
     let mut transaction = db.begin().await?;
+    // Held first, as by whoever writes in it: what goes with the answer isn't drawn into it
+    // again meanwhile.
+    sqlx::query("update plan set state = state where id = $1")
+        .bind(plan.to_string())
+        .execute(&mut *transaction)
+        .await?;
     let hidden = sqlx::query(
         "update shared_with set hidden_at = $4 where answer_id = $1 and person_id = $3 and hidden_at is null and exists (
            select 1 from shared_answer as answer where answer.id = $1 and answer.plan_id = $2
@@ -204,6 +210,7 @@ pub async fn hide(
     .execute(&mut *transaction)
     .await?;
     translations::let_go(&mut transaction, plan).await?;
+    media::let_go_withdrawn(&mut transaction, plan).await?;
     transaction.commit().await?;
     Ok(true)
 }
@@ -338,5 +345,6 @@ pub(super) async fn not_yet(connection: &mut AnyConnection, plan: &PlanId, at: M
     .bind(at.0)
     .execute(&mut *connection)
     .await?;
-    translations::let_go(connection, plan).await
+    translations::let_go(&mut *connection, plan).await?;
+    media::let_go_withdrawn(connection, plan).await
 }

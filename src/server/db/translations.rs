@@ -2,7 +2,7 @@
 //! they stand shared, and carers' words as those do who read them.
 
 use super::shared::stands;
-use super::{Db, DbError, read};
+use super::{Db, DbError, read, rows};
 use crate::domain::access::{Action, Permit};
 use crate::domain::calendar::Moment;
 use crate::domain::people::{AnswerId, PersonId, PlanId};
@@ -57,7 +57,7 @@ pub async fn add(
     .bind(ids::fresh().to_string())
     .bind(answer.to_string())
     .bind(plan.to_string())
-    .bind(words)
+    .bind(rows::text(words))
     .bind(permit.by())
     .bind(at.0)
     .execute(&mut *transaction)
@@ -120,7 +120,7 @@ pub async fn add_to(
     .bind(section.id())
     .bind(&said.path)
     .bind(&said.wording)
-    .bind(&said.translation.words)
+    .bind(rows::text(&said.translation.words))
     .bind(permit.by())
     .bind(said.translation.at.0)
     .execute(db.writer())
@@ -189,7 +189,7 @@ pub async fn add_to_reply(
     .bind(answer.to_string())
     .bind(plan.to_string())
     .bind(reply_at.0)
-    .bind(words)
+    .bind(rows::text(words))
     .bind(permit.by())
     .bind(at.0)
     .execute(&mut *transaction)

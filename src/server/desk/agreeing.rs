@@ -23,6 +23,7 @@ use crate::server::db::{documents, late, quality, settings, shared};
 const LONGEST: usize = 4_000;
 
 const LATE: &str = "Someone else has just moved this plan on. Reload the page to see where it is";
+const NOT_WITH_SCHOOL: &str = "The plan isn't with the virtual school now. Reload the page to see where it is";
 
 /// What a signature says.
 const STATEMENT: &str = "I have read this plan, and what it says is right as far as I know.";
@@ -259,13 +260,15 @@ impl Desk {
         let (plan, permit) = self.open(plan, Action::Score).await?;
         let quality = self.authority().await?.quality;
         if plan.state != State::Quality {
-            return Err(overtaken("The plan isn't with the virtual school now. Reload the page to see where it is"));
+            return Err(overtaken(NOT_WITH_SCHOOL));
         }
         if !quality.areas.contains(&score.area) || !quality.scheme.levels().contains(&score.level.as_str()) {
             return Err(overtaken("The authority has changed its areas meanwhile. Reload the page"));
         }
         is_short_enough(&score.comment)?;
-        quality::put(&self.state.db, &permit, &plan.id, score, self.now).await.or_trouble(&self.request)?;
+        if !quality::put(&self.state.db, &permit, &plan.id, score, self.now).await.or_trouble(&self.request)? {
+            return Err(overtaken(NOT_WITH_SCHOOL));
+        }
         self.state.rooms.news(&plan.id).await;
         Ok(())
     }

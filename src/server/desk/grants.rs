@@ -66,6 +66,8 @@ impl Desk {
         let line = Line::new(line, plan.id.clone(), plan.child.clone(), term, asked, permit.by(), self.now);
         let new = grants::ask(&self.state.db, &permit, &line).await.or_trouble(&self.request)?;
         if !new {
+            // The plan may have been closed in between, and then says so.
+            takes_edits(&self.open(&plan.id, Action::RequestGrant).await?.0)?;
             self.is_same(&line).await?;
         }
         self.state.rooms.news(&plan.id).await;

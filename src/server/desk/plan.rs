@@ -140,6 +140,8 @@ impl Desk {
     pub async fn print(&self, plan: &PlanId) -> Result<PrintPage, Problem> {
         let mut page = self.plan(plan).await?;
         page.sums.retain(|sum| sum.section.on_paper());
+        // What the young person asked to take back can't be taken back from paper.
+        page.shared.retain(|answer| answer.asked_back.is_none());
         let (plan, _) = self.open(plan, Action::OpenPlan).await?;
         let printed: Vec<_> = self.readable(&plan).into_iter().filter(|section| section.on_paper()).collect();
         let mut values = self.values(&plan, &printed).await?;
@@ -176,7 +178,10 @@ impl Desk {
         let (plan, permit) = self.open(plan, Action::Complete(section)).await?;
         takes_edits(&plan)?;
         let at = completed.then_some(self.now);
-        progress::complete(&self.state.db, &permit, &plan.id, section, at).await.or_trouble(&self.request)?;
+        if !progress::complete(&self.state.db, &permit, &plan.id, section, at).await.or_trouble(&self.request)? {
+            // It was closed in between, and says so.
+            takes_edits(&self.open(&plan.id, Action::Complete(section)).await?.0)?;
+        }
         self.state.rooms.news(&plan.id).await;
         Ok(())
     }
