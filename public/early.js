@@ -4,6 +4,8 @@
 (() => {
   "use strict";
   const early = {}, mark = "pep-early:", load = mark + Date.now() + ":";
+  // Who types: what somebody else left in this tab isn't theirs to take.
+  const holder = () => document.documentElement.dataset.holder ?? "";
 
   // What the controls of one field say, or said when the page came.
   function said(boxes, now) {
@@ -27,12 +29,12 @@
     if (!form || "live" in form.dataset) return;
     const boxes = [...form.querySelectorAll("[data-path]")].filter((box) => box.dataset.path === path);
     const document = form.dataset.document, key = load + document + ":" + path;
-    early[key] = { document, path, was: early[key]?.was ?? said(boxes, false), now: said(boxes, true) };
+    early[key] = { holder: holder(), document, path, was: early[key]?.was ?? said(boxes, false), now: said(boxes, true) };
     try { sessionStorage.setItem(key, JSON.stringify(early[key])); } catch { /* the memory has it */ }
   }
 
-  // What was kept of a document, oldest first, as [path, was, now]; then forgotten.
-  function take(name) {
+  // All that was kept for whoever is here.
+  function all() {
     const all = {};
     try {
       for (const key of Object.keys(sessionStorage)) {
@@ -40,12 +42,19 @@
       }
     } catch { /* the memory has this load's */ }
     Object.assign(all, early);
-    const keys = Object.keys(all).sort().filter((key) => all[key].document === name);
-    for (const key of keys) {
-      delete early[key];
-      try { sessionStorage.removeItem(key); } catch { /* it isn't there */ }
-    }
-    return keys.map((key) => [all[key].path, all[key].was, all[key].now]).filter(([, was, now]) => was !== now);
+    return Object.entries(all).filter(([, kept]) => kept.holder === holder() && kept.was !== kept.now).sort();
+  }
+
+  function drop(key) {
+    delete early[key];
+    try { sessionStorage.removeItem(key); } catch { /* it isn't there */ }
+  }
+
+  // What was kept of a document, oldest first, as [path, was, now]; then forgotten.
+  function take(name) {
+    const its = all().filter(([, kept]) => kept.document === name);
+    its.forEach(([key]) => drop(key));
+    return its.map(([, { path, was, now }]) => [path, was, now]);
   }
 
   // The last button that nothing answered to yet; what a form sends by itself goes at once.
@@ -87,7 +96,8 @@
     link.focus();
   }
 
-  window.pepEarly = { take };
+  // What isn't taken yet can be counted, and goes with whoever signs out.
+  window.pepEarly = { take, count: () => all().length, forget: () => all().forEach(([key]) => drop(key)) };
   addEventListener("error", stopped);
   addEventListener("unhandledrejection", stopped);
   document.addEventListener("input", keep, true);

@@ -91,7 +91,7 @@ pub struct Asks {
     pub typed: fn(&DocumentName, &str) -> Option<u32>,
     pub keep: fn(String, String),
     pub kept: fn(String) -> Later<Option<String>>,
-    pub discard: fn(DocumentName),
+    pub discard: fn(DocumentName, String),
     pub flush: fn() -> Later<AtStake>,
     pub forget: fn() -> Later<()>,
     pub unlock: fn(Option<String>, String) -> Later<bool>,
@@ -116,7 +116,7 @@ impl Asks {
         typed: |_, _| None,
         keep: |_, _| (),
         kept: |_| Box::pin(async { None }),
-        discard: |_| (),
+        discard: |_, _| (),
         flush: || Box::pin(async { AtStake::default() }),
         forget: || Box::pin(async {}),
         unlock: |_, _| Box::pin(async { true }),
@@ -200,8 +200,8 @@ impl Device {
     }
 
     /// Lets go of a refused edit, because the person said so.
-    pub fn discard(self, name: DocumentName) {
-        (self.asks.discard)(name);
+    pub fn discard(self, name: DocumentName, path: String) {
+        (self.asks.discard)(name, path);
     }
 
     /// Tries to send everything; answers what is still on this device alone.

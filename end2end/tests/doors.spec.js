@@ -40,6 +40,34 @@ test("words typed after the session ended are kept, asked for by one sentence, a
   expect(words.startsWith(before) && words.endsWith(" After the end.")).toBe(true);
 });
 
+test("what is unsent goes out under no other name when somebody else signs in beside it", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, progress(server));
+  const box = ruth.locator(STRENGTHS);
+  const before = await box.inputValue();
+  endSessions(server);
+  await expect(async () => {
+    await typeIn(box, ".");
+    await expect(status(ruth)).toHaveText(/^Sign in to send/, { timeout: 400 });
+  }).toPass();
+  const words = await box.inputValue();
+  const kept = server.sql("select sum(seq) as many from document_update")[0].many;
+  const helen = await ruth.context().newPage();
+  await signIn(helen, server, PEOPLE.helen);
+  // Her page is for her: it shows nothing more, and sends nothing.
+  await ruth.waitForURL("**/sign-in");
+  await open(helen, server, progress(server));
+  await expect(helen.locator(STRENGTHS)).not.toHaveValue(words);
+  expect(server.sql("select sum(seq) as many from document_update")[0].many).toBe(kept);
+  await helen.getByRole("button", { name: "Sign out", exact: true }).click();
+  await helen.waitForURL("**/sign-in");
+  await signIn(helen, server, PEOPLE.ruth);
+  await open(helen, server, progress(server));
+  await expect(helen.locator(STRENGTHS)).toHaveValue(words);
+  await savedToPlan(helen);
+  expect(words.startsWith(before)).toBe(true);
+});
+
 test("a form sent after the session ended says so beside it", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, `${progress(server)}/check`);

@@ -174,6 +174,30 @@ test("a target is moved by buttons, which is said, and by dragging", async ({ br
   for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
 });
 
+test("whoever types in a target keeps their place while somebody else moves it", async ({ browser, server }) => {
+  const tom = await device(browser, server, PEOPLE.tom);
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  for (const desk of [tom, ruth]) await open(desk, server, targets(server));
+  const titles = (desk) => desk.locator("#targets .cards .called");
+  const [a, b, c] = await titles(tom).allInnerTexts();
+  const first = (desk) => desk.locator("#targets .cards > li").filter({ hasText: a });
+  const box = first(ruth).locator('[data-path$="/how"]');
+  await box.press("Control+End");
+  await ruth.keyboard.type(" We began, ");
+  const top = await box.evaluate((box) => box.getBoundingClientRect().top);
+  await first(tom).getByRole("button", { name: "Move down" }).click();
+  await expect(titles(tom)).toHaveText([b, a, c]);
+  await typeIn(tom.locator("#targets .cards > li").first().locator('[data-path$="/how"]'), " Seen.");
+  await expect(ruth.locator('#targets [data-path$="/how"]').filter({ hasText: "Seen." })).toHaveCount(1);
+  await ruth.keyboard.type("and go on.");
+  await expect(box).toHaveValue(/ We began, and go on\.$/);
+  expect(await box.evaluate((box) => box.getBoundingClientRect().top)).toBe(top);
+  // Once she has left it, each row is where it is for everybody.
+  await ruth.getByRole("heading", { level: 1 }).click();
+  await expect(titles(ruth)).toHaveText([b, a, c]);
+  for (const desk of [tom, ruth]) expect(desk.problems).toEqual([]);
+});
+
 test("targets that two people add apart keep one order, and each can still be moved", async ({ browser, server }) => {
   const tom = await device(browser, server, PEOPLE.tom);
   const ruth = await device(browser, server, PEOPLE.ruth);

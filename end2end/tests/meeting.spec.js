@@ -279,8 +279,13 @@ test("who follows is led away from no word, and the way past the head leads to n
   await expect(jo.locator(".pointer")).toContainText("The meeting is at: Special educational needs");
   await jo.keyboard.type("clinic");
   await expect(what).toHaveValue("Ring the clinic");
+  // Nor from between two boxes.
+  const who = jo.getByLabel("Who", { exact: true });
+  await what.press("Tab");
+  await jo.keyboard.type("Jo");
+  await expect(who).toHaveValue("Jo");
   await at(jo, "Attendance and punctuality");
-  await what.blur();
+  await who.blur();
   await at(jo, "Special educational needs");
 
   const skip = ruth.getByRole("link", { name: "Skip to the page" });
@@ -291,6 +296,25 @@ test("who follows is led away from no word, and the way past the head leads to n
   await agenda(ruth, "What we agreed").click();
   await at(ruth, "What we agreed");
   expect([...ruth.problems, ...jo.problems]).toEqual([]);
+});
+
+test("the meeting stays where it is while whoever pointed there looks at a part of the plan", async ({ browser, server }) => {
+  const [ruth, jo, tom] = [PEOPLE.ruth, PEOPLE.jo, PEOPLE.tom].map((who) => device(browser, server, who));
+  for (const page of [await ruth, await jo]) await open(page, server, meeting(server, "Amira"));
+  await agenda(await ruth, "Targets and actions").click();
+  await main(await ruth).getByRole("button", { name: "We’re here" }).click();
+  const says = (page) => expect(page.locator(".pointer")).toContainText("The meeting is at: Targets and actions");
+  await says(await jo);
+  await open(await ruth, server, `/plans/${server.plan("Amira")}/targets`);
+  await expect((await jo).locator(".here > summary")).not.toContainText("in The meeting");
+  await says(await jo);
+  // Whoever comes later is told as well, and whoever points then leads.
+  await open(await tom, server, meeting(server, "Amira"));
+  await says(await tom);
+  await agenda(await tom, "Attendance and punctuality").click();
+  await main(await tom).getByRole("button", { name: "We’re here" }).click();
+  await expect((await jo).locator(".pointer")).toContainText("The meeting is at: Attendance and punctuality");
+  for (const page of [await ruth, await jo, await tom]) expect(page.problems).toEqual([]);
 });
 
 test("the big screen goes where its own person points, on another device", async ({ browser, server }) => {

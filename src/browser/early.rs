@@ -45,15 +45,27 @@ pub fn take_over(draft: Draft) {
 
 /// Asks the page's script for what it kept of a document; it then forgets it.
 fn take(document: &str) -> Vec<Typed> {
-    let ask = || -> Result<Array, JsValue> {
-        let early = Reflect::get(&window(), &"pepEarly".into())?;
-        let take: Function = Reflect::get(&early, &"take".into())?.dyn_into()?;
-        take.call1(&early, &document.into())?.dyn_into()
-    };
-    let kept = ask().unwrap_or_default();
+    let kept: Array = ask("take", document).and_then(|kept| kept.dyn_into().ok()).unwrap_or_default();
     let typed = kept.iter().filter_map(|entry| {
         let entry: Array = entry.dyn_into().ok()?;
         Some(Typed { path: entry.get(0).as_string()?, was: entry.get(1).as_string()?, now: entry.get(2).as_string()? })
     });
     typed.collect()
+}
+
+/// How many fields have something that no document took over yet.
+pub fn waiting() -> usize {
+    ask("count", "").and_then(|many| many.as_f64()).unwrap_or_default() as usize
+}
+
+/// Forgets what no document took over.
+pub fn forget() {
+    ask("forget", "");
+}
+
+/// Asks something of the page's script.
+fn ask(what: &str, of: &str) -> Option<JsValue> {
+    let early = Reflect::get(&window(), &"pepEarly".into()).ok()?;
+    let ask: Function = Reflect::get(&early, &what.into()).ok()?.dyn_into().ok()?;
+    ask.call1(&early, &of.into()).ok()
 }

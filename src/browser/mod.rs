@@ -83,7 +83,10 @@ async fn holder() -> Option<String> {
     let html = document().document_element()?;
     match html.get_attribute("data-holder") {
         Some(holder) if holder.is_empty() => None,
-        Some(holder) => Some(holder),
+        Some(holder) => {
+            tabs::arrive(holder.clone());
+            Some(holder)
+        }
         None => last_holder().await,
     }
 }
@@ -244,7 +247,12 @@ async fn wait_until_ready() {
     }
 }
 
-fn discard(name: DocumentName) {
+/// Lets go of what was refused of a document; or, where a path is given, of the drawing or
+/// photo that was, and of nothing else.
+fn discard(name: DocumentName, path: String) {
+    if !path.is_empty() {
+        return media::discard(name, path);
+    }
     let gone = here::with(|here| {
         let drafts = here.drafts.remove(&name).unwrap_or_default();
         (here.holder.clone(), here.replica.discard(&name, fresh_number()), drafts)
@@ -253,7 +261,6 @@ fn discard(name: DocumentName) {
     disk::forget_copy(&holder, &name);
     tabs::let_go(&name, &entries);
     disk::remove(holder, entries);
-    media::discard(&name);
     here::show_status();
     drafts.into_iter().filter(|draft| !draft.values.is_disposed()).for_each(|draft| {
         draft.live.set(false);
@@ -266,6 +273,7 @@ fn discard(name: DocumentName) {
 fn left_elsewhere() {
     connection::stop();
     media::clear();
+    early::forget();
     here::with(Here::clear);
     let _ = window().location().set_href(&Route::SignIn.path());
 }
@@ -280,7 +288,7 @@ async fn flush() -> AtStake {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
         // In the young person's bundle nothing is said beside documents.
         let told_later = if crate::TABLET { 0 } else { untold().await };
-        let unsent = here + media::unsent().await + in_other_tabs().await + told_later;
+        let unsent = here + early::waiting() + media::unsent().await + in_other_tabs().await + told_later;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
             let half_typed = !crate::TABLET && is_half_typed().await;
             return AtStake { unsent, half_typed };
@@ -333,6 +341,7 @@ async fn forget() {
     connection::stop();
     tabs::leave();
     media::clear();
+    early::forget();
     let holder = here::with(|here| {
         here.clear();
         std::mem::take(&mut here.holder)

@@ -12,6 +12,23 @@ thread_local! {
     static CHANNEL: RefCell<Option<BroadcastChannel>> = const { RefCell::new(None) };
 }
 
+/// The channel of all tabs, whoever they are for.
+const ALL: &str = "pep";
+
+/// Tells all tabs for whom the server takes this device now. One that is for somebody else
+/// may show and send nothing of theirs.
+pub fn arrive(holder: String) {
+    let Ok(channel) = BroadcastChannel::new(ALL) else { return };
+    let _ = channel.post_message(&holder.as_str().into());
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if event.data().as_string().is_some_and(|now| now != holder) {
+            super::left_elsewhere();
+        }
+    });
+    channel.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    listen.forget();
+}
+
 /// Joins this holder's tabs.
 pub fn join(holder: &str) {
     let Ok(channel) = BroadcastChannel::new(&format!("pep/{holder}")) else { return };

@@ -2,7 +2,7 @@
 //! Which it is makes no difference to what is said on it. `connection` hears of what
 //! comes, and of a wire that opened or broke.
 
-use super::{connection, pause};
+use super::{connection, here, pause};
 use crate::sync::line::{self, Down, Next, TRIES, Up};
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::{set_timeout, window};
@@ -159,11 +159,16 @@ pub fn send(bytes: &[u8]) -> bool {
     })
 }
 
+/// For whom this page is: the server gives it nothing of anybody else's.
+fn of_whom() -> String {
+    here::with(|here| format!("?for={}", here.holder)).unwrap_or_default()
+}
+
 fn socket() -> Option<WebSocket> {
     TRIED.set(js_sys::Date::now());
     let location = window().location();
     let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
-    WebSocket::new(&format!("{scheme}://{}/sync", location.host().ok()?)).ok()
+    WebSocket::new(&format!("{scheme}://{}/sync{}", location.host().ok()?, of_whom())).ok()
 }
 
 fn serve(socket: &WebSocket, generation: u32) {
@@ -213,7 +218,7 @@ async fn hold(generation: u32) {
 }
 
 async fn listen(generation: u32) -> Option<()> {
-    let id = String::from_utf8(ask(generation, LINES, &[]).await?).ok()?;
+    let id = String::from_utf8(ask(generation, &format!("{LINES}{}", of_whom()), &[]).await?).ok()?;
     WIRE.with_borrow_mut(|wire| {
         if let Some(Wire::Line(line)) = wire {
             line.id = Some(id.clone());

@@ -18,6 +18,17 @@ pub enum Actor {
     Sitting { child: ChildId, plan: PlanId, open: bool },
 }
 
+impl Actor {
+    /// Under what a device keeps what is theirs. A page says for whom it is, so that nothing
+    /// of one person's goes out, or comes in, once another has signed in beside it.
+    pub fn holder(&self) -> String {
+        match self {
+            Actor::Adult { person, .. } => person.to_string(),
+            Actor::Sitting { plan, .. } => format!("sitting-{plan}"),
+        }
+    }
+}
+
 /// What they want to do with a child's plan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Action {

@@ -57,7 +57,7 @@ fn Item(kept: NotSent) -> impl IntoView {
     let (device, spoken) = (Device::here(), Words::here());
     let asking = RwSignal::new(false);
     let (told, offered) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let NotSent { document, why, words: written, late, .. } = kept;
+    let NotSent { document, path, why, words: written, late } = kept;
     let after = if late { words::TEAM_KEEPS } else { words::THEN_GONE };
     let href = Route::Section(document.plan.clone(), document.section).path();
     let title = language().of(document.section.section().title).replace("{name}", "the young person");
@@ -119,7 +119,7 @@ fn Item(kept: NotSent) -> impl IntoView {
                 <p hidden=move || offered.get()>{say(after)}</p>
                 <div class="row">
                     <button type="button" class="button" on:click=move |_| asking.set(false)>{say(words::KEEP)}</button>
-                    <button type="button" class="button quiet" on:click=move |_| device.discard(document.clone())>
+                    <button type="button" class="button quiet" on:click=move |_| device.discard(document.clone(), path.clone())>
                         {say(words::DISCARD_YES)}
                     </button>
                 </div>

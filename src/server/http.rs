@@ -135,11 +135,11 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     let holder = match (&asker.actor, &route) {
         (None, Route::SignIn | Route::Card) => String::new(),
         (None, _) => return Redirect::to(&format!("/sign-in?next={path}")).into_response(),
-        (Some(Actor::Sitting { plan, .. }), Route::Voice | Route::Card | Route::SignIn) => format!("sitting-{plan}"),
+        (Some(sitting @ Actor::Sitting { .. }), Route::Voice | Route::Card | Route::SignIn) => sitting.holder(),
         // A handed-over tablet shows nothing but My voice, whatever is typed.
         (Some(Actor::Sitting { .. }), _) => return Redirect::to(&Route::Voice.path()).into_response(),
         (Some(Actor::Adult { .. }), Route::Voice) => return Redirect::to(&Route::Home.path()).into_response(),
-        (Some(Actor::Adult { person, .. }), _) => person.to_string(),
+        (Some(adult @ Actor::Adult { .. }), _) => adult.holder(),
     };
     let today = clock::now().day();
     let is_carer = asker.actor.as_ref().is_some_and(|actor| match route {

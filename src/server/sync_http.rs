@@ -10,7 +10,7 @@ mod rights;
 mod socket;
 mod transport;
 
-use crate::domain::access::{Action, Refusal};
+use crate::domain::access::{Action, Actor, Refusal};
 use crate::domain::people::PersonId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
@@ -27,6 +27,7 @@ use opened::{No, Open};
 pub use plain::LINES;
 use rights::Age;
 pub use rights::Rights;
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
@@ -56,9 +57,25 @@ pub fn routes(router: Router<AppState>) -> Router<AppState> {
     plain::routes(router.route("/sync", get(transport::upgrade)))
 }
 
+/// What a page says of itself as it connects: for whom it is. Another program says nothing.
+#[derive(Default, Deserialize)]
+struct Page {
+    #[serde(rename = "for")]
+    holder: Option<String>,
+}
+
+impl Page {
+    /// Whether it is for the one whose session it shows: somebody else may have signed in in
+    /// another tab since.
+    fn is_of(&self, actor: &Actor) -> bool {
+        self.holder.as_ref().is_none_or(|holder| *holder == actor.holder())
+    }
+}
+
 struct Connection {
     id: SocketId,
     state: AppState,
+    page: Page,
     /// What of its request says whose it is.
     headers: HeaderMap,
     to: Outgoing,
@@ -74,12 +91,12 @@ struct Connection {
 
 impl Connection {
     /// Serves a connection for what these headers show, until either side or `end` ends it.
-    async fn serve(state: AppState, headers: HeaderMap, socket: Transport, end: Arc<Notify>) {
+    async fn serve(state: AppState, page: Page, headers: HeaderMap, socket: Transport, end: Arc<Notify>) {
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
         let to = state.rooms.outgoing(socket.carrier(), end.clone());
         let headers = cookies(&headers);
         let (open, shut) = (HashMap::new(), HashMap::new());
-        let connection = Self { id, state, headers, to, open, shut, named: None, heard: Instant::now() };
+        let connection = Self { id, state, page, headers, to, open, shut, named: None, heard: Instant::now() };
         connection.run(socket, &end).await;
     }
 

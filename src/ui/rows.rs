@@ -34,6 +34,9 @@ pub struct Table {
     /// The row that this person is in. It stays for them when somebody removes it, so that
     /// what they are typing has a place; a word more, and it is kept for everyone.
     pub inside: RwSignal<Option<String>>,
+    /// The rows keep their places: this person is in one of them. A row that is moved on the
+    /// page loses the caret that is in it.
+    still: RwSignal<bool>,
 }
 
 /// The form part for a field, be it a table or not.
@@ -48,17 +51,21 @@ pub fn field_or_rows(draft: Draft, field: &'static Field) -> AnyView {
 
 /// The form part for a table.
 fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static [Field], asked: Asked) -> AnyView {
-    let inside = RwSignal::new(None);
-    let rows = Memo::new(move |_| {
+    let (inside, still) = (RwSignal::new(None), RwSignal::new(false));
+    let rows = Memo::new(move |shown: Option<&Vec<RowId>>| {
         let inside = inside.get();
         let is_shown = |row: &&Row| row.is_there() || inside.as_ref() == Some(&row.id.to_string());
-        draft.values.at(field, |values| {
+        let now: Vec<_> = draft.values.at(field, |values| {
             let all = values.rows.get(field).into_iter().flatten();
-            all.filter(is_shown).map(|row| row.id.clone()).collect::<Vec<_>>()
-        })
+            all.filter(is_shown).map(|row| row.id.clone()).collect()
+        });
+        match shown {
+            Some(shown) if still.get() => in_their_places(shown, now),
+            _ => now,
+        }
     });
     let (told, over) = (RwSignal::new(String::new()), RwSignal::new(None));
-    let table = Table { draft, field, one, columns, rows, told, over, inside };
+    let table = Table { draft, field, one, columns, rows, told, over, inside, still };
     table.follow_focus();
     let hint = (!asked.hint.is_empty()).then(|| view! { <p class="hint">{asked.hint}</p> });
     view! {
@@ -81,6 +88,17 @@ fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static 
         </section>
     }
     .into_any()
+}
+
+/// Rows as they stand on the page, without those that are gone; one that is new comes after
+/// the row that it follows.
+fn in_their_places(shown: &[RowId], now: Vec<RowId>) -> Vec<RowId> {
+    let mut all: Vec<_> = shown.iter().filter(|row| now.contains(row)).cloned().collect();
+    for (at, row) in now.iter().enumerate().filter(|(_, row)| !shown.contains(row)) {
+        let before = at.checked_sub(1).and_then(|before| all.iter().position(|other| *other == now[before]));
+        all.insert(before.map_or(0, |before| before + 1), row.clone());
+    }
+    all
 }
 
 fn add(table: Table) -> impl Fn(MouseEvent) + 'static {
@@ -136,12 +154,32 @@ impl Table {
                 let place = event.target().and_then(|target| target.dyn_into::<Element>().ok());
                 let card = place.and_then(|place| place.closest(&format!("#{} [data-row]", self.field)).ok().flatten());
                 let row = card.and_then(|card| card.get_attribute("data-row"));
+                self.stand(row.is_some());
                 if self.inside.with_untracked(|inside| *inside != row) {
                     self.inside.set(row);
                 }
             });
-            on_cleanup(move || enters.remove());
+            // To nowhere: a press beside all boxes, and not a look at another window.
+            let leaves = window_event_listener(ev::focusout, move |event| {
+                let active = document().active_element();
+                let is_in_row =
+                    active.is_some_and(|active| active.closest("[data-row]").is_ok_and(|row| row.is_some()));
+                if event.related_target().is_none() && !is_in_row {
+                    self.stand(false);
+                }
+            });
+            on_cleanup(move || {
+                enters.remove();
+                leaves.remove();
+            });
         });
+    }
+
+    /// The rows keep their places from now on, or take those that they have by now.
+    fn stand(self, still: bool) {
+        if self.still.get_untracked() != still {
+            self.still.set(still);
+        }
     }
 
     pub fn position(self, row: &RowId) -> Option<usize> {
@@ -150,6 +188,7 @@ impl Table {
 
     /// Moves a row past its neighbour and keeps the person at the same button.
     pub fn shift(self, row: &RowId, up: bool, button: String) {
+        self.stand(false);
         let at = untrack(|| self.position(row));
         if let Some(to) = at.and_then(|at| if up { at.checked_sub(1) } else { Some(at + 1) }) {
             self.put(row, to);
@@ -159,6 +198,7 @@ impl Table {
 
     /// Moves a row to a place among those that are there.
     pub fn put(self, row: &RowId, to: usize) {
+        self.stand(false);
         let (from, moves) = self.draft.values.with_untracked(|values| {
             let orders: Vec<_> = values.rows(self.field).map(|row| row.order.as_str()).collect();
             let ids: Vec<_> = values.rows(self.field).map(|row| row.id.clone()).collect();
@@ -205,4 +245,20 @@ fn way_back(field: &str, row: &RowId) -> String {
 /// "a target", "an exam".
 pub fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn whoever_is_in_a_row_sees_none_move_but_sees_them_come_and_go() {
+        let rows = |ids: &[u128]| ids.iter().map(|id| RowId::new(Uuid::from_u128(*id))).collect::<Vec<_>>();
+        let held = |now: &[u128]| in_their_places(&rows(&[1, 2, 3]), rows(now));
+        assert_eq!(held(&[3, 1, 2]), rows(&[1, 2, 3]));
+        assert_eq!(held(&[3, 1]), rows(&[1, 3]));
+        assert_eq!(held(&[4, 3, 2, 5, 6, 1]), rows(&[4, 1, 2, 5, 6, 3]));
+        assert_eq!(held(&[]), rows(&[]));
+    }
 }

@@ -54,6 +54,9 @@ struct Hold {
     known: bool,
 }
 
+/// How long the bytes of one piece may take to come, in milliseconds.
+const COMES: i32 = 60_000;
+
 thread_local! {
     static HOLD: RefCell<Hold> = RefCell::default();
 }
@@ -148,13 +151,15 @@ pub fn refused() -> Vec<(DocumentName, String, String)> {
     })
 }
 
-/// Lets go of what is refused of a document, because the person said so.
-pub fn discard(name: &DocumentName) {
-    let gone: Vec<_> = with(|hold| {
-        let of = |id: &&MediaId| hold.kept.get(*id).is_some_and(|kept| kept.document == *name);
-        hold.refused.keys().filter(of).cloned().collect()
-    });
-    gone.iter().for_each(forget);
+/// Lets go of what is refused of a place, because the person said so; and of its place,
+/// where that can still be written.
+pub fn discard(document: DocumentName, path: String) {
+    let is_refused = |here: &mut here::Here| here.replica.outbox.refusal(&document).is_some();
+    if here::with(is_refused) == Some(true) {
+        of_place(&document, &path).iter().for_each(forget);
+    } else {
+        let_go((document, path));
+    }
 }
 
 /// A fresh id.
@@ -234,8 +239,7 @@ async fn bytes(id: &MediaId) -> Option<Vec<u8>> {
     {
         return Some(bytes);
     }
-    let signal = AbortController::new().ok()?.signal();
-    match fetch::asked("GET", &format!("/v1/media/{id}"), None, &signal).await {
+    match fetch::asked("GET", &format!("/v1/media/{id}"), None, &patience(COMES)?).await {
         Ok((200, bytes)) => Some(bytes),
         _ => None,
     }

@@ -29,6 +29,9 @@ thread_local! {
     /// What has stopped. It is made once the disk has all that was heard before that.
     static ENDED: RefCell<VecDeque<MediaId>> = const { RefCell::new(VecDeque::new()) };
     static STORING: Cell<bool> = const { Cell::new(false) };
+    /// Counts what was asked for and given up: who has gone on to another question by the
+    /// time the browser lets us hear isn't heard.
+    static WANTED: Cell<u32> = const { Cell::new(0) };
     /// Why it stops by itself.
     static WHY: Cell<Option<Stop>> = const { Cell::new(None) };
 }
@@ -45,18 +48,24 @@ pub fn record(at: At) {
         return;
     }
     show(Recording::Asking);
+    WANTED.set(WANTED.get().wrapping_add(1));
+    let wanted = WANTED.get();
     spawn_local(async move {
-        if listen(at.clone()).await.is_err() {
+        if listen(at.clone(), wanted).await.is_err() && WANTED.get() == wanted {
             show(Recording::Stopped(at, Stop::NoMicrophone));
         }
     });
 }
 
-async fn listen(at: At) -> Result<(), JsValue> {
-    let wanted = MediaStreamConstraints::new();
-    wanted.set_audio(&JsValue::TRUE);
-    let stream = window().navigator().media_devices()?.get_user_media_with_constraints(&wanted)?;
+async fn listen(at: At, wanted: u32) -> Result<(), JsValue> {
+    let sound = MediaStreamConstraints::new();
+    sound.set_audio(&JsValue::TRUE);
+    let stream = window().navigator().media_devices()?.get_user_media_with_constraints(&sound)?;
     let stream: MediaStream = JsFuture::from(stream).await?.unchecked_into();
+    if WANTED.get() != wanted {
+        end(&stream);
+        return Ok(());
+    }
     let options = Object::new();
     Reflect::set(&options, &"audioBitsPerSecond".into(), &BITS.into())?;
     let made = MediaRecorder::new_with_media_stream_and_media_recorder_options(&stream, options.unchecked_ref());
@@ -100,8 +109,12 @@ fn end(stream: &MediaStream) {
     stream.get_tracks().iter().for_each(|track| track.unchecked_into::<MediaStreamTrack>().stop());
 }
 
-/// Stops. What is left of it comes before it has stopped.
+/// Stops, or gives up what was only asked for. What is left of it comes before it has stopped.
 pub fn stop() {
+    WANTED.set(WANTED.get().wrapping_add(1));
+    if RECORDER.with_borrow(Option::is_none) {
+        return show(Recording::Off);
+    }
     RECORDER.with_borrow(|recorder| {
         if let Some((_, recorder)) = recorder {
             let _ = recorder.stop();

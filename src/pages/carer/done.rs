@@ -20,10 +20,10 @@ type Said = (PlanId, RowId, bool);
 #[derive(Clone, Copy)]
 pub(super) struct Sayings {
     plan: StoredValue<PlanId>,
-    /// The plan whose page this is: what was agreed may be in one before it. By this one
-    /// the other pages know what this phone keeps.
+    /// The plan whose page this is: what was agreed may be in one before it.
     shown: StoredValue<PlanId>,
-    /// Not told yet, in the order in which it was said.
+    /// Not told yet, in the order in which it was said: also of other plans, whose own page
+    /// may not be opened again.
     waiting: RwSignal<Vec<Said>>,
     told: RwSignal<Vec<Said>>,
     /// Why the last one could not be taken.
@@ -65,12 +65,8 @@ impl Sayings {
         sayings
     }
 
-    fn key(self) -> String {
-        self.shown.with_value(|plan| format!("{UNTOLD}/{plan}"))
-    }
-
     fn take_up(self) {
-        let kept = self.device.kept(&self.key());
+        let kept = self.device.kept(UNTOLD);
         spawn_local(async move {
             let left = kept.await.and_then(|text| Page(text).read::<Vec<Said>>()).unwrap_or_default();
             let known = |waiting: &[Said], row: &RowId| waiting.iter().any(|(_, said, _)| said == row);
@@ -104,7 +100,7 @@ impl Sayings {
 
     fn keep(self) {
         let text = self.waiting.with_untracked(Page::of);
-        self.device.keep(&self.key(), &text.0);
+        self.device.keep(UNTOLD, &text.0);
     }
 
     /// Tells all that waits, one after the other.

@@ -10,7 +10,7 @@ pub mod later;
 mod topic;
 mod topics;
 
-use crate::api::{self, CarersPage, Meeting};
+use crate::api::{self, CarersPage, Meeting, Problem};
 use crate::device::{Device, Draft};
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
@@ -35,8 +35,12 @@ use later::{Part, later};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
+use std::time::Duration;
 use topic::TopicCard;
 use topics::Topics;
+
+/// After which the team is told again.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// What the parts of this page share.
 #[derive(Clone, Copy)]
@@ -80,10 +84,8 @@ pub fn Carer(page: CarersPage) -> impl IntoView {
     };
     let (device, spoken) = (Device::here(), Words::here());
     Effect::new(move |_| {
-        let is_linked = matches!(device.status.get(), Status::InPlan(_) | Status::Nothing);
-        if visit.untold.get() && is_linked {
-            visit.untold.set(false);
-            visit.tell(spoken);
+        if matches!(device.status.get(), Status::InPlan(_) | Status::Nothing) {
+            visit.tell_again(spoken);
         }
     });
     let (may_write, plan) = visit.page.with_value(|page| (page.may_write, page.plan.clone()));
@@ -212,15 +214,28 @@ impl Visit {
         self.tell(spoken);
     }
 
-    /// Tells the team that this is all; once more when there is a connection again.
+    /// Tells the team that this is all. What can't be told now is told again, when there is
+    /// a connection or after a while; why it never can be is said.
     fn tell(self, spoken: Words) {
         self.trouble.set(None);
         let (plan, section, name) = self.page.with_value(|page| (page.plan.clone(), page.section, page.name.clone()));
         spawn_local(async move {
-            if api::complete(plan, section, true).await.is_err() {
-                self.untold.try_set(true);
-                self.trouble.try_set(Some(spoken.with(words::NOT_TOLD, &[("name", &name)])));
+            match api::complete(plan, section, true).await {
+                Ok(()) => {}
+                Err(Problem::Offline | Problem::Trouble(_)) => {
+                    self.untold.try_set(true);
+                    self.trouble.try_set(Some(spoken.with(words::NOT_TOLD, &[("name", &name)])));
+                    set_timeout(move || self.tell_again(spoken), AGAIN);
+                }
+                Err(problem) => drop(self.trouble.try_set(Some(problem.said(spoken.language())))),
             }
         });
+    }
+
+    fn tell_again(self, spoken: Words) {
+        if self.untold.try_get_untracked() == Some(true) {
+            self.untold.set(false);
+            self.tell(spoken);
+        }
     }
 }

@@ -70,7 +70,8 @@ impl Room {
         if let Some(record) = record {
             record.shown(false);
         }
-        Self { page, open: StoredValue::new(open), item, pointer: Pointer::of(record, item) }
+        let is_over = Signal::derive(move || page.with(|page| is_closed(page.state)));
+        Self { page, open: StoredValue::new(open), item, pointer: Pointer::of(record, item, is_over) }
     }
 
     /// A section, where it is this person's to read.

@@ -1,5 +1,6 @@
 //! "We're here": whoever leads points at an item, and the others see it and may follow.
-//! It travels with who is here, so it is gone when they go, and leaves no trace.
+//! It travels with who is here. When they go, to a part of the plan or with their Wi-Fi, the
+//! room keeps it until somebody else points; no trace of it is left.
 
 use super::{Room, go_to};
 use crate::device::{Device, Draft};
@@ -7,6 +8,7 @@ use crate::domain::meeting::agenda::Item;
 use crate::sync::presence::Pointed;
 use leptos::ev;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// Where the meeting is.
 #[derive(Clone, Copy)]
@@ -24,15 +26,17 @@ pub struct Pointer {
     returns: StoredValue<bool>,
 }
 
-/// Whether somebody is in a box: nobody is led away from a word.
-fn is_typing() -> bool {
+/// Whether somebody is in a form, or in the boxes of a part: nobody is led away from a word,
+/// nor from between two boxes.
+fn is_writing() -> bool {
     let inside = document().active_element();
-    inside.is_some_and(|inside| inside.matches("input, textarea, select").unwrap_or(false))
+    inside.is_some_and(|inside| inside.closest("form, [data-document]").is_ok_and(|form| form.is_some()))
 }
 
 impl Pointer {
-    /// The pointer of a meeting's record. `item` is what this device looks at.
-    pub fn of(record: Option<Draft>, item: RwSignal<Item>) -> Self {
+    /// The pointer of a meeting's record. `item` is what this device looks at. A meeting that
+    /// is over is nowhere.
+    pub fn of(record: Option<Draft>, item: RwSignal<Item>, is_over: Signal<bool>) -> Self {
         let (device, own, turn) = (Device::here(), RwSignal::new(None::<Pointed>), StoredValue::new(0));
         let theirs = Memo::new(move |_| {
             record?.others.at("", |others| others.iter().filter_map(|other| other.sign.points).max())
@@ -46,7 +50,10 @@ impl Pointer {
                 device.point(None);
             }
         });
-        let at = Memo::new(move |_| own.get().max(theirs.get()).and_then(|pointed| Item::of_sign(pointed.at)));
+        let at = Memo::new(move |_| {
+            let pointed = own.get().max(theirs.get()).filter(|_| !is_over.get());
+            pointed.and_then(|pointed| Item::of_sign(pointed.at))
+        });
         let (following, returns) = (RwSignal::new(false), StoredValue::new(false));
         let pointer = Self { device, own, at, turn, following, returns };
         // Whoever goes elsewhere themselves has stopped following; a screen that everybody
@@ -59,14 +66,22 @@ impl Pointer {
             }
         });
         let left = RwSignal::new(0_u32);
-        let leaves = window_event_listener(ev::focusout, move |_| left.update(|left| *left += 1));
+        // Where they go is known a moment after they leave.
+        let leaves = window_event_listener(ev::focusout, move |_| {
+            set_timeout(
+                move || {
+                    left.try_update(|left| *left += 1);
+                },
+                Duration::ZERO,
+            );
+        });
         on_cleanup(move || leaves.remove());
         Effect::new(move |_| {
             left.get();
             let at = pointer.at.get();
             if let (true, Some(at)) = (pointer.following.get(), at)
                 && item.get_untracked() != at
-                && !is_typing()
+                && !is_writing()
             {
                 go_to(at);
             }
@@ -115,10 +130,11 @@ impl Pointer {
         let name = room.name();
         let words = Memo::new(move |_| {
             let at = self.at.get()?;
+            let title = at.title(&name);
             Some(match (room.item.get() == at, self.following.get()) {
-                (true, true) => "You go where the meeting goes".to_string(),
-                (true, false) => "The meeting is here".to_string(),
-                (false, _) => format!("The meeting is at: {}", at.title(&name)),
+                (true, true) => format!("You go where the meeting goes: {title}"),
+                (true, false) => format!("The meeting is here: {title}"),
+                (false, _) => format!("The meeting is at: {title}"),
             })
         });
         view! {

@@ -31,7 +31,7 @@ pub fn ScreenView(plan: PlanId) -> impl IntoView {
         let record = drafts.iter().copied().find(|draft| draft.name().section == SectionId::MeetingRecord);
         ask_again(drafts, Signal::derive(|| true));
         let item = RwSignal::new(Item::Words);
-        let pointer = Pointer::of(record, item);
+        let pointer = Pointer::of(record, item, Signal::derive(|| false));
         pointer.follow();
         follow_address(item);
         let back = Route::Meeting(own).path();

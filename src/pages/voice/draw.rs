@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, PointerEvent};
+use std::time::Duration;
 
 const NAMES: [Word; 8] =
     [words::INK, words::BLUE, words::TEAL, words::GREEN, words::YELLOW, words::ORANGE, words::PINK, words::BROWN];
@@ -30,6 +31,19 @@ fn ways(asked: Asked) -> String {
 /// How far a finger has to move for another point.
 const STEP: i32 = 3;
 
+/// After which what was drawn before is asked for again.
+const AGAIN: Duration = Duration::from_secs(3);
+
+/// Where what was drawn before is. Until it is on the sheet nothing is drawn there: that
+/// would take its place.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    Here,
+    Coming,
+    /// It didn't come, and is asked for again; who would rather start again can.
+    Away,
+}
+
 /// What the parts of the sheet share.
 #[derive(Clone, Copy)]
 struct Pad {
@@ -37,6 +51,7 @@ struct Pad {
     asked: Asked,
     at: StoredValue<At>,
     drawing: RwSignal<Drawing>,
+    before: RwSignal<Before>,
     /// The stroke under way, and the pointer that makes it.
     stroke: RwSignal<Option<(i32, Stroke)>>,
     colour: RwSignal<usize>,
@@ -59,6 +74,7 @@ pub fn Draw(talk: Talk, asked: Asked) -> impl IntoView {
         asked,
         at: StoredValue::new(at.clone()),
         drawing: RwSignal::default(),
+        before: RwSignal::new(Before::Here),
         stroke: RwSignal::new(None),
         colour: RwSignal::new(0),
         width: RwSignal::new(1),
@@ -116,6 +132,7 @@ fn choices(kind: &'static str, asked: Asked, legend: Word, chosen: RwSignal<usiz
 fn Sheet(pad: Pad) -> impl IntoView {
     let drawn = move || pad.drawing.with(|drawing| drawing.strokes.iter().map(line).collect::<Vec<_>>());
     let otherwise = format!("otherwise-{}", pad.asked.id);
+    let away = say(words::PICTURE_AWAY);
     let under_way = move || pad.stroke.with(|stroke| stroke.as_ref().map(|(_, stroke)| line(stroke)));
     view! {
         <svg
@@ -132,6 +149,7 @@ fn Sheet(pad: Pad) -> impl IntoView {
             {drawn}
             {under_way}
         </svg>
+        <p role="status" class="away-note">{move || (pad.before.get() == Before::Away).then_some(away)}</p>
         <div class="asking">
             <p class="soft" id=otherwise>{say(words::SHEET_OTHERWISE)}</p>
             <ReadAloud text=say(words::SHEET_OTHERWISE) reads="h2, p, .button, .field > label"/>
@@ -149,6 +167,7 @@ fn line(stroke: &Stroke) -> AnyView {
 fn Below(pad: Pad) -> impl IntoView {
     let sure = RwSignal::new(false);
     let none = move || pad.drawing.with(|drawing| drawing.strokes.is_empty());
+    let no_picture = move || none() && pad.before.get() != Before::Away;
     // What was pressed goes, or can't be pressed any more: whoever goes on by keys stays.
     let turn = move |asks: bool| {
         sure.set(asks);
@@ -182,7 +201,7 @@ fn Below(pad: Pad) -> impl IntoView {
             view! {
                 <div class="row" id=ways(pad.asked) tabindex="-1">
                     <button type="button" class="button quiet" disabled=none on:click=undo>{undo_words}</button>
-                    <button type="button" class="button quiet" disabled=none on:click=move |_| turn(true)>
+                    <button type="button" class="button quiet" disabled=no_picture on:click=move |_| turn(true)>
                         {clear_words}
                     </button>
                 </div>
@@ -198,24 +217,30 @@ impl Pad {
         let path = self.at.with_value(|(_, path)| path.clone());
         let fact = Memo::new(move |_| self.talk.draft.fact(&path).and_then(|id| id.parse::<MediaId>().ok()));
         Effect::new(move |_| {
-            let Some(id) = fact.get().filter(|_| self.drawing.with_untracked(|drawing| drawing.strokes.is_empty()))
-            else {
-                return;
-            };
-            spawn_local(async move {
-                let drawn = self.talk.draft.device().strokes(id).await.and_then(|text| Drawing::read(&text));
-                // What is drawn meanwhile goes on top.
-                if let Some(before) = drawn {
-                    let meanwhile = self.drawing.try_update(|drawing| {
-                        let drawn = !drawing.strokes.is_empty();
-                        drop(drawing.strokes.splice(0..0, before.strokes));
-                        drawn
-                    });
-                    if meanwhile == Some(true) {
-                        self.keep();
-                    }
+            let is_empty = self.drawing.with_untracked(|drawing| drawing.strokes.is_empty());
+            match fact.get().filter(|_| is_empty) {
+                Some(id) => {
+                    self.before.set(Before::Coming);
+                    self.bring(fact, id);
                 }
-            });
+                None => self.before.set(Before::Here),
+            }
+        });
+    }
+
+    /// Brings a drawing onto the sheet, as long as it is the one that stands there.
+    fn bring(self, fact: Memo<Option<MediaId>>, id: MediaId) {
+        spawn_local(async move {
+            let drawn = self.talk.draft.device().strokes(id.clone()).await.and_then(|text| Drawing::read(&text));
+            if fact.try_get_untracked().flatten().as_ref() != Some(&id) {
+                return;
+            }
+            if let Some(before) = drawn {
+                self.drawing.set(before);
+                return self.before.set(Before::Here);
+            }
+            self.before.set(Before::Away);
+            set_timeout(move || self.bring(fact, id), AGAIN);
         });
     }
 
@@ -230,7 +255,8 @@ impl Pad {
         }
         let resting = self.pen.get_value() && event.pointer_type() == "touch";
         let busy = self.stroke.with_untracked(Option::is_some);
-        if resting || busy || event.button() != 0 || !self.talk.draft.live.get_untracked() {
+        let is_shut = !self.talk.draft.live.get_untracked() || self.before.get_untracked() != Before::Here;
+        if resting || busy || event.button() != 0 || is_shut {
             return;
         }
         event.prevent_default();

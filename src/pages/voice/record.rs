@@ -36,9 +36,11 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     };
     let at = StoredValue::new(at);
     let hears = Memo::new(move |_| recording.with(|now| matches!(now, Recording::On(of, _) if *of == at.get_value())));
+    let asks = StoredValue::new(false);
     on_cleanup(move || {
         // It may be disposed of by then.
-        if hears.try_get_untracked() == Some(true) {
+        let is_asked = asks.try_get_value() == Some(true) && recording.with_untracked(|now| *now == Recording::Asking);
+        if hears.try_get_untracked() == Some(true) || is_asked {
             talk.draft.device().stop_recording();
         }
     });
@@ -50,6 +52,7 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     });
     let begin = move || {
         stay(asked);
+        asks.set_value(true);
         talk.draft.device().record(at.get_value());
     };
     let end = move |_| {

@@ -3,6 +3,7 @@
 use super::frame::Heading;
 use super::talk::Talk;
 use crate::api;
+use crate::device::Device;
 use crate::domain::words::{code, voice as words};
 use crate::pages::route::{Place, Route};
 use crate::sync::outbox::Status;
@@ -11,6 +12,7 @@ use crate::ui::status::shown_status;
 use crate::ui::words::{Words, say};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::MouseEvent;
 
 #[component]
 pub fn Stopped(talk: Talk) -> impl IntoView {
@@ -69,16 +71,31 @@ pub fn gives_back(way: Option<AnyView>) -> AnyView {
 /// The button that gives the tablet back, or ends a card's sitting on it: the card
 /// opens it again.
 pub fn give_back(class: &'static str) -> AnyView {
-    if !is_by_card() {
-        return view! { <a class=class href="/sign-in" data-leave="">{say(words::GIVE_BACK)}</a> }.into_any();
-    }
-    let place = Place::here();
-    let close = move |_| {
+    let (place, device, status, is_by_card) = (Place::here(), Device::here(), shown_status(), is_by_card());
+    let busy = RwSignal::new(false);
+    let go = move |event: MouseEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
-            // Without a network the sitting ends by itself; the picture code locks it.
-            let _ = api::sign_out().await;
-            place.leave(&Route::Card.path());
+            // A recording may still be on its way, and nothing sends it from the next page.
+            if !matches!(status.get_untracked(), Status::Waiting(_)) {
+                device.flush().await;
+            }
+            if is_by_card {
+                // Without a network the sitting ends by itself; the picture code locks it.
+                let _ = api::sign_out().await;
+            }
+            place.leave(&if is_by_card { Route::Card } else { Route::SignIn }.path());
         });
     };
-    view! { <button type="button" class=class on:click=close>{say(code::CLOSE_CARD)}</button> }.into_any()
+    let is_busy = move || busy.get().then_some("true");
+    if is_by_card {
+        return view! { <button type="button" class=class aria-busy=is_busy on:click=go>{say(code::CLOSE_CARD)}</button> }
+            .into_any();
+    }
+    view! { <a class=class href="/sign-in" data-leave="" aria-busy=is_busy on:click=go>{say(words::GIVE_BACK)}</a> }
+        .into_any()
 }

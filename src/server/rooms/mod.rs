@@ -7,6 +7,7 @@ mod ask;
 mod batch;
 mod edit;
 mod outgoing;
+mod pointer;
 mod presence;
 mod room;
 mod store;

@@ -2,6 +2,7 @@
 //! knows and writes. What a reader is told of a plan names only the sections that
 //! they may read themselves.
 
+use super::pointer::NOBODY;
 use super::room::Room;
 use super::{Ask, Keeper, Outgoing, Rooms, SocketId, Store};
 use crate::domain::people::PlanId;
@@ -67,8 +68,13 @@ impl Room {
         let Some(visitor) = &member.visitor else { return true };
         let signed = |state: State| State { user: Some(visitor.who.clone()), sign: state.sign };
         let line = Line { state: own.state.map(signed), ..own };
-        member.awake = line.state.is_some().then(|| line.clone());
-        self.tell_lines(&[line], Some(socket));
+        let before = std::mem::replace(&mut member.awake, line.state.is_some().then(|| line.clone()));
+        let left = self.left.follow(before.as_ref(), &line);
+        if let (Some(left), Some(member)) = (&left, self.members.get(&socket)) {
+            member.to.send(self.awareness(std::slice::from_ref(left)));
+        }
+        // In one message: between two the meeting would be nowhere.
+        self.tell_lines(&[Some(line), left].into_iter().flatten().collect::<Vec<_>>(), Some(socket));
         true
     }
 
@@ -77,14 +83,17 @@ impl Room {
         let number = |socket| self.members.get(socket)?.awake.as_ref().map(|line| line.client);
         let known = number(&socket);
         let others: Vec<_> = self.members.keys().filter(|other| **other != socket).filter_map(number).collect();
-        let fits = |line: &Line| known.map_or(!others.contains(&line.client), |own| own == line.client);
+        let fits = |line: &Line| {
+            line.client != NOBODY && known.map_or(!others.contains(&line.client), |own| own == line.client)
+        };
         lines.into_iter().find(fits)
     }
 
     /// Tells a socket who is in this room.
     pub fn tell_who(&self, socket: SocketId) {
         let others = self.members.iter().filter(|(other, _)| **other != socket);
-        let lines: Vec<_> = others.filter_map(|(_, member)| member.awake.clone()).collect();
+        let awake = others.filter_map(|(_, member)| member.awake.as_ref());
+        let lines: Vec<_> = awake.chain(self.left.line()).cloned().collect();
         if let (Some(member), false) = (self.members.get(&socket), lines.is_empty()) {
             member.to.send(self.awareness(&lines));
         }
@@ -102,7 +111,9 @@ impl Room {
     pub fn part(&mut self, socket: SocketId) -> bool {
         let Some(member) = self.members.remove(&socket) else { return false };
         if let Some(line) = member.awake {
-            self.tell_lines(&[Line { clock: line.clock + 1, state: None, ..line }], None);
+            let gone = Line { client: line.client, clock: line.clock + 1, state: None };
+            let left = self.left.follow(Some(&line), &gone);
+            self.tell_lines(&[Some(gone), left].into_iter().flatten().collect::<Vec<_>>(), None);
         }
         member.visitor.is_some()
     }

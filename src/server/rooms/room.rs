@@ -3,6 +3,7 @@
 mod committed;
 mod edits;
 
+use super::pointer::Left;
 use super::presence::Member;
 use super::{Right, SocketId};
 use crate::domain::access::Permit;
@@ -24,6 +25,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Room {
     pub name: DocumentName,
     pub members: HashMap<SocketId, Member>,
+    /// Where the meeting is by whoever has gone.
+    pub(super) left: Left,
     /// What is committed and, while a batch is taken, its accepted updates. Each update is
     /// tried here; where it spoils the document, that is made again.
     document: Document,
@@ -75,6 +78,7 @@ impl Room {
         Some(Self {
             values: document.values(),
             members: HashMap::new(),
+            left: Left::default(),
             accepted: Vec::new(),
             authors: Vec::new(),
             owners: stored.owners.into_iter().collect(),

@@ -74,7 +74,7 @@ impl Connection {
     pub(super) async fn who(&mut self, name: &DocumentName, token: String, age: Age) -> Result<Open, No> {
         let rights = &self.state.rights;
         let actor = rights.actor(&self.state, &self.headers, &token, age).await?;
-        let (actor_asked, actor) = actor.ok_or(No::SignIn)?;
+        let (actor_asked, actor) = actor.filter(|(_, actor)| self.page.is_of(actor)).ok_or(No::SignIn)?;
         let (plan_asked, plan) = rights.plan(&self.state, &name.plan, age).await?.ok_or_else(not_here)?;
         let day = clock::today();
         let visitor = match self.open.get(name) {

@@ -3,14 +3,13 @@
 
 use super::line::Line;
 use super::transport::Transport;
-use super::{Connection, SIGN_IN};
-use crate::domain::access::Actor;
+use super::{Connection, Page, SIGN_IN};
 use crate::server::auth;
 use crate::server::security::refused;
 use crate::server::state::AppState;
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -31,7 +30,7 @@ pub fn routes(router: Router<AppState>) -> Router<AppState> {
 }
 
 /// Opens a line for somebody who is signed in, and answers its id.
-async fn open(State(state): State<AppState>, headers: HeaderMap) -> Response {
+async fn open(State(state): State<AppState>, Query(page): Query<Page>, headers: HeaderMap) -> Response {
     // A line alone is nobody's work, so it doesn't keep a session from ending.
     let actor = match auth::actor_for_sync(&state, &headers, "").await {
         Ok(actor) => actor,
@@ -40,17 +39,14 @@ async fn open(State(state): State<AppState>, headers: HeaderMap) -> Response {
             return refused(StatusCode::SERVICE_UNAVAILABLE, NOT_NOW, &headers);
         }
     };
-    let (Some(actor), Some(session)) = (actor, auth::session_shown(&state, &headers)) else {
+    let theirs = actor.filter(|actor| page.is_of(actor));
+    let (Some(actor), Some(session)) = (theirs, auth::session_shown(&state, &headers)) else {
         return refused(StatusCode::UNAUTHORIZED, SIGN_IN, &headers);
     };
-    let holder = match actor {
-        Actor::Adult { person, .. } => person.to_string(),
-        Actor::Sitting { plan, .. } => format!("sitting-{plan}"),
-    };
     let end = Arc::<Notify>::default();
-    let ear = state.lines.open(session, holder, end.clone());
+    let ear = state.lines.open(session, actor.holder(), end.clone());
     let id = ear.id().to_string();
-    tokio::spawn(Connection::serve(state, headers, Transport::Line(ear), end));
+    tokio::spawn(Connection::serve(state, page, headers, Transport::Line(ear), end));
     id.into_response()
 }
 

@@ -3,14 +3,14 @@
 
 use super::lines::Ear;
 use super::socket::Socket;
-use super::{Connection, MOST_BYTES};
+use super::{Connection, MOST_BYTES, Page};
 use crate::server::rooms::Carrier;
 use crate::server::security;
 use crate::server::state::AppState;
 use crate::sync::protocol::PING;
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocketUpgrade};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -21,7 +21,12 @@ const READ_BUFFER: usize = 1024;
 const WRITE_BUFFER: usize = 4096;
 
 /// Takes up a WebSocket, where it comes from our own pages or from no page at all.
-pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: WebSocketUpgrade) -> Response {
+pub async fn upgrade(
+    State(state): State<AppState>,
+    Query(page): Query<Page>,
+    headers: HeaderMap,
+    socket: WebSocketUpgrade,
+) -> Response {
     if !security::same_origin_or_none(&headers, &state.settings) {
         return (StatusCode::FORBIDDEN, "This came from another site, so it was not opened.").into_response();
     }
@@ -32,7 +37,7 @@ pub async fn upgrade(State(state): State<AppState>, headers: HeaderMap, socket: 
         .write_buffer_size(WRITE_BUFFER);
     socket.on_upgrade(move |socket| {
         let socket = Transport::Socket(Arc::new(Socket::new(socket)));
-        Connection::serve(state, headers, socket, Arc::default())
+        Connection::serve(state, page, headers, socket, Arc::default())
     })
 }
 
