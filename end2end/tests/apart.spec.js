@@ -79,7 +79,7 @@ test("a target removed by one while another changed it is kept, said, and can be
     await expect(cards(desk)).toHaveCount(3);
     await expect(cards(desk).first().locator('[data-path$="/what"]')).toHaveValue(/Still wanted\.$/);
   }
-  await expect(cards(ruth).first()).toContainText("Tom Nowak removed this while someone else changed it. It is kept.");
+  await expect(cards(ruth).first()).toContainText("Tom Nowak removed this while it was being changed. It is kept.");
   await cards(ruth).first().getByRole("button", { name: "Keep it" }).click();
   await expect(cards(tom).getByText("removed this while")).toHaveCount(0);
   await ruth.locator('[data-path="changes"]').focus();

@@ -67,6 +67,9 @@ pub struct ChildCard {
     pub plan: PlanId,
     pub role: Role,
     pub meeting: Option<Meeting>,
+    /// Whether it is on now.
+    #[serde(default)]
+    pub is_on: bool,
     /// The section that this person is asked for next; none when their part is done.
     pub next: Option<SectionId>,
     /// How many of the sections asked of this person are complete, and of how many.

@@ -176,6 +176,13 @@ pub fn open(name: &DocumentName) {
     }
 }
 
+/// Closes documents that this page let go of.
+pub fn close(names: &[DocumentName]) {
+    for name in names {
+        send(name, Message::Close);
+    }
+}
+
 /// Sends an edit; a carer's answers, which nobody else writes in, with what they write
 /// within the next moments. On a bad line, and on a bill, each message counts.
 pub fn send_update(name: &DocumentName, update: Vec<u8>) {

@@ -1,7 +1,7 @@
 //! What this load of the page holds: the open documents, the outbox, the key.
 //! A keystroke's way begins here: edit, journal, disk, wire.
 
-use super::{connection, disk, journal, media, vault::Vault};
+use super::{connection, disk, journal, media, storage, vault::Vault};
 use crate::device::{Device, Draft, NotSent};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
@@ -18,6 +18,9 @@ use std::time::Duration;
 
 /// Whoever wrote no longer ago than this, in milliseconds, is still at it.
 const AT_IT: i64 = 400;
+
+/// So many documents stay open at the least. The server opens 64 for one page.
+const MOST_OPEN: usize = 40;
 
 /// This page's hold on the device.
 pub struct Here {
@@ -156,9 +159,28 @@ impl Here {
         let made = self.replica.edit(name, edit, &writer, now())?;
         let sealed = vault.seal(&made.record);
         // A full journal is no alarm: the disk is asked in a moment, and tells.
-        let _ = journal::write(&self.holder, &made.entry, &sealed);
+        if !storage::is_shut() {
+            let _ = journal::write(&self.holder, &made.entry, &sealed);
+        }
         self.replica.journalled(&made, sealed);
         Some(made.update)
+    }
+
+    /// Lets go of documents that no place shows and that nothing waits for, where there are
+    /// very many, as after a day in many plans. Answers which.
+    pub fn let_go_hidden(&mut self) -> Vec<DocumentName> {
+        let many = self.replica.documents.len().saturating_sub(MOST_OPEN);
+        let is_shown = |name: &DocumentName| {
+            self.drafts.get(name).is_some_and(|drafts| drafts.iter().any(|draft| !draft.values.is_disposed()))
+        };
+        let hidden = self.replica.documents.keys().filter(|name| !is_shown(name) && self.replica.is_elsewhere(name));
+        let gone: Vec<_> = hidden.take(many).cloned().collect();
+        for name in &gone {
+            self.replica.close(name, super::fresh_number());
+            self.drafts.remove(name);
+            self.others.close(name);
+        }
+        gone
     }
 
     /// Lets go of everything that could show or open something of the holder's.

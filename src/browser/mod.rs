@@ -114,7 +114,7 @@ async fn open_drawers() {
     let last = holder.clone();
     spawn_local(async move { remember(Some(&last)).await });
     here::with(|here| here.holder = holder.clone());
-    match Vault::find(&holder).await {
+    match find(&holder).await {
         Ok(Found::Open(vault)) => unlocked(vault).await,
         Ok(Found::Coded) => {
             if let Some(device) = here::with(|here| here.device) {
@@ -122,6 +122,7 @@ async fn open_drawers() {
             }
         }
         Err(_) => {
+            storage::shut();
             // A browser that keeps nothing: edits still go to the server, and the
             // status line says that this device doesn't store them.
             here::with(|here| here.replica.outbox.storage(false));
@@ -129,6 +130,18 @@ async fn open_drawers() {
         }
     }
     ready();
+}
+
+/// Finds the key of these drawers; a browser may lose its disk for a moment.
+async fn find(holder: &str) -> Result<Found, JsValue> {
+    for _ in 0..3 {
+        let found = Vault::find(holder).await;
+        if found.is_ok() {
+            return found;
+        }
+        pause(300).await;
+    }
+    Vault::find(holder).await
 }
 
 fn ready() {
@@ -197,6 +210,7 @@ async fn open(draft: Draft) {
         drafts.retain(|draft| !draft.values.is_disposed());
         drafts.push(draft);
     });
+    connection::close(&here::with(Here::let_go_hidden).unwrap_or_default());
     here::show(&name);
     connection::open(&name);
 }

@@ -2,6 +2,7 @@
 //! transaction is complete and, asked for strictly, on the disk.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
@@ -91,8 +92,25 @@ fn strict(database: &IdbDatabase, drawers: &[&str]) -> Result<IdbTransaction, Js
     transaction.call3(database, &drawers, &"readwrite".into(), &options)?.dyn_into()
 }
 
+thread_local! {
+    /// What this page seals nobody could open again: it writes nothing.
+    static SHUT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The disk has no key for this page, which has one that is gone with it.
+pub fn shut() {
+    SHUT.set(true);
+}
+
+pub fn is_shut() -> bool {
+    SHUT.get()
+}
+
 /// Writes all or nothing, into drawers of one database; returns once it is on the disk.
 pub async fn write(puts: Vec<Put>) -> Result<(), JsValue> {
+    if is_shut() {
+        return Err(JsValue::UNDEFINED);
+    }
     let Some(first) = puts.first() else { return Ok(()) };
     let base = base_of(first.drawer);
     let database = database(base).await?;

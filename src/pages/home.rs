@@ -69,7 +69,10 @@ fn reminders(children: &[ChildCard]) -> Option<AnyView> {
 fn card(child: &ChildCard) -> AnyView {
     let plan = Route::Plan(child.plan.clone()).path();
     let meeting = child.meeting.as_ref().map(|meeting| {
-        let words = format!("Meeting on {} at {}", meeting.at.day().spoken(), meeting.at.clock());
+        let words = match child.is_on {
+            true => "The meeting is on now".to_string(),
+            false => format!("Meeting on {} at {}", meeting.at.day().spoken(), meeting.at.clock()),
+        };
         view! { <p>{words}</p> }
     });
     let class = if child.late { "late" } else { "soft" };
@@ -107,6 +110,7 @@ fn next(child: &ChildCard) -> AnyView {
         (done, asked) => format!("{done} of your {asked} parts done"),
     };
     let (route, words, class) = match child.next {
+        _ if child.is_on => (Route::Meeting(child.plan.clone()), "Go to the meeting".to_string(), "button"),
         Some(section) => (Route::Section(child.plan.clone(), section), ask(section, &child.name), "button"),
         None => (Route::Plan(child.plan.clone()), format!("Open {}", whose(&child.name)), "button quiet"),
     };

@@ -118,6 +118,11 @@ impl Company {
         self.heard.clear();
     }
 
+    /// A document is closed: who has it open isn't heard any more.
+    pub fn close(&mut self, name: &DocumentName) {
+        self.heard.remove(name);
+    }
+
     /// Takes lines about a document that a connection brought, by its number. Of each
     /// client the latest counts, in whichever order they come. Answers who else is there
     /// by then; nothing where the connection has gone since. `own` is the person's id and

@@ -1,6 +1,7 @@
 //! Two values of one fact, written apart: both are kept until a person chooses one, or
 //! says that both stay.
 
+use super::field::{focus_on, id_of};
 use super::names::Names;
 use crate::device::Draft;
 use crate::domain::sections::Kind;
@@ -17,10 +18,17 @@ pub fn Apart(draft: Draft, path: String, kind: Kind) -> AnyView {
     let spoken = names.said;
     let path = StoredValue::new(path);
     let there = |values: &Values, path: &str| (values.entries(path).to_vec(), values.kept.get(path).cloned());
-    let choose = move |value: String| draft.edit(Edit::Set { path: path.get_value(), value });
+    // What was pressed goes: whoever goes on by keys is in the field.
+    let choose = move |value: String| {
+        focus_on(id_of(&path.get_value()));
+        draft.edit(Edit::Set { path: path.get_value(), value });
+    };
     let keep = move |together: Option<String>| match together {
         Some(value) => choose(value),
-        None => draft.edit(Edit::Keep { path: path.get_value() }),
+        None => {
+            focus_on(id_of(&path.get_value()));
+            draft.edit(Edit::Keep { path: path.get_value() });
+        }
     };
     let panel = move || {
         let (entries, kept) = path.with_value(|path| draft.values.at(path, |values| there(values, path)));

@@ -78,7 +78,7 @@ fn kept(table: Table, row: RowId) -> AnyView {
             table.draft.values.at(&place, |values| {
                 let row = values.rows.get(table.field)?.iter().find(|other| other.id == row)?;
                 let what = match row.kept_by_edit {
-                    true => "removed this while someone else changed it. It is kept.",
+                    true => "removed this while it was being changed. It is kept.",
                     false => "has just removed this. Write on, and it is kept.",
                 };
                 Some(format!("{} {what}", names.of(row.removed_by.as_deref()?)))

@@ -169,7 +169,7 @@ pub fn form(room: Room, actions: Actions) -> AnyView {
             {line_box(WHO, "Who", wrong, Some("action-people"))}
             {line_box(WHEN, "By when", wrong, None)}
             <datalist id="action-people">{names}</datalist>
-            <button type="submit" class="button" disabled=move || !draft.live.get()>
+            <button type="submit" class="button quiet" disabled=move || !draft.live.get()>
                 {move || if changes() { "Save" } else { "Add" }}
             </button>
             <button type="button" class="button quiet" hidden=move || !changes() on:click=move |_| empty()>"Leave it as it was"</button>

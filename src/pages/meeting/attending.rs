@@ -210,7 +210,7 @@ fn someone_else(record: Open) -> AnyView {
                 {input(NAME, "Name")}
                 {input(ROLE, "Who they are to the child")}
                 <p class="problem" id="someone-problem" role="alert">{move || wrong.get()}</p>
-                <button type="submit" class="button" disabled=move || !record.draft.live.get()>"They are here"</button>
+                <button type="submit" class="button quiet" disabled=move || !record.draft.live.get()>"They are here"</button>
             </form>
         </details>
     }

@@ -59,7 +59,10 @@ fn one(page: &SharedScreen, item: Item) -> AnyView {
     let name = &page.name;
     let quotes: Vec<_> = page.sayings(item).into_iter().map(told::saying).collect();
     let told: Vec<_> = page.told(item).cloned().collect();
-    let nothing = quotes.is_empty() && told.is_empty() && item != Item::WrapUp;
+    let nothing = quotes.is_empty() && (told.is_empty() || item == Item::Words) && item != Item::WrapUp;
+    // What others wrote stands under no heading that says the young person says it.
+    let about =
+        (item == Item::Words && !told.is_empty()).then(|| view! { <h3>{format!("About {name}, from the plan")}</h3> });
     let elsewhere = nothing.then(|| view! { <p class="words">{item.asks(name)}</p> });
     let kept = is_partly_elsewhere(item).then(
         || view! { <p class="soft">"What is written about this is on the devices of those who may read it."</p> },
@@ -68,9 +71,10 @@ fn one(page: &SharedScreen, item: Item) -> AnyView {
         <article aria-labelledby="item-title">
             <h2 id="item-title" tabindex="-1">{item.title(name)}</h2>
             {(!quotes.is_empty()).then(|| view! { <div class="said-here">{quotes}</div> })}
+            {elsewhere}
+            {about}
             {told::told(&told)}
             {(item == Item::WrapUp).then(|| agreed(page))}
-            {elsewhere}
             {kept}
             {item::ways(item, name)}
         </article>

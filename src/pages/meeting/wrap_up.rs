@@ -154,7 +154,7 @@ fn close(room: Room) -> AnyView {
     let shown = move || {
         let is_open = room.page.with(|page| page.state == State::Meeting);
         (is_open && room.leads())
-            .then(|| view! { <p><a class="whole-part" href=href.clone()>"Go to the plan to close the meeting"</a></p> })
+            .then(|| view! { <p><a class="button" href=href.clone()>"Go to the plan to close the meeting"</a></p> })
     };
     shown.into_any()
 }

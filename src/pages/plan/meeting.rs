@@ -59,7 +59,7 @@ fn calendar(page: &PlanPage) -> Option<AnyView> {
 fn way_in(page: &PlanPage) -> Option<AnyView> {
     let (words, class) = match page.state {
         State::Drafting => ("See the agenda", "button quiet wide"),
-        State::Meeting => ("Go to the meeting", "button wide"),
+        State::Meeting => ("Go to the meeting", "button quiet wide"),
         State::Completing | State::Returned => ("See how the meeting went", "button quiet wide"),
         _ => return None,
     };

@@ -54,6 +54,7 @@ impl Desk {
             plan: plan.id.clone(),
             role,
             meeting: meeting(plan),
+            is_on: plan.state == State::Meeting,
             next: asked.iter().copied().find(|section| !is_done(section)),
             done: asked.iter().filter(|section| is_done(section)).count(),
             asked: asked.len(),
