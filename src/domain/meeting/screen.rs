@@ -115,6 +115,9 @@ pub struct Saying {
     /// What becomes of it, where it asked for something.
     pub reply: Option<Replied>,
     pub asks: bool,
+    /// Whether they asked to take it back.
+    #[serde(default)]
+    pub asked_back: bool,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -246,6 +249,7 @@ impl Saying {
             shared: answer.at.day(),
             reply: answer.reply.as_ref().map(replied),
             asks: answer.asks(),
+            asked_back: answer.asked_back.is_some(),
         })
     }
 }

@@ -32,11 +32,15 @@ pub fn lines(lines: &[Line]) -> AnyView {
 pub fn saying(saying: &Saying) -> AnyView {
     let picked = (!saying.picked.is_empty()).then(|| view! { <p class="picked">{saying.picked.clone()}</p> });
     let words = (!saying.words.is_empty()).then(|| view! { <blockquote>{format!("“{}”", saying.words)}</blockquote> });
+    let asked_back = saying.asked_back.then(|| {
+        view! { <p class="soft">"They asked to take this back. Ask them before it is talked about."</p> }
+    });
     view! {
         <figure class="voice-quote">
             <figcaption>{saying.asked.clone()}</figcaption>
             {picked}
             {words}
+            {asked_back}
         </figure>
     }
     .into_any()
