@@ -132,7 +132,7 @@ impl Pointer {
             let at = self.at.get()?;
             let title = at.title(&name);
             Some(match (room.item.get() == at, self.following.get()) {
-                (true, true) => format!("You go where the meeting goes: {title}"),
+                (true, true) => format!("You follow the meeting: {title}"),
                 (true, false) => format!("The meeting is here: {title}"),
                 (false, _) => format!("The meeting is at: {title}"),
             })
