@@ -42,7 +42,7 @@
       }
     } catch { /* the memory has this load's */ }
     Object.assign(all, early);
-    return Object.entries(all).filter(([, kept]) => kept.holder === holder() && kept.was !== kept.now).sort();
+    return Object.entries(all).filter(([, kept]) => (!kept.holder || kept.holder === holder()) && kept.was !== kept.now).sort();
   }
 
   function drop(key) {

@@ -91,6 +91,7 @@ pub struct Asks {
     pub typed: fn(&DocumentName, &str) -> Option<u32>,
     pub keep: fn(String, String),
     pub kept: fn(String) -> Later<Option<String>>,
+    pub kept_under: fn(&'static str) -> Later<Vec<String>>,
     pub discard: fn(DocumentName, String),
     pub flush: fn() -> Later<AtStake>,
     pub forget: fn() -> Later<()>,
@@ -116,6 +117,7 @@ impl Asks {
         typed: |_, _| None,
         keep: |_, _| (),
         kept: |_| Box::pin(async { None }),
+        kept_under: |_| Box::pin(async { Vec::new() }),
         discard: |_, _| (),
         flush: || Box::pin(async { AtStake::default() }),
         forget: || Box::pin(async {}),
@@ -197,6 +199,11 @@ impl Device {
     /// What was kept under a key, if anything.
     pub fn kept(self, key: &str) -> Later<Option<String>> {
         (self.asks.kept)(key.to_string())
+    }
+
+    /// Everything that is kept under keys which begin so, in no order.
+    pub fn kept_under(self, place: &'static str) -> Later<Vec<String>> {
+        (self.asks.kept_under)(place)
     }
 
     /// Lets go of a refused edit, because the person said so.

@@ -58,6 +58,8 @@ const ASKS: Asks = Asks {
     file: |id, most| later(file::picked(id, most)),
     keep,
     kept,
+    // In the young person's bundle nothing is said beside documents.
+    kept_under: |place| later(async move { if crate::TABLET { Vec::new() } else { kept_texts(place).await } }),
     discard,
     flush: || later(flush()),
     forget: || later(forget()),
@@ -87,7 +89,12 @@ async fn holder() -> Option<String> {
             tabs::arrive(holder.clone());
             Some(holder)
         }
-        None => last_holder().await,
+        // The shell is for whoever was here last, also for what is typed in it.
+        None => {
+            let last = last_holder().await?;
+            let _ = html.set_attribute("data-holder", &last);
+            Some(last)
+        }
     }
 }
 
@@ -316,6 +323,11 @@ async fn pause(milliseconds: u64) {
         set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(milliseconds));
     });
     let _ = JsFuture::from(moment).await;
+}
+
+async fn kept_texts(place: &str) -> Vec<String> {
+    wait_until_ready().await;
+    kept_under(place).await.into_iter().filter_map(|text| String::from_utf8(text).ok()).collect()
 }
 
 /// What is kept on this device under keys that begin so.

@@ -3,7 +3,8 @@
 
 use super::{connection, here};
 use crate::domain::plan::DocumentName;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
+use leptos::prelude::window;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -15,18 +16,28 @@ thread_local! {
 /// The channel of all tabs, whoever they are for.
 const ALL: &str = "pep";
 
-/// Tells all tabs for whom the server takes this device now. One that is for somebody else
-/// may show and send nothing of theirs.
+/// Tells all tabs for whom the server takes this device. One that is for somebody else, and
+/// was asked for before, may show and send nothing of theirs.
 pub fn arrive(holder: String) {
     let Ok(channel) = BroadcastChannel::new(ALL) else { return };
-    let _ = channel.post_message(&holder.as_str().into());
+    let asked = asked_for();
+    let _ = channel.post_message(&Array::of2(&holder.as_str().into(), &asked.into()));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if event.data().as_string().is_some_and(|now| now != holder) {
+        let Ok(other) = event.data().dyn_into::<Array>() else { return };
+        let is_later = other.get(1).as_f64().is_some_and(|other| other > asked);
+        if is_later && other.get(0).as_string().is_some_and(|now| now != holder) {
             super::left_elsewhere();
         }
     });
     channel.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
+}
+
+/// When this page was asked for, in milliseconds: it may come to life much later.
+fn asked_for() -> f64 {
+    let performance = Reflect::get(&window(), &"performance".into());
+    let began = performance.and_then(|performance| Reflect::get(&performance, &"timeOrigin".into()));
+    began.ok().and_then(|began| began.as_f64()).unwrap_or_default()
 }
 
 /// Joins this holder's tabs.

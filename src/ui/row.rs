@@ -103,10 +103,13 @@ fn kept(table: Table, row: RowId) -> AnyView {
 /// What a row is dragged by, with a finger or a mouse. Whoever uses neither has the
 /// buttons, so it is hidden from everyone else.
 fn grip(table: Table, row: RowId) -> AnyView {
+    let held = row.clone();
     let hold = move |event: PointerEvent| {
         if let Some(grip) = event.target().and_then(|grip| grip.dyn_into::<Element>().ok()) {
             let _ = grip.set_pointer_capture(event.pointer_id());
-            table.over.set(place_under(table, &event));
+            // By where the rows are, and not by where they stood while this person was in one.
+            table.stand(false);
+            table.over.set(untrack(|| table.position(&held)));
         }
     };
     let drag = move |event: PointerEvent| {

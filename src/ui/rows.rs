@@ -176,7 +176,7 @@ impl Table {
     }
 
     /// The rows keep their places from now on, or take those that they have by now.
-    fn stand(self, still: bool) {
+    pub fn stand(self, still: bool) {
         if self.still.get_untracked() != still {
             self.still.set(still);
         }
@@ -193,6 +193,7 @@ impl Table {
         if let Some(to) = at.and_then(|at| if up { at.checked_sub(1) } else { Some(at + 1) }) {
             self.put(row, to);
         }
+        self.stand(true);
         focus_on(button);
     }
 

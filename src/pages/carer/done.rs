@@ -66,9 +66,10 @@ impl Sayings {
     }
 
     fn take_up(self) {
-        let kept = self.device.kept(UNTOLD);
+        let kept = self.device.kept_under(UNTOLD);
         spawn_local(async move {
-            let left = kept.await.and_then(|text| Page(text).read::<Vec<Said>>()).unwrap_or_default();
+            let left: Vec<Said> =
+                kept.await.into_iter().filter_map(|text| Page(text).read::<Vec<Said>>()).flatten().collect();
             let known = |waiting: &[Said], row: &RowId| waiting.iter().any(|(_, said, _)| said == row);
             let taken = self.waiting.try_update(|waiting| {
                 let left: Vec<_> = left.into_iter().filter(|(_, row, _)| !known(waiting, row)).collect();
@@ -86,9 +87,9 @@ impl Sayings {
         self.trouble.set(None);
         self.waiting.update(|waiting| {
             waiting.retain(|(_, said, _)| *said != row);
-            waiting.push((self.plan.get_value(), row, done));
+            waiting.push((self.plan.get_value(), row.clone(), done));
         });
-        self.keep();
+        self.keep(&(self.plan.get_value(), row, done), true);
         self.tell();
     }
 
@@ -98,9 +99,11 @@ impl Sayings {
         self.waiting.with(last).map(Word::Here).or_else(|| self.told.with(last).map(Word::Told))
     }
 
-    fn keep(self) {
-        let text = self.waiting.with_untracked(Page::of);
-        self.device.keep(UNTOLD, &text.0);
+    /// Keeps what was said, as a list of one, until it is told: each by itself, so that no
+    /// other page of theirs writes over it.
+    fn keep(self, said: &Said, waits: bool) {
+        let text = Page::of(&waits.then_some(said).into_iter().collect::<Vec<_>>());
+        self.device.keep(&format!("{UNTOLD}/{}/{}", said.0, said.1), &text.0);
     }
 
     /// Tells all that waits, one after the other.
@@ -124,7 +127,10 @@ impl Sayings {
                 if self.waiting.try_update(|waiting| waiting.retain(|other| *other != said)).is_none() {
                     return;
                 }
-                self.keep();
+                // Something else may have been said of it meanwhile.
+                let of_it = |other: &&Said| (&other.0, &other.1) == (&said.0, &said.1);
+                let newer = self.waiting.with_untracked(|waiting| waiting.iter().find(of_it).cloned());
+                self.keep(newer.as_ref().unwrap_or(&said), newer.is_some());
             }
             self.busy.try_set(false);
             // What this phone keeps of the page says it too, then.

@@ -54,6 +54,8 @@ struct Visit {
     trouble: RwSignal<Option<String>>,
     /// The team doesn't know yet that this is all.
     untold: RwSignal<bool>,
+    /// It is told again in a while.
+    waits: StoredValue<bool>,
 }
 
 /// The page where nothing else of the plan came along.
@@ -80,6 +82,7 @@ pub fn Carer(page: CarersPage) -> impl IntoView {
         done: RwSignal::new(page.completed),
         trouble: RwSignal::new(None),
         untold: RwSignal::new(false),
+        waits: StoredValue::new(false),
         page: StoredValue::new(page),
     };
     let (device, spoken) = (Device::here(), Words::here());
@@ -217,15 +220,23 @@ impl Visit {
     /// Tells the team that this is all. What can't be told now is told again, when there is
     /// a connection or after a while; why it never can be is said.
     fn tell(self, spoken: Words) {
-        self.trouble.set(None);
         let (plan, section, name) = self.page.with_value(|page| (page.plan.clone(), page.section, page.name.clone()));
         spawn_local(async move {
             match api::complete(plan, section, true).await {
-                Ok(()) => {}
-                Err(Problem::Offline | Problem::Trouble(_)) => {
-                    self.untold.try_set(true);
+                Ok(()) => drop(self.trouble.try_set(None)),
+                Err(Problem::Offline | Problem::Trouble(_) | Problem::SignIn) => {
                     self.trouble.try_set(Some(spoken.with(words::NOT_TOLD, &[("name", &name)])));
-                    set_timeout(move || self.tell_again(spoken), AGAIN);
+                    self.untold.try_set(true);
+                    // One wait is enough, whatever else has it told again.
+                    if self.waits.try_get_value() == Some(false) {
+                        self.waits.set_value(true);
+                        let again = move || {
+                            if self.waits.try_set_value(false).is_none() {
+                                self.tell_again(spoken);
+                            }
+                        };
+                        set_timeout(again, AGAIN);
+                    }
                 }
                 Err(problem) => drop(self.trouble.try_set(Some(problem.said(spoken.language())))),
             }

@@ -236,8 +236,14 @@ impl Pad {
                 return;
             }
             if let Some(before) = drawn {
-                self.drawing.set(before);
-                return self.before.set(Before::Here);
+                // A stroke may have been under way when the picture became known: it goes on top.
+                let is_under = self.drawing.with_untracked(|drawing| !drawing.strokes.is_empty());
+                self.drawing.update(|drawing| drop(drawing.strokes.splice(0..0, before.strokes)));
+                self.before.set(Before::Here);
+                if is_under {
+                    self.keep();
+                }
+                return;
             }
             self.before.set(Before::Away);
             set_timeout(move || self.bring(fact, id), AGAIN);
@@ -293,7 +299,9 @@ impl Pad {
         let Some(ended) = ended else { return };
         self.stroke.set(None);
         self.drawing.update(|drawing| drawing.strokes.push(ended));
-        self.keep();
+        if self.before.get_untracked() == Before::Here {
+            self.keep();
+        }
     }
 }
 

@@ -84,6 +84,11 @@ pub fn give_back(class: &'static str) -> AnyView {
             if !matches!(status.get_untracked(), Status::Waiting(_)) {
                 device.flush().await;
             }
+            // They may have gone on writing meanwhile.
+            if busy.try_get_untracked() != Some(true) {
+                return;
+            }
+            busy.set(false);
             if is_by_card {
                 // Without a network the sitting ends by itself; the picture code locks it.
                 let _ = api::sign_out().await;

@@ -37,7 +37,7 @@ impl Desk {
     /// What the asker sees of a plan's way to being agreed.
     pub(super) async fn agreeing(&self, plan: &Plan, values: &Said, team: &Team) -> Result<Agreeing, Problem> {
         let db = &self.state.db;
-        let readable = self.readable(plan);
+        let readable = self.readable(plan).await?;
         let signatures = agreeing::signatures(db, &plan.id).await.or_trouble(&self.request)?;
         let signed = standing(&signatures);
         let authority = self.authority().await?;
@@ -181,7 +181,7 @@ impl Desk {
 
     /// What the asker signs, where nothing is missing.
     async fn signing(&self, plan: &Plan, role: Role, asked: &Asked, authority: &Authority) -> Result<Signing, Problem> {
-        let sections = self.readable(plan);
+        let sections = self.readable(plan).await?;
         let values = self.values(plan, &sections).await?;
         let lacks = self.lacks(plan, role, &values, authority).await?;
         if let Some(lack) = lacks.first() {

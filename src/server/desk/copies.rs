@@ -45,7 +45,7 @@ impl Desk {
 
     async fn whole(&self, plan: &Plan) -> Result<WholeCopy, Problem> {
         let team = self.team(plan).await?;
-        let paper: Vec<_> = self.readable(plan).into_iter().filter(|section| section.on_paper()).collect();
+        let paper: Vec<_> = self.readable(plan).await?.into_iter().filter(|section| section.on_paper()).collect();
         let values = self.values(plan, &paper).await?;
         let translated = self.all_translated(plan, &paper, &team).await?;
         let empty = Values::default();
@@ -83,7 +83,7 @@ impl Desk {
     }
 
     async fn signatures(&self, plan: &Plan, team: &Team) -> Result<Vec<Signature>, Problem> {
-        let readable = self.readable(plan);
+        let readable = self.readable(plan).await?;
         let given = agreeing::signatures(&self.state.db, &plan.id).await.or_trouble(&self.request)?;
         let signature = |given: agreeing::Signature| Signature {
             by: capital(&team.name_of(&given.by)),
@@ -115,7 +115,7 @@ impl Desk {
     async fn young_persons(&self, plan: &Plan) -> Result<YoungPersonsCopy, Problem> {
         let team = self.team(plan).await?;
         let theirs = |id: &SectionId| id.section().readers.contains(&Role::YoungPerson);
-        let both: Vec<_> = self.readable(plan).into_iter().filter(|id| theirs(id) && id.on_paper()).collect();
+        let both: Vec<_> = self.readable(plan).await?.into_iter().filter(|id| theirs(id) && id.on_paper()).collect();
         let values = self.values(plan, &both).await?;
         let empty = Values::default();
         let says = |id: SectionId| values.get(&id).unwrap_or(&empty);
@@ -161,7 +161,7 @@ impl Desk {
         if !kept.knows_home {
             return Err(overtaken(NO_HOME));
         }
-        let readable = self.readable(plan);
+        let readable = self.readable(plan).await?;
         let says = |id: SectionId| all.get(&id).filter(|_| readable.contains(&id));
         let head = (
             plan.name.as_str(),

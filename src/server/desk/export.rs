@@ -13,7 +13,7 @@ impl Desk {
         let (plan, _) = self.open(plan, Action::Export).await?;
         let view = View {
             person: person.clone(),
-            sections: self.readable(&plan),
+            sections: self.readable(&plan).await?,
             quality: self.may(Action::ReadQuality, &plan),
             money: self.may(Action::ReadGrant, &plan),
         };

@@ -25,7 +25,7 @@ impl Desk {
         self.adult()?;
         let (plan, _) = self.open(plan, Action::Meet).await?;
         let team = self.team(&plan).await?;
-        let readable = self.readable(&plan);
+        let readable = self.readable(&plan).await?;
         let looked_at: Vec<_> = Item::sections().into_iter().filter(|id| readable.contains(id)).collect();
         let mut values = self.values(&plan, &looked_at).await?;
         let part = |section: SectionId| OpenPart {

@@ -41,9 +41,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use leptos::context::use_context;
 use leptos_axum::ResponseOptions;
-use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::sync::{Mutex, PoisonError};
 
 /// One question, and the one who asks it.
 pub struct Desk {
@@ -54,9 +52,6 @@ pub struct Desk {
     request: String,
     now: Moment,
     today: Day,
-    /// The sections of each opened plan that it doesn't have at the child's age, and in
-    /// which something is written.
-    beside: Mutex<BTreeMap<PlanId, Vec<SectionId>>>,
 }
 
 impl Desk {
@@ -80,8 +75,7 @@ impl Desk {
         let request = security::request_id(&parts.extensions);
         let asker = actor_from_cookie(&state, &parts.headers).await.or_trouble(&request)?;
         let now = clock::now();
-        let beside = Mutex::default();
-        Ok(Self { state, asker, response: None, request, now, today: now.day(), beside })
+        Ok(Self { state, asker, response: None, request, now, today: now.day() })
     }
 
     pub fn me(&self) -> Me {
@@ -111,28 +105,7 @@ impl Desk {
         let actor = self.actor()?;
         let plan = plans::find(&self.state.db, plan).await.or_trouble(&self.request)?.ok_or(Problem::NotFound)?;
         let permit = self.decide(actor, action, &plan).map_err(refused)?;
-        self.look_beside(&plan).await?;
         Ok((plan, permit))
-    }
-
-    /// Looks for what the asker may read in sections that the plan doesn't have at the
-    /// child's age. A child may move up a year before the plan is agreed, and what was
-    /// written until then stays in it.
-    async fn look_beside(&self, plan: &Plan) -> Result<(), Problem> {
-        let there: Vec<_> = plan.sections().collect();
-        let mut beside = SectionId::ALL.to_vec();
-        beside.retain(|section| !there.contains(section) && self.may(Action::Read(*section), plan));
-        if !beside.is_empty() {
-            let said = documents::values_in(&self.state.db, &plan.id, &beside).await;
-            // What waits to be read has something in it. It stops those who read it, and
-            // nobody who opens another part of the plan.
-            if !matches!(said, Err(DbError::Unfolded(_))) {
-                let said = said.or_trouble(&self.request)?;
-                beside.retain(|section| said.iter().any(|(id, values)| id == section && !values.is_empty()));
-            }
-        }
-        self.beside.lock().unwrap_or_else(PoisonError::into_inner).insert(plan.id.clone(), beside);
-        Ok(())
     }
 
     fn may(&self, action: Action, plan: &Plan) -> bool {
@@ -143,16 +116,24 @@ impl Desk {
         access::decide_in(plan.phase(), actor, action, (&plan.child, &plan.id), self.today)
     }
 
-    /// The sections of a plan that was opened which the asker may read, in order: those that
-    /// it has at the child's age, and of the others each in which something is written.
-    fn readable(&self, plan: &Plan) -> Vec<SectionId> {
-        let beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = beside.get(&plan.id).map(Vec::as_slice).unwrap_or_default();
+    /// The sections that the asker may read, in order: those that the plan has at the child's
+    /// age, and of the others each in which something is written. A child may move up a year
+    /// before the plan is agreed, and what was written until then stays in it.
+    async fn readable(&self, plan: &Plan) -> Result<Vec<SectionId>, Problem> {
         let there: Vec<_> = plan.sections().collect();
-        let is_in = |section: &SectionId| there.contains(section) || written.contains(section);
         let mut all = SectionId::ALL.to_vec();
-        all.retain(|section| is_in(section) && self.may(Action::Read(*section), plan));
-        all
+        all.retain(|section| self.may(Action::Read(*section), plan));
+        let mut beside: Vec<_> = all.iter().copied().filter(|section| !there.contains(section)).collect();
+        if !beside.is_empty() {
+            let said = documents::values_in(&self.state.db, &plan.id, &beside).await;
+            // What waits to be read has something in it. It stops those who read it.
+            if !matches!(said, Err(DbError::Unfolded(_))) {
+                let said = said.or_trouble(&self.request)?;
+                beside.retain(|section| said.iter().any(|(id, values)| id == section && !values.is_empty()));
+            }
+        }
+        all.retain(|section| there.contains(section) || beside.contains(section));
+        Ok(all)
     }
 
     fn in_future(&self, milliseconds: i64) -> Moment {

@@ -28,7 +28,7 @@ impl Desk {
         let (plan, _) = self.open(plan, Action::OpenPlan).await?;
         let db = &self.state.db;
         let team = self.team(&plan).await?;
-        let readable = self.readable(&plan);
+        let readable = self.readable(&plan).await?;
         let values = self.values(&plan, &readable).await?;
         let due = self.due(&plan).await?;
         let looked = progress::looked(db, &plan.id, person).await.or_trouble(&self.request)?;
@@ -126,7 +126,7 @@ impl Desk {
             last_said: before.as_ref().map_or_else(Vec::new, |last| section.says(last)),
             last_sessions: before.as_ref().filter(|_| section == SectionId::Attendance).and_then(this_term),
             team: team.ever(&plan, self.today),
-            others: self.readable(&plan),
+            others: self.readable(&plan).await?,
             looked,
             sums: self.sums(&plan, looked, &[section], &team).await?,
             language,
@@ -143,11 +143,11 @@ impl Desk {
         // What the young person asked to take back can't be taken back from paper.
         page.shared.retain(|answer| answer.asked_back.is_none());
         let (plan, _) = self.open(plan, Action::OpenPlan).await?;
-        let printed: Vec<_> = self.readable(&plan).into_iter().filter(|section| section.on_paper()).collect();
+        let printed: Vec<_> = self.readable(&plan).await?.into_iter().filter(|section| section.on_paper()).collect();
         let mut values = self.values(&plan, &printed).await?;
         let sections =
             printed.into_iter().map(|section| (section, values.remove(&section).unwrap_or_default())).collect();
-        let last_sessions = self.last_sessions(&plan, &self.readable(&plan)).await?;
+        let last_sessions = self.last_sessions(&plan, &self.readable(&plan).await?).await?;
         Ok(PrintPage { page, sections, last_sessions, today: self.today })
     }
 

@@ -6,6 +6,10 @@ use crate::sync::presence::{Line, Pointed, Sign, State};
 /// No page has it.
 pub(super) const NOBODY: u64 = 0;
 
+/// Turns that a page may be ahead of the others: those that a room forgot, when the server
+/// started anew, are fewer.
+const AHEAD: u32 = 1_000;
+
 /// Where the meeting is by somebody who pointed and has gone since, such as to a part of the
 /// plan, or with their Wi-Fi: it stays there until somebody says otherwise.
 pub struct Left(Line);
@@ -26,6 +30,16 @@ impl Left {
         Some(&self.0).filter(|line| line.state.is_some())
     }
 
+    /// Keeps a client from pointing so far ahead of everybody that nobody could after it.
+    pub fn bound<'a>(&self, line: &mut Line, others: impl Iterator<Item = &'a Line>) {
+        let turn = |line: &Line| points(Some(line)).map(|pointed| pointed.turn);
+        let most = others.filter_map(&turn).max().max(turn(&self.0)).unwrap_or_default().saturating_add(AHEAD);
+        let sign = line.state.as_mut().and_then(|state| state.sign.as_mut());
+        if let Some(pointed) = sign.and_then(|sign| sign.points.as_mut()) {
+            pointed.turn = pointed.turn.min(most);
+        }
+    }
+
     /// Takes what a client said before and says now. Answers what is new by that.
     pub fn follow(&mut self, before: Option<&Line>, now: &Line) -> Option<Line> {
         let (pointed, points_now, stands) = (points(before), points(Some(now)), points(Some(&self.0)));
@@ -36,7 +50,7 @@ impl Left {
             }
             // They point now, or no longer do.
             (Some(_), _) if points_now.is_some_and(|now| Some(now) >= stands) => None,
-            (Some(_), Some(_)) if points_now.is_none() => None,
+            (Some(_), Some(_)) if points_now.is_none() && pointed >= stands => None,
             _ => return None,
         };
         if self.0.state == state {
@@ -63,6 +77,9 @@ mod tests {
         };
         let gone = |client| Line { client, clock: 2, state: None };
         let mut left = Left::default();
+        let mut far = at(1, Some(u32::MAX));
+        left.bound(&mut far, [&at(2, Some(7))].into_iter());
+        assert_eq!(points(Some(&far)).unwrap().turn, 7 + AHEAD);
         assert_eq!(left.follow(None, &at(1, Some(4))), None, "she says so herself");
         let said = left.follow(Some(&at(1, Some(4))), &gone(1)).unwrap();
         assert_eq!((said.client, points(Some(&said))), (NOBODY, points(Some(&at(1, Some(4))))));
@@ -71,6 +88,7 @@ mod tests {
         let said = left.follow(None, &at(2, Some(5))).unwrap();
         assert_eq!((said.state, said.clock), (None, 2));
         left.follow(Some(&at(2, Some(5))), &gone(2)).unwrap();
-        assert_eq!(left.follow(Some(&at(5, Some(3))), &at(5, None)).unwrap().state, None, "taken back");
+        assert_eq!(left.follow(Some(&at(5, Some(3))), &at(5, None)), None, "who gives way to it doesn't take it back");
+        assert_eq!(left.follow(Some(&at(5, Some(5))), &at(5, None)).unwrap().state, None, "taken back");
     }
 }

@@ -63,7 +63,8 @@ impl Room {
     /// read; a client number that is another's is left alone.
     pub fn awaken(&mut self, socket: SocketId, bytes: &[u8]) -> bool {
         let Some(lines) = presence::read(bytes) else { return false };
-        let Some(own) = self.own(socket, lines) else { return true };
+        let Some(mut own) = self.own(socket, lines) else { return true };
+        self.left.bound(&mut own, self.members.values().filter_map(|member| member.awake.as_ref()));
         let Some(member) = self.members.get_mut(&socket) else { return true };
         let Some(visitor) = &member.visitor else { return true };
         let signed = |state: State| State { user: Some(visitor.who.clone()), sign: state.sign };
