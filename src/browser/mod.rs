@@ -13,6 +13,7 @@ mod fresh;
 mod hearing;
 mod here;
 mod journal;
+mod kept;
 mod media;
 mod navigation;
 mod presence;
@@ -23,7 +24,7 @@ mod tabs;
 mod vault;
 mod wire;
 
-use crate::device::{Asks, AtStake, Draft, HALF, Later, UNTOLD};
+use crate::device::{Asks, AtStake, Draft, Later};
 use crate::domain::plan::DocumentName;
 use crate::pages::route::Route;
 use here::Here;
@@ -56,10 +57,10 @@ const ASKS: Asks = Asks {
     point: if crate::FAMILY { |_| () } else { presence::point },
     copy: |text| later(copy(text)),
     file: |id, most| later(file::picked(id, most)),
-    keep,
-    kept,
+    keep: kept::keep,
+    kept: kept::kept,
     // In the young person's bundle nothing is said beside documents.
-    kept_under: |place| later(async move { if crate::TABLET { Vec::new() } else { kept_texts(place).await } }),
+    kept_under: |place| later(async move { if crate::TABLET { Vec::new() } else { kept::kept_texts(place).await } }),
     discard,
     flush: || later(flush()),
     forget: || later(forget()),
@@ -232,35 +233,6 @@ async fn copy(text: String) -> bool {
     JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok()
 }
 
-fn keep(key: String, text: String) {
-    let put = here::with(|here| {
-        let sealed = here.vault.as_ref()?.seal(text.as_bytes());
-        Some(storage::Put { drawer: storage::KEPT, key: format!("{}/{key}", here.holder), bytes: Some(sealed) })
-    });
-    if let Some(Some(put)) = put {
-        spawn_local(async move {
-            let _ = storage::write(vec![put]).await;
-        });
-    } else {
-        // The drawers are still being opened: kept once they are.
-        spawn_local(async move {
-            wait_until_ready().await;
-            if here::with(|here| here.vault.is_some()) == Some(true) {
-                keep(key, text);
-            }
-        });
-    }
-}
-
-fn kept(key: String) -> Later<Option<String>> {
-    later(async move {
-        wait_until_ready().await;
-        let (holder, vault) = here::with(|here| Some((here.holder.clone(), here.vault.clone()?)))??;
-        let sealed = storage::read(storage::KEPT, &format!("{holder}/{key}")).await?;
-        String::from_utf8(vault.open(&sealed)?).ok()
-    })
-}
-
 async fn wait_until_ready() {
     let ready = READY.with_borrow(|ready| ready.as_ref().map(|(ready, _)| ready.clone()));
     if let Some(ready) = ready {
@@ -308,10 +280,10 @@ async fn flush() -> AtStake {
     loop {
         let here = here::with(|here| here.replica.outbox.unsent()).unwrap_or(0);
         // In the young person's bundle nothing is said beside documents.
-        let told_later = if crate::TABLET { 0 } else { untold().await };
+        let told_later = if crate::TABLET { 0 } else { kept::untold().await };
         let unsent = here + early::waiting() + media::unsent().await + in_other_tabs().await + told_later;
         if unsent == 0 || js_sys::Date::now() - started > FLUSH {
-            let half_typed = !crate::TABLET && is_half_typed().await;
+            let half_typed = !crate::TABLET && kept::is_half_typed().await;
             return AtStake { unsent, half_typed };
         }
         pause(50).await;
@@ -323,33 +295,6 @@ async fn pause(milliseconds: u64) {
         set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::from_millis(milliseconds));
     });
     let _ = JsFuture::from(moment).await;
-}
-
-async fn kept_texts(place: &str) -> Vec<String> {
-    wait_until_ready().await;
-    kept_under(place).await.into_iter().filter_map(|text| String::from_utf8(text).ok()).collect()
-}
-
-/// What is kept on this device under keys that begin so.
-async fn kept_under(place: &str) -> Vec<Vec<u8>> {
-    let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
-    let Some((holder, vault)) = drawers else { return Vec::new() };
-    let all = storage::read_all(storage::KEPT, &format!("{holder}/{place}")).await.unwrap_or_default();
-    all.iter().filter_map(|(_, sealed)| vault.open(sealed)).collect()
-}
-
-/// How much of what was said beside documents waits on this device to be told.
-async fn untold() -> usize {
-    // Each of a list is a list that begins with an id: where they begin is counted.
-    let many = |list: &Vec<u8>| list.windows(2).filter(|two| two == b"[\"").count();
-    kept_under(UNTOLD).await.iter().map(many).sum()
-}
-
-/// Whether something was typed and not added. Of boxes that stand empty a text is kept as
-/// well, or a list of them.
-async fn is_half_typed() -> bool {
-    let is_typed = |text: &Vec<u8>| text.iter().any(|letter| !b"[\",] \n".contains(letter));
-    kept_under(HALF).await.iter().any(is_typed)
 }
 
 /// How many changes other tabs of this person have on this device, unsent.
