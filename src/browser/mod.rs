@@ -59,8 +59,8 @@ const ASKS: Asks = Asks {
     file: |id, most| later(file::picked(id, most)),
     keep: kept::keep,
     kept: kept::kept,
-    // In the young person's bundle nothing is said beside documents.
-    kept_under: |place| later(async move { if crate::TABLET { Vec::new() } else { kept::kept_texts(place).await } }),
+    // Only on a carer's own pages something is said beside documents.
+    kept_under: |place| later(async move { if crate::PHOTOS { kept::kept_texts(place).await } else { Vec::new() } }),
     discard,
     flush: || later(flush()),
     forget: || later(forget()),
@@ -243,7 +243,7 @@ async fn wait_until_ready() {
 /// Lets go of what was refused of a document; or, where a path is given, of the drawing or
 /// photo that was, and of nothing else.
 fn discard(name: DocumentName, path: String) {
-    if !path.is_empty() {
+    if media::SENDS && !path.is_empty() {
         return media::discard(name, path);
     }
     let gone = here::with(|here| {
