@@ -39,7 +39,8 @@ pub fn Say(talk: Talk, asked: Asked) -> impl IntoView {
     let asks = StoredValue::new(false);
     on_cleanup(move || {
         // It may be disposed of by then.
-        let is_asked = asks.try_get_value() == Some(true) && recording.with_untracked(|now| *now == Recording::Asking);
+        let is_asked = asks.try_get_value() == Some(true)
+            && recording.try_with_untracked(|now| *now == Recording::Asking) == Some(true);
         if hears.try_get_untracked() == Some(true) || is_asked {
             talk.draft.device().stop_recording();
         }
