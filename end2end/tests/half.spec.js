@@ -171,3 +171,37 @@ test("what is half typed comes back beside what was typed before the app was the
   await expect(what).toHaveValue("Ring the clinic about Friday 7, early");
   expect(ruth.problems).toEqual([]);
 });
+
+test("nothing is kept over what is half typed until that is back", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
+  const money = `/plans/${server.plan("Amira")}/money`;
+  const [item, provider] = ["item", "provider"].map((id) => ruth.locator(`#grant-${id}`));
+  await open(ruth, server, money);
+  await provider.pressSequentially("The zoo");
+  await item.pressSequentially("A numbat");
+  await keeps(ruth, "grant/");
+  // A slow disk: what was kept isn't told before `letGo`.
+  await ruth.addInitScript(() => {
+    const held = new Promise((resolve) => (window.letGo = resolve));
+    const { get, set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+    const onsuccess = {
+      get,
+      set(told) {
+        const late = (event) => (this.source?.name === "kept" ? held.then(() => told(event)) : told(event));
+        set.call(this, late);
+      },
+    };
+    Object.defineProperty(IDBRequest.prototype, "onsuccess", onsuccess);
+  });
+  await open(ruth, server, money);
+  await item.pressSequentially("for Friday");
+  await open(ruth, server, money);
+  await item.pressSequentially("for Monday");
+  await ruth.evaluate(() => window.letGo());
+  await expect(provider).toHaveValue("The zoo");
+  await expect(item).toHaveValue("A numbat for Monday");
+  await open(ruth, server, money);
+  await ruth.evaluate(() => window.letGo());
+  await expect(item).toHaveValue("A numbat for Monday");
+  expect(ruth.problems).toEqual([]);
+});

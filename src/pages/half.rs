@@ -23,13 +23,15 @@ struct Boxes {
     key: String,
     /// The ids of the controls, each with what it says before somebody types.
     controls: Vec<(String, String)>,
+    /// Whether what was half typed before is back: until then nothing is kept over it.
+    is_read: bool,
 }
 
 impl Half {
     /// Of the controls with these ids, each with what it says at first, under a name that
     /// no other form of this person has. What was half typed before comes back into them.
     pub fn of(name: &str, controls: impl IntoIterator<Item = (String, String)>) -> Self {
-        let boxes = Boxes { key: format!("{HALF}/{name}"), controls: controls.into_iter().collect() };
+        let boxes = Boxes { key: format!("{HALF}/{name}"), controls: controls.into_iter().collect(), is_read: false };
         let half = Self { device: Device::here(), boxes: StoredValue::new(boxes), back: RwSignal::new(false) };
         Effect::new(move |_| spawn_local(half.bring_back()));
         half
@@ -42,16 +44,13 @@ impl Half {
 
     /// Keeps what stands in the boxes now.
     pub fn keep(self) {
-        self.boxes.with_value(|boxes| {
-            let text = if boxes.are_as_at_first() { String::new() } else { boxes.written() };
-            self.device.keep(&boxes.key, &text);
-        });
+        self.boxes.with_value(|boxes| boxes.keep(self.device));
     }
 
     /// Sends it: once that is done nothing of it is half typed.
     pub async fn until<T, E>(self, sent: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         // The page may be gone when it is done.
-        let key = self.boxes.try_with_value(|boxes| boxes.key.clone());
+        let key = self.boxes.try_with_value(|boxes| boxes.is_read.then(|| boxes.key.clone())).flatten();
         let done = sent.await?;
         if let Some(key) = key {
             self.device.keep(&key, "");
@@ -66,19 +65,34 @@ impl Half {
     async fn bring_back(self) {
         let Some(kept) = self.boxes.try_with_value(|boxes| self.device.kept(&boxes.key)) else { return };
         let kept: Vec<String> = kept.await.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        self.boxes.try_with_value(|boxes| {
-            if boxes.controls.len() == kept.len() {
+        let is_back = self.boxes.try_update_value(|boxes| {
+            let is_of_these = boxes.controls.len() == kept.len();
+            if is_of_these {
                 for ((id, first), half) in boxes.controls.iter().zip(&kept) {
                     bring_back(id, first, half);
                     open_around(id);
                 }
-                self.back.set(true);
             }
+            boxes.is_read = true;
+            if !boxes.are_as_at_first() {
+                boxes.keep(self.device);
+            }
+            is_of_these
         });
+        if is_back == Some(true) {
+            self.back.set(true);
+        }
     }
 }
 
 impl Boxes {
+    fn keep(&self, device: Device) {
+        if self.is_read {
+            let text = if self.are_as_at_first() { String::new() } else { self.written() };
+            device.keep(&self.key, &text);
+        }
+    }
+
     fn are_as_at_first(&self) -> bool {
         self.controls.iter().all(|(id, first)| typed(id) == *first)
     }

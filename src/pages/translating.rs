@@ -91,7 +91,9 @@ fn of_field(draft: Draft, field: &'static Field, deciding: Deciding) -> AnyView 
     Effect::new(move |_| {
         let begun = device.kept(&begun);
         spawn_local(async move {
-            drop(of.try_set_value(begun.await.unwrap_or_default()));
+            if let Some(begun) = begun.await.filter(|begun| !begun.is_empty()) {
+                drop(of.try_set_value(begun));
+            }
         });
     });
     let now = move || draft.values.with_untracked(|values| wording(values, field.id)).unwrap_or_default();

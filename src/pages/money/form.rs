@@ -6,15 +6,19 @@ use super::refusal;
 use super::typed::{BOXES, Problems, Typed, control_id, controls, links};
 use crate::api::Problem;
 use crate::api::grant::{Idea, Ledger, ask_for_grant};
-use crate::device::{Device, HALF};
+use crate::device::Device;
 use crate::domain::grant::Request;
 use crate::domain::people::{LineId, PlanId, RowId};
+use crate::pages::half::Half;
 use crate::ui::field::{Asked, focus_on};
 use crate::ui::form::{self, Wrong, fill, typed};
 use crate::ui::problem::{notice, summary};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::SubmitEvent;
+
+/// Where the idea that is asked for is kept with what is half typed.
+const IDEA: &str = "grant-idea";
 
 /// What the form's parts share.
 #[derive(Clone, Copy)]
@@ -30,11 +34,16 @@ pub struct Form {
     trouble: RwSignal<Option<String>>,
     /// What just happened, for someone who doesn't see it.
     told: RwSignal<&'static str>,
+    half: Half,
     device: Device,
 }
 
 pub fn form(ledger: Memo<Ledger>, form: Form) -> AnyView {
-    form.bring_back();
+    Effect::new(move |_| {
+        if form.half.back.get() {
+            form.idea.set(typed(IDEA).parse().ok());
+        }
+    });
     let list = move || form.problems.with(|problems| (!problems.is_empty()).then(|| summary(links(problems))));
     let parts: Vec<_> = BOXES.into_iter().zip(form.wrong).map(|(part, wrong)| part_view(ledger, part, wrong)).collect();
     view! {
@@ -42,7 +51,8 @@ pub fn form(ledger: Memo<Ledger>, form: Form) -> AnyView {
             <h2>"Ask for something"</h2>
             {idea(ledger, form)}
             {list}
-            <form novalidate on:submit=move |event| form.send(event) on:input=move |_| form.keep()>
+            <form novalidate on:submit=move |event| form.send(event) on:input=move |_| form.half.keep()>
+                <input type="hidden" id=IDEA autocomplete="off"/>
                 <div class="fields">{parts}</div>
                 {notice(form.trouble)}
                 <button type="submit" class="button" aria-busy=move || form.busy.get().then_some("true")>
@@ -102,7 +112,12 @@ fn part_view(
 
 impl Form {
     pub fn new(plan: PlanId) -> Self {
+        let half = Half::of(
+            &format!("grant/{plan}"),
+            controls().into_iter().chain([IDEA.into()]).map(|id| (id, String::new())),
+        );
         Self {
+            half,
             plan: StoredValue::new(plan),
             line: StoredValue::new(None),
             idea: RwSignal::new(None),
@@ -122,8 +137,7 @@ impl Form {
         let filled = [("item", &*idea.what), ("units", units), ("cost", &*idea.about), ("expected", &*idea.expected)];
         filled.into_iter().for_each(|(id, words)| fill(&control_id(id), words));
         self.told.set("");
-        self.idea.set(Some(idea.id.clone()));
-        self.keep();
+        self.asks_for(Some(idea.id.clone()));
         focus_on(control_id("target"));
     }
 
@@ -151,7 +165,6 @@ impl Form {
         let Some(line) = self.line.get_value().or_else(fresh) else { return };
         self.line.set_value(Some(line.clone()));
         self.busy.set(true);
-        self.keep();
         let plan = self.plan.get_value();
         spawn_local(async move {
             match ask_for_grant(plan, line, asked).await {
@@ -178,8 +191,7 @@ impl Form {
 
     fn empty(self) {
         controls().iter().for_each(|id| fill(id, ""));
-        self.idea.set(None);
-        self.keep();
+        self.asks_for(None);
     }
 
     fn show(self, problems: Problems) {
@@ -190,30 +202,10 @@ impl Form {
         self.problems.set(problems);
     }
 
-    fn kept_as(self) -> String {
-        self.plan.with_value(|plan| format!("{HALF}/grant/{plan}"))
-    }
-
-    /// Keeps what is typed on the device, sealed, and after it which idea it asks for.
-    fn keep(self) {
-        let idea = self.idea.get_untracked().map(|idea| idea.to_string()).unwrap_or_default();
-        let typed: Vec<String> = controls().iter().map(|id| typed(id)).chain([idea]).collect();
-        self.device.keep(&self.kept_as(), &serde_json::to_string(&typed).unwrap_or_default());
-    }
-
-    /// Puts back what was typed before the page went, unless something is typed already.
-    fn bring_back(self) {
-        Effect::new(move |_| {
-            let kept = self.device.kept(&self.kept_as());
-            spawn_local(async move {
-                let Some(kept) = kept.await else { return };
-                let kept: Vec<String> = serde_json::from_str(&kept).unwrap_or_default();
-                let controls = controls();
-                if controls.iter().all(|id| typed(id).is_empty()) {
-                    controls.iter().zip(&kept).for_each(|(id, value)| fill(id, value));
-                    self.idea.set(kept.get(controls.len()).and_then(|idea| idea.parse().ok()));
-                }
-            });
-        });
+    /// Of which idea it is, for as long as it is half typed.
+    fn asks_for(self, idea: Option<RowId>) {
+        fill(IDEA, idea.as_ref().map(RowId::to_string).as_deref().unwrap_or_default());
+        self.idea.set(idea);
+        self.half.keep();
     }
 }
