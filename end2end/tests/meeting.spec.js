@@ -236,7 +236,7 @@ test("whoever leads points, and who follows goes along", async ({ browser, serve
   await expect(jo.getByRole("button", { name: "We’re here" })).toHaveCount(0);
   await agenda(ruth, "Attendance and punctuality").click();
   await main(ruth).getByRole("button", { name: "We’re here" }).click();
-  await expect(jo.locator(".pointer")).toContainText("The meeting is at: Attendance and punctuality");
+  await expect(jo.locator(".pointer")).toContainText("Ruth Osei moved the meeting to: Attendance and punctuality");
   // Nobody is moved who didn't ask for it.
   await expect(main(jo).getByRole("heading", { level: 2, name: "What Amira says" })).toBeVisible();
   await jo.getByRole("button", { name: "Follow" }).click();
@@ -249,7 +249,7 @@ test("whoever leads points, and who follows goes along", async ({ browser, serve
   await expect(jo.getByRole("button", { name: "Follow", exact: true })).toBeVisible();
   await agenda(ruth, "Targets and actions").click();
   await main(ruth).getByRole("button", { name: "We’re here" }).click();
-  await expect(jo.locator(".pointer")).toContainText("The meeting is at: Targets and actions");
+  await expect(jo.locator(".pointer")).toContainText("Ruth Osei moved the meeting to: Targets and actions");
   await expect(main(jo).getByRole("heading", { level: 2, name: "What Amira says" })).toBeVisible();
   // Nor does the way to somebody lead out of the meeting.
   await agenda(ruth, "Attendance and punctuality").click();
@@ -276,7 +276,7 @@ test("who follows is led away from no word, and the way past the head leads to n
   await what.pressSequentially("Ring the ");
   await agenda(ruth, "Special educational needs").click();
   await main(ruth).getByRole("button", { name: "We’re here" }).click();
-  await expect(jo.locator(".pointer")).toContainText("The meeting is at: Special educational needs");
+  await expect(jo.locator(".pointer")).toContainText("Ruth Osei moved the meeting to: Special educational needs");
   await jo.keyboard.type("clinic");
   await expect(what).toHaveValue("Ring the clinic");
   // Nor from between two boxes.
@@ -303,7 +303,7 @@ test("the meeting stays where it is while whoever pointed there looks at a part 
   for (const page of [await ruth, await jo]) await open(page, server, meeting(server, "Amira"));
   await agenda(await ruth, "Targets and actions").click();
   await main(await ruth).getByRole("button", { name: "We’re here" }).click();
-  const says = (page) => expect(page.locator(".pointer")).toContainText("The meeting is at: Targets and actions");
+  const says = (page) => expect(page.locator(".pointer")).toContainText("Ruth Osei moved the meeting to: Targets and actions");
   await says(await jo);
   await open(await ruth, server, `/plans/${server.plan("Amira")}/targets`);
   await expect((await jo).locator(".here > summary")).not.toContainText("in The meeting");
@@ -313,7 +313,7 @@ test("the meeting stays where it is while whoever pointed there looks at a part 
   await says(await tom);
   await agenda(await tom, "Attendance and punctuality").click();
   await main(await tom).getByRole("button", { name: "We’re here" }).click();
-  await expect((await jo).locator(".pointer")).toContainText("The meeting is at: Attendance and punctuality");
+  await expect((await jo).locator(".pointer")).toContainText("Tom Nowak moved the meeting to: Attendance and punctuality");
   for (const page of [await ruth, await jo, await tom]) expect(page.problems).toEqual([]);
 });
 

@@ -117,7 +117,6 @@ pub fn MeetingView(plan: PlanId) -> impl IntoView {
             {here_now(first.plan.clone(), first.name.clone(), together(room))}
             <div class="meeting-mode">
                 {head(room)}
-                {room.pointer.line(room)}
                 <div class="meeting-body">
                     {agenda(&first.name, room.item, room.pointer)}
                     <div class="meeting-main">{items(room)}</div>
@@ -181,6 +180,7 @@ fn head(room: Room) -> AnyView {
                 <h1 id="title" tabindex="-1">{format!("{}’s meeting", room.name())}</h1>
                 <p class="soft">{when} {timer::so_far(began.into())}</p>
             </div>
+            {room.pointer.line(room)}
             <a class="button quiet" href=screen>"Show on the big screen"</a>
         </div>
     }

@@ -3,7 +3,7 @@
 //! room keeps it until somebody else points; no trace of it is left.
 
 use super::{Room, go_to};
-use crate::device::{Device, Draft};
+use crate::device::{Device, Draft, Other};
 use crate::domain::meeting::agenda::Item;
 use crate::sync::presence::Pointed;
 use leptos::ev;
@@ -16,6 +16,8 @@ pub struct Pointer {
     device: Device,
     /// What this person says.
     own: RwSignal<Option<Pointed>>,
+    /// What others say, and the name of whose word counts.
+    theirs: Memo<Option<(Pointed, String)>>,
     /// Where it is by what everybody says.
     at: Memo<Option<Item>>,
     /// The last turn that was seen: also of somebody who has gone, and may be back.
@@ -33,17 +35,22 @@ fn is_writing() -> bool {
     inside.is_some_and(|inside| inside.closest("form, [data-document]").is_ok_and(|form| form.is_some()))
 }
 
+fn turn_of(said: &Option<(Pointed, String)>) -> Option<Pointed> {
+    said.as_ref().map(|(pointed, _)| *pointed)
+}
+
 impl Pointer {
     /// The pointer of a meeting's record. `item` is what this device looks at. A meeting that
     /// is over is nowhere.
     pub fn of(record: Option<Draft>, item: RwSignal<Item>, is_over: Signal<bool>) -> Self {
         let (device, own, turn) = (Device::here(), RwSignal::new(None::<Pointed>), StoredValue::new(0));
         let theirs = Memo::new(move |_| {
-            record?.others.at("", |others| others.iter().filter_map(|other| other.sign.points).max())
+            let said = |other: &Other| Some((other.sign.points?, other.who.name.clone()));
+            record?.others.at("", |others| others.iter().filter_map(said).max())
         });
         // Whoever points last leads: what this person said before is taken back.
         Effect::new(move |_| {
-            let theirs = theirs.get();
+            let theirs = theirs.with(turn_of);
             turn.update_value(|turn| *turn = theirs.map_or(*turn, |theirs| theirs.turn.max(*turn)));
             if own.get_untracked().is_some_and(|own| Some(own) < theirs) {
                 own.set(None);
@@ -51,11 +58,11 @@ impl Pointer {
             }
         });
         let at = Memo::new(move |_| {
-            let pointed = own.get().max(theirs.get()).filter(|_| !is_over.get());
+            let pointed = own.get().max(theirs.with(turn_of)).filter(|_| !is_over.get());
             pointed.and_then(|pointed| Item::of_sign(pointed.at))
         });
         let (following, returns) = (RwSignal::new(false), StoredValue::new(false));
-        let pointer = Self { device, own, at, turn, following, returns };
+        let pointer = Self { device, own, theirs, at, turn, following, returns };
         // Whoever goes elsewhere themselves has stopped following; a screen that everybody
         // looks at goes along again with the next move.
         Effect::new(move |before: Option<()>| {
@@ -131,10 +138,13 @@ impl Pointer {
         let words = Memo::new(move |_| {
             let at = self.at.get()?;
             let title = at.title(&name);
-            Some(match (room.item.get() == at, self.following.get()) {
-                (true, true) => format!("You follow the meeting: {title}"),
-                (true, false) => format!("The meeting is here: {title}"),
-                (false, _) => format!("The meeting is at: {title}"),
+            // This person's own word counts for as long as there is one.
+            let theirs = self.own.get().is_none().then(|| self.theirs.get()).flatten();
+            let (you, leads) = ("You".to_string(), theirs.map(|(_, name)| name));
+            Some(match (room.item.get() == at, self.following.get(), leads) {
+                (true, true, Some(name)) => format!("You follow {name}: {title}"),
+                (true, _, leads) => format!("{} moved the meeting here: {title}", leads.unwrap_or(you)),
+                (false, _, leads) => format!("{} moved the meeting to: {title}", leads.unwrap_or(you)),
             })
         });
         view! {
