@@ -1,9 +1,14 @@
 // Who is here, where they are, and writing in one text at once.
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { chromium } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import WebSocket from "ws";
 import * as Y from "yjs";
 import { CHANGES, here, plan, two } from "../here.js";
-import { PEOPLE, device, expect, open, savedToPlan, test, typeIn } from "../pep.js";
+import { PEOPLE, device, expect, killBrowser, open, savedToPlan, signIn, test, typeIn } from "../pep.js";
+import { LAUNCH } from "../playwright.config.js";
 
 const taken = (page) => page.locator(`.taken:has(${CHANGES}) .taken-by`);
 
@@ -33,6 +38,27 @@ test("it is said who is here and where, and the way there", async ({ browser, se
   await tom.close();
   await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
   await expect(ruth.locator(".taken")).toHaveCount(0);
+  expect(ruth.problems).toEqual([]);
+});
+
+test("who loses their connection has not left, and is here again when they are back", async ({ browser, server }) => {
+  const ruth = await device(browser, server, PEOPLE.ruth);
+  await open(ruth, server, plan(server));
+  const folder = mkdtempSync(join(tmpdir(), "pep-lost-"));
+  const dies = await chromium.launchPersistentContext(folder, { ...LAUNCH, locale: "en-GB" });
+  const tom = dies.pages()[0];
+  await signIn(tom, server, PEOPLE.tom);
+  await open(tom, server, plan(server));
+  const says = here(ruth).locator("summary");
+  await expect(says).toHaveText("Here now: Tom Nowak");
+  killBrowser(folder);
+  await expect(says).toHaveText("Here now: only you. Tom Nowak has no connection");
+  await says.click();
+  await expect(here(ruth).getByRole("listitem")).toHaveText(/Tom Nowak, social worker, without a connection since \d\d:\d\d$/);
+  const back = await device(browser, server, PEOPLE.tom);
+  await open(back, server, plan(server));
+  await expect(says).toHaveText("Here now: Tom Nowak");
+  rmSync(folder, { recursive: true, force: true });
   expect(ruth.problems).toEqual([]);
 });
 
@@ -216,6 +242,8 @@ test("fifty thousand letters pasted by one reach the other, and the page goes on
 
 test("what is read out of others is little, never while somebody types, and can be muted", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
+  await ruth.clock.install();
+  const pauseEnds = () => ruth.clock.fastForward(11_000);
   await open(ruth, server, plan(server, "/targets"));
   await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
   const said = () => ruth.locator('details.here + [role="status"]').textContent();
@@ -228,7 +256,18 @@ test("what is read out of others is little, never while somebody types, and can 
   await here(ruth).getByLabel("Nothing").check();
   await tom.close();
   await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
+  await pauseEnds();
   expect(await said()).toBe("Here now: Tom Nowak, social worker");
+  // The same is said where it is wanted.
+  await here(ruth).getByLabel("Who comes and goes").check();
+  const again = await device(browser, server, PEOPLE.tom);
+  await open(again, server, plan(server));
+  await expect.poll(said).toBe("Tom Nowak, social worker is here");
+  await again.close();
+  await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
+  await pauseEnds();
+  await expect.poll(said).toBe("Tom Nowak left");
+  await here(ruth).getByLabel("Nothing").check();
   // And it stays muted.
   await open(ruth, server, plan(server, "/targets"));
   await here(ruth).locator("summary").click();

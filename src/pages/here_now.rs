@@ -132,8 +132,7 @@ fn strip(plan: PlanId, child: String, together: Together) -> AnyView {
         move || {
             let here = match present.get() {
                 None => NOT_KNOWN.to_string(),
-                Some(present) if present.is_empty() => "Here now: only you".to_string(),
-                Some(present) => format!("Here now: {}", names(&present)),
+                Some(present) => here(&present),
             };
             let came = brought.with(|brought| sentences(brought.as_deref(), &child));
             std::iter::once(here).chain(came).collect::<Vec<_>>().join(". ")
@@ -141,7 +140,8 @@ fn strip(plan: PlanId, child: String, together: Together) -> AnyView {
     };
     let marks = move || {
         let present = present.get().unwrap_or_default();
-        present.iter().map(|present| mark(&present.who)).collect::<Vec<_>>()
+        let here = present.iter().filter(|present| present.lost.is_none());
+        here.map(|present| mark(&present.who)).collect::<Vec<_>>()
     };
     let list = move || {
         let present = present.get().unwrap_or_default();
@@ -185,6 +185,19 @@ fn strip(plan: PlanId, child: String, together: Together) -> AnyView {
         <p class="visually-hidden" role="status">{move || read_out.said.get()}</p>
     }
     .into_any()
+}
+
+/// "Here now: Ruth Abara. Tom Ng has no connection".
+fn here(present: &[Present]) -> String {
+    let named =
+        |lost: bool| present.iter().filter(|present| present.lost.is_some() == lost).cloned().collect::<Vec<_>>();
+    let (here, lost) = (named(false), named(true));
+    let here = if here.is_empty() { "only you".into() } else { names(&here) };
+    match lost.len() {
+        0 => format!("Here now: {here}"),
+        1 => format!("Here now: {here}. {} has no connection", names(&lost)),
+        _ => format!("Here now: {here}. {} have no connection", names(&lost)),
+    }
 }
 
 /// "Ruth Abara, Tom Ng and 2 more".

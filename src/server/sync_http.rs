@@ -104,6 +104,7 @@ impl Connection {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let mut ended = pin!(end.notified());
+        let mut lost = false;
         loop {
             // In this order: whoever sends very much can hold up neither the end nor the look
             // at whether they still may.
@@ -116,15 +117,19 @@ impl Connection {
                         self.heard = Instant::now();
                         self.take(&bytes, &mut socket).await
                     }
-                    None => false,
+                    None => {
+                        lost = !socket.said_goodbye();
+                        false
+                    }
                 },
             };
             if !going {
+                lost |= self.is_silent(&socket);
                 break;
             }
         }
         for name in self.open.keys() {
-            self.state.rooms.leave(name, self.id).await;
+            self.state.rooms.leave(name, self.id, lost).await;
         }
         socket.close().await;
     }
@@ -151,7 +156,7 @@ impl Connection {
             Wire::Close => {
                 self.open.remove(&name);
                 self.shut.remove(&name);
-                self.state.rooms.leave(&name, self.id).await;
+                self.state.rooms.leave(&name, self.id, false).await;
                 true
             }
             Wire::Awareness(bytes) => {
@@ -211,7 +216,7 @@ impl Connection {
             No::Closed(_, sentence) => sentence.to_string(),
         };
         self.open.remove(name);
-        self.state.rooms.leave(name, self.id).await;
+        self.state.rooms.leave(name, self.id, false).await;
         self.answer(&name.to_string(), Wire::Denied(sentence), socket).await
     }
 
@@ -255,9 +260,13 @@ impl Connection {
         true
     }
 
+    fn is_silent(&self, socket: &Transport) -> bool {
+        socket.answers() && self.heard.elapsed() >= SILENT
+    }
+
     /// A sign of life, and a look at whether those who read still may.
     async fn pulse(&mut self, socket: &mut Transport) -> bool {
-        if socket.answers() && self.heard.elapsed() >= SILENT {
+        if self.is_silent(socket) {
             return false;
         }
         let names: Vec<_> = self.open.keys().cloned().collect();

@@ -2,6 +2,7 @@
 //! messages in which that travels. A client says where; who it is, the server writes.
 
 use super::protocol::{Reader, Writer};
+use crate::domain::calendar::Moment;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use litemap::LiteMap;
@@ -54,7 +55,7 @@ pub struct Who {
     pub look: u8,
 }
 
-/// Somebody who is in the plan now, and as much of where as the reader may know.
+/// Somebody who is in the plan now, or was and may be back, and as much of where as the reader may know.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Present {
     pub who: Who,
@@ -62,6 +63,16 @@ pub struct Present {
     pub section: Option<SectionId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// They were here until then, and lost their connection: they may be writing on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<Moment>,
+}
+
+impl Present {
+    /// Somebody who is here; where isn't said.
+    pub fn of(who: Who) -> Self {
+        Self { who, section: None, path: None, lost: None }
+    }
 }
 
 /// The state of one client: JSON, so that other Yjs clients can read it too.

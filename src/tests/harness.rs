@@ -301,6 +301,11 @@ impl Client {
         }
     }
 
+    /// Ends the connection as a page does that is closed.
+    pub async fn ends(&mut self) {
+        self.socket.close(None).await.unwrap();
+    }
+
     /// Asks for what the server has, and takes it.
     pub async fn sync(&mut self) {
         self.send(Message::Step1(self.document.state_vector())).await;

@@ -244,7 +244,7 @@ async fn what_is_sent_again_is_known_although_only_the_journal_has_it() {
         let asks = vec![
             Ask::Join { name: name.clone(), socket: SOCKET, to, visitor: None, greeting: None, joined },
             Ask::Update { name: name.clone(), socket: SOCKET, right, bytes: bytes.clone(), apart: false },
-            Ask::Leave { name: name.clone(), socket: SOCKET },
+            Ask::Leave { name: name.clone(), socket: SOCKET, lost: false },
         ];
         keeper.answer(asks.into_iter(), NOW).await;
         assert!(is_there.await.unwrap());

@@ -21,6 +21,7 @@ mod languages;
 mod last_time;
 mod lines;
 mod looks;
+mod lost;
 mod mail_server;
 mod media;
 mod meeting;

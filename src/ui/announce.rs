@@ -45,6 +45,9 @@ impl Level {
 /// "Ruth Abara, social worker, in Targets".
 pub fn person(present: &Present, child: &str) -> String {
     let who = &present.who;
+    if let Some(lost) = present.lost {
+        return format!("{}, {}, without a connection since {}", who.name, who.role, lost.clock());
+    }
     match present.section {
         Some(section) => format!("{}, {}, in {}", who.name, who.role, section.section().titled(child)),
         None => format!("{}, {}", who.name, who.role),
@@ -58,7 +61,8 @@ pub fn everybody(present: Option<&[Present]>, child: &str) -> String {
         Some([]) => "Only you are here".into(),
         Some(present) => {
             let people: Vec<_> = present.iter().map(|present| person(present, child)).collect();
-            format!("Here now: {}", people.join("; "))
+            let here = if present.iter().all(|present| present.lost.is_some()) { "only you; " } else { "" };
+            format!("Here now: {here}{}", people.join("; "))
         }
     }
 }
@@ -94,16 +98,23 @@ pub fn changes(before: &[Present], now: &[Present], level: Level, child: &str) -
     }
     for present in now {
         match find(before, &present.who.id) {
-            None => said.push(format!("{} is here", person(present, child))),
+            Some(was) if was.lost.is_none() && present.lost.is_some() => {
+                said.push(format!("{} lost the connection", present.who.name));
+            }
+            // Nobody came by losing their connection, whom this page had not seen.
+            None | Some(_) if present.lost.is_some() => {}
+            was if was.as_ref().is_none_or(|was| was.lost.is_some()) => {
+                said.push(format!("{} is here", person(present, child)));
+            }
             Some(was) if level == Level::All && was.section != present.section => {
                 let place = present.section.map(|section| section.section().titled(child));
                 let place = place.map_or("the plan’s first page".into(), |title| title);
                 said.push(format!("{} is in {place}", present.who.name));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
-    let left = before.iter().filter(|present| find(now, &present.who.id).is_none());
+    let left = before.iter().filter(|present| present.lost.is_none() && find(now, &present.who.id).is_none());
     said.extend(left.map(|present| format!("{} left", present.who.name)));
     said
 }
@@ -174,7 +185,7 @@ mod tests {
 
     fn present(name: &str, section: Option<SectionId>) -> Present {
         let who = Who { id: name.to_lowercase(), name: name.into(), role: "social worker".into(), look: 0 };
-        Present { who, section, path: None }
+        Present { section, ..Present::of(who) }
     }
 
     #[test]
@@ -191,6 +202,11 @@ mod tests {
         let now = [present("Ruth", Some(SectionId::Targets)), present("Sam", None)];
         assert!(changes(&before, &now, Level::Off, "Amira").is_empty());
         assert_eq!(changes(&before, &now, Level::Quiet, "Amira"), ["Sam, social worker is here", "Jo left"]);
+        let lost = [present("Ruth", None), Present { lost: Some(Moment(0)), ..present("Jo", None) }];
+        assert_eq!(changes(&before, &lost, Level::Quiet, "Amira"), ["Jo lost the connection"]);
+        assert_eq!(changes(&lost, &before, Level::Quiet, "Amira"), ["Jo, social worker is here"]);
+        assert!(changes(&before[..1], &lost, Level::All, "Amira").is_empty());
+        assert!(changes(&lost, &before[..1], Level::All, "Amira").is_empty());
         let all = changes(&before, &now, Level::All, "Amira");
         assert_eq!(all.len(), 3);
         assert!(all[0].starts_with("Ruth is in "), "{all:?}");

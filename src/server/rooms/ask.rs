@@ -57,6 +57,8 @@ pub enum Ask {
     Leave {
         name: DocumentName,
         socket: SocketId,
+        /// Its connection was lost, and did not end.
+        lost: bool,
     },
     News {
         plan: PlanId,
@@ -103,8 +105,8 @@ impl Rooms {
         self.ask(Ask::Update { name: name.clone(), socket, right, bytes, apart }).await;
     }
 
-    pub async fn leave(&self, name: &DocumentName, socket: SocketId) {
-        self.ask(Ask::Leave { name: name.clone(), socket }).await;
+    pub async fn leave(&self, name: &DocumentName, socket: SocketId, lost: bool) {
+        self.ask(Ask::Leave { name: name.clone(), socket, lost }).await;
     }
 
     /// Tells everyone in a plan that something beside its documents changed.

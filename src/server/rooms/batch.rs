@@ -4,6 +4,7 @@
 use super::edit::{Done, why};
 use super::room::Room;
 use super::{Keeper, SocketId, Store};
+use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::server::db::DbError;
@@ -49,7 +50,7 @@ impl Batch {
 
 impl<S: Store> Keeper<S> {
     /// Commits what the batch wrote, then passes it on, then acknowledges it.
-    pub(super) async fn finish(&mut self, mut batch: Batch) {
+    pub(super) async fn finish(&mut self, mut batch: Batch, now: Moment) {
         for commit in self.commit(&mut batch).await {
             if let Some(room) = self.rooms.get_mut(&commit.name) {
                 self.watch.tell(&commit.name);
@@ -77,7 +78,7 @@ impl<S: Store> Keeper<S> {
             self.tell(&plan);
         }
         for plan in batch.moved {
-            self.tell_who_is_here(&plan);
+            self.tell_who_is_here(&plan, now);
         }
         for (plan, brought) in batch.brought {
             self.tell_what_came(&plan, &brought);

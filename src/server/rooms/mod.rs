@@ -6,6 +6,7 @@
 mod ask;
 mod batch;
 mod edit;
+mod lost;
 mod outgoing;
 mod pointer;
 mod presence;
@@ -22,6 +23,7 @@ use crate::server::watch::Watch;
 use crate::sync::protocol::{Frame, Message, Notice};
 pub use ask::{Ask, Right, Rooms};
 use batch::{Answer, Batch};
+use lost::Lost;
 use outgoing::Unsent;
 pub use outgoing::{Carrier, Outgoing, Put};
 pub use presence::Visitor;
@@ -61,12 +63,13 @@ pub struct Keeper<S> {
     store: S,
     watch: Watch,
     rooms: HashMap<DocumentName, Room>,
+    lost: Lost,
     unsent: Unsent,
 }
 
 impl<S: Store> Keeper<S> {
     pub fn new(store: S, watch: Watch) -> Self {
-        Self { store, watch, rooms: HashMap::new(), unsent: Unsent::default() }
+        Self { store, watch, rooms: HashMap::new(), lost: Lost::default(), unsent: Unsent::default() }
     }
 
     async fn run(mut self, mut received: mpsc::Receiver<Ask>) {
@@ -92,7 +95,7 @@ impl<S: Store> Keeper<S> {
         for ask in asks {
             self.take(ask, now, &mut batch).await;
         }
-        self.finish(batch).await;
+        self.finish(batch, now).await;
         self.unsent.send_off();
     }
 
@@ -104,7 +107,8 @@ impl<S: Store> Keeper<S> {
                 let _ = joined.send(room.is_some());
                 if let Some(room) = room {
                     greeting.into_iter().for_each(|greeting| to.send(greeting));
-                    room.welcome(socket, to, visitor);
+                    room.welcome(socket, to, visitor.clone());
+                    visitor.iter().for_each(|visitor| self.lost.comes(&name.plan, visitor));
                     batch.moved.insert(name.plan);
                 }
             }
@@ -165,7 +169,10 @@ impl<S: Store> Keeper<S> {
                 Ok(()) => batch.edited.push(done),
                 Err(sentence) => drop(done.send(Err(sentence))),
             },
-            Ask::Leave { name, socket } => {
+            Ask::Leave { name, socket, lost } => {
+                if let (true, Some(visitor)) = (lost, self.rooms.get(&name).and_then(|room| room.seen(socket))) {
+                    self.lost.goes(&name.plan, visitor, now);
+                }
                 if self.leave(&name, socket) {
                     batch.moved.insert(name.plan);
                 }
@@ -201,6 +208,9 @@ impl<S: Store> Keeper<S> {
     fn let_go(&mut self, name: &DocumentName) {
         if self.rooms.get(name).is_some_and(|room| room.members.is_empty() && !room.has_pending()) {
             self.rooms.remove(name);
+            if self.rooms_of(&name.plan).next().is_none() {
+                self.lost.forget(&name.plan);
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 use super::pointer::NOBODY;
 use super::room::Room;
 use super::{Ask, Keeper, Outgoing, Rooms, SocketId, Store};
+use crate::domain::calendar::Moment;
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
@@ -105,7 +106,14 @@ impl Room {
     pub(super) fn brought(&self, socket: SocketId) -> Option<(PlanId, Present)> {
         let who = self.members.get(&socket)?.visitor.as_ref()?.who.clone();
         let path = Some(self.last_place()?.to_string());
-        Some((self.name.plan.clone(), Present { who, section: Some(self.name.section), path }))
+        Some((self.name.plan.clone(), Present { section: Some(self.name.section), path, ..Present::of(who) }))
+    }
+
+    /// Whom the others see on a socket.
+    pub fn seen(&self, socket: SocketId) -> Option<&Visitor> {
+        let member = self.members.get(&socket)?;
+        member.awake.as_ref()?;
+        member.visitor.as_deref()
     }
 
     /// A socket left: nobody sees it here any more. Answers whether it was seen.
@@ -147,14 +155,15 @@ impl<S: Store> Keeper<S> {
         Arc::new(Visitor { who, reads: visitor.reads.clone() })
     }
 
-    /// Tells everybody in a plan who else is there, where that is new to them.
-    pub(super) fn tell_who_is_here(&mut self, plan: &PlanId) {
-        let seen = self.seen(plan);
+    /// Tells everybody in a plan who else is there, or was and has no connection now, where
+    /// that is new to them.
+    pub(super) fn tell_who_is_here(&mut self, plan: &PlanId, now: Moment) {
+        let (seen, lost) = (self.seen(plan), self.lost.of(plan, now));
         let mut news = HashMap::new();
         for room in self.rooms_of(plan) {
             for (socket, member) in &room.members {
                 if let Some(visitor) = &member.visitor {
-                    news.entry(*socket).or_insert_with(|| told_to(visitor, &seen));
+                    news.entry(*socket).or_insert_with(|| told_to(visitor, &seen, &lost));
                 }
             }
         }
@@ -198,7 +207,7 @@ impl<S: Store> Keeper<S> {
         sorted(seen, |one, other| (&one.who.name, &one.who.id) > (&other.who.name, &other.who.id))
     }
 
-    fn rooms_of(&self, plan: &PlanId) -> impl Iterator<Item = &Room> {
+    pub(super) fn rooms_of(&self, plan: &PlanId) -> impl Iterator<Item = &Room> {
         let name = |section: &SectionId| DocumentName { plan: plan.clone(), section: *section };
         SectionId::ALL.iter().filter_map(move |section| self.rooms.get(&name(section)))
     }
@@ -211,7 +220,7 @@ fn may_hear(visitor: &Visitor, brought: &Present) -> bool {
 }
 
 /// Everybody else who is here, each once, and where, as far as this visitor may know.
-fn told_to(visitor: &Visitor, seen: &[Seen]) -> Vec<Present> {
+fn told_to(visitor: &Visitor, seen: &[Seen], lost: &[&(Who, Moment)]) -> Vec<Present> {
     let mut told: Vec<Present> = Vec::new();
     for one in seen.iter().filter(|one| one.who.id != visitor.who.id) {
         let section = one.section.filter(|section| visitor.reads.contains(section));
@@ -223,7 +232,13 @@ fn told_to(visitor: &Visitor, seen: &[Seen]) -> Vec<Present> {
                 present.path = path;
             }
             Some(_) => {}
-            None => told.push(Present { who: one.who.clone(), section, path }),
+            None => told.push(Present { section, path, ..Present::of(one.who.clone()) }),
+        }
+    }
+    for (who, since) in lost {
+        // Who is here on another device has not gone.
+        if who.id != visitor.who.id && told.iter().all(|present| present.who.id != who.id) {
+            told.push(Present { lost: Some(*since), ..Present::of(who.clone()) });
         }
     }
     told
@@ -246,13 +261,10 @@ mod tests {
             Seen { who: &jo, section: Some(SectionId::Targets), path: None },
         ];
         let reader = Visitor { who: who("Sam"), reads: vec![SectionId::Targets] };
-        let told = told_to(&reader, &seen);
+        let told = told_to(&reader, &seen, &[]);
         assert_eq!(
             told,
-            [
-                Present { who: ruth.clone(), section: None, path: None },
-                Present { who: jo.clone(), section: Some(SectionId::Targets), path: None },
-            ]
+            [Present::of(ruth.clone()), Present { section: Some(SectionId::Targets), ..Present::of(jo.clone()) },]
         );
     }
 
@@ -260,7 +272,7 @@ mod tests {
     fn what_somebody_brought_is_told_to_others_who_may_read_it() {
         let targets = || vec![SectionId::Targets];
         let visitor = |name: &str, reads: Vec<SectionId>| Visitor { who: who(name), reads };
-        let brought = |section| Present { who: who("Ruth"), section: Some(section), path: Some("changes".into()) };
+        let brought = |section| Present { section: Some(section), ..Present::of(who("Ruth")) };
         assert!(may_hear(&visitor("Sam", targets()), &brought(SectionId::Targets)));
         assert!(!may_hear(&visitor("Sam", targets()), &brought(SectionId::PrivateDetails)));
         assert!(!may_hear(&visitor("Ruth", targets()), &brought(SectionId::Targets)), "she knows");
@@ -274,11 +286,14 @@ mod tests {
             Seen { who: &ruth, section: Some(SectionId::Targets), path: None },
         ];
         let reader = Visitor { who: who("Sam"), reads: SectionId::ALL.to_vec() };
+        // Whose other tab lost its connection is still here.
+        let gone = (ruth.clone(), Moment(1));
         assert_eq!(
-            told_to(&reader, &seen),
-            [Present { who: ruth.clone(), section: Some(SectionId::Targets), path: None }]
+            told_to(&reader, &seen, &[&gone]),
+            [Present { section: Some(SectionId::Targets), ..Present::of(ruth.clone()) }]
         );
+        assert_eq!(told_to(&reader, &[], &[&gone]), [Present { lost: Some(Moment(1)), ..Present::of(ruth.clone()) }]);
         let herself = Visitor { who: ruth.clone(), ..reader };
-        assert_eq!(told_to(&herself, &seen), []);
+        assert_eq!(told_to(&herself, &seen, &[&gone]), []);
     }
 }

@@ -32,6 +32,8 @@ struct Ends {
     bytes: usize,
     /// The network takes no more for now: the reader sends the rest once it does.
     held: bool,
+    /// The other side said that it ends.
+    goodbye: bool,
     /// Wakes the connection: whoever sends for it leaves the rest to it.
     connection: Waker,
 }
@@ -43,6 +45,7 @@ impl Socket {
             waiting: VecDeque::new(),
             bytes: 0,
             held: false,
+            goodbye: false,
             connection: Waker::noop().clone(),
         }))
     }
@@ -64,6 +67,10 @@ impl Socket {
             ends.poll_receive(context)
         })
         .await
+    }
+
+    pub fn said_goodbye(&self) -> bool {
+        self.ends().goodbye
     }
 
     /// Sends a message after all that waits; false where it can't be, or nobody takes it.
@@ -104,7 +111,11 @@ impl Ends {
         loop {
             match ready!(self.socket.poll_next_unpin(context)) {
                 Some(Ok(Message::Binary(bytes))) => return Poll::Ready(Some(bytes)),
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return Poll::Ready(None),
+                Some(Ok(Message::Close(_))) => {
+                    self.goodbye = true;
+                    return Poll::Ready(None);
+                }
+                Some(Err(_)) | None => return Poll::Ready(None),
                 Some(Ok(_)) => {}
             }
         }

@@ -82,6 +82,14 @@ impl Transport {
         matches!(self, Transport::Socket(_))
     }
 
+    /// Whether the other side ended it. A line ends by itself: of its end nothing follows.
+    pub fn said_goodbye(&self) -> bool {
+        match self {
+            Transport::Socket(socket) => socket.said_goodbye(),
+            Transport::Line(_) => true,
+        }
+    }
+
     /// Says goodbye: whoever is there comes back by themselves.
     pub async fn close(self) {
         if let Transport::Socket(socket) = self {

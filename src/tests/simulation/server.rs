@@ -92,7 +92,7 @@ impl Server {
     pub fn disconnect(&mut self, id: u64) {
         let Some(connection) = self.connections.remove(&id) else { return };
         let names = connection.open.into_keys().chain(connection.opening.map(|opening| opening.name));
-        self.asks.extend(names.map(|name| Ask::Leave { name, socket: SocketId(id) }));
+        self.asks.extend(names.map(|name| Ask::Leave { name, socket: SocketId(id), lost: true }));
     }
 
     pub fn is_busy(&self) -> bool {
@@ -210,7 +210,7 @@ impl Connection {
             No::Closed(_, sentence) => sentence.to_string(),
         };
         self.open.remove(name);
-        asks.push(Ask::Leave { name: name.clone(), socket: SocketId(id) });
+        asks.push(Ask::Leave { name: name.clone(), socket: SocketId(id), lost: false });
         self.answer(name, Message::Denied(sentence));
     }
 
