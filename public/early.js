@@ -42,8 +42,10 @@
       }
     } catch { /* the memory has this load's */ }
     Object.assign(all, early);
-    return Object.entries(all).filter(([, kept]) => (!kept.holder || kept.holder === holder()) && kept.was !== kept.now).sort();
+    return Object.entries(all).filter(([, kept]) => (!kept.holder || kept.holder === holder())).sort();
   }
+  // Who took back what they typed has typed nothing; that is forgotten as well.
+  const changed = ([, kept]) => kept.was !== kept.now;
 
   function drop(key) {
     delete early[key];
@@ -54,7 +56,7 @@
   function take(name) {
     const its = all().filter(([, kept]) => kept.document === name);
     its.forEach(([key]) => drop(key));
-    return its.map(([, { path, was, now }]) => [path, was, now]);
+    return its.filter(changed).map(([, { path, was, now }]) => [path, was, now]);
   }
 
   // The last button that nothing answered to yet; what a form sends by itself goes at once.
@@ -97,7 +99,7 @@
   }
 
   // What isn't taken yet can be counted, and goes with whoever signs out.
-  window.pepEarly = { take, count: () => all().length, forget: () => all().forEach(([key]) => drop(key)) };
+  window.pepEarly = { take, count: () => all().filter(changed).length, forget: () => all().forEach(([key]) => drop(key)) };
   addEventListener("error", stopped);
   addEventListener("unhandledrejection", stopped);
   document.addEventListener("input", keep, true);

@@ -1,9 +1,11 @@
 // What goes wrong: a full disk, a right that ended, a server that dies, a picture
 // code forgotten or guessed. Nothing written is lost, and what happened is said.
+import { randomUUID } from "node:crypto";
 import { PEOPLE, cut, device, expect, handOver, open, restore, savedToPlan, seen, status, stored, test, typeIn, watch } from "../pep.js";
 import { cookieOf, openOverWire } from "../wire.js";
 
 const STRENGTHS = '[data-path="strengths"]';
+const GOING_WELL = '[data-path="going-well"]';
 
 // Fills the journal's storage to the last character.
 const fillJournal = (page) =>
@@ -142,6 +144,107 @@ test("words of a carer whose part ended meanwhile are refused in a sentence, kep
   await expect(jo.getByText("Nothing was refused.")).toBeVisible();
   expect((await stored(jo)).keys.filter((key) => key.startsWith("outbox "))).toEqual([]);
   expect(server.sql("select count(*) as found from history where became like '%Written too late%'")).toEqual([{ found: 0 }]);
+});
+
+// Amira's carer chooses a photo; any picture is one.
+async function choosePhoto(jo) {
+  const file = { name: "homework.png", mimeType: "image/png", buffer: await jo.screenshot() };
+  await jo.locator("#photo-choose").setInputFiles([file]);
+  await expect(jo.locator(".photo-list > li")).toHaveCount(1);
+}
+
+async function typeAnswer(jo, words) {
+  const head = jo.locator("#topic-0");
+  if ((await head.getAttribute("aria-expanded")) === "false") await head.click();
+  await typeIn(jo.locator(GOING_WELL), words);
+  return jo.locator(GOING_WELL).inputValue();
+}
+
+async function discard(item) {
+  await item.getByRole("button", { name: "Discard", exact: true }).click();
+  await item.getByRole("dialog").getByRole("button", { name: "Discard them" }).click();
+}
+
+// Something that takes all the room there is.
+const fillPlan = (server, plan) =>
+  server.sql(
+    `insert into media (id, plan_id, section, kind, by_whom, length, hash, held, begun_at)
+     values ('${randomUUID()}', '${plan}', 'carers-view', 'photo', 'somebody', ${40 << 20}, '${"0".repeat(64)}', 0, ${Date.now()})`,
+  );
+
+test("a photo that a full plan doesn't take is let go of alone, and answers beside it are sent when they can be", async ({
+  browser,
+  server,
+}) => {
+  const plan = server.plan("Amira");
+  fillPlan(server, plan);
+  const said = () =>
+    JSON.parse(server.sql(`select field_values from document where name = '${plan}/carers-view'`)[0].field_values).texts["going-well"];
+  const jo = await device(browser, server, PEOPLE.jo);
+  await open(jo, server, `/plans/${plan}/carers-view`);
+  await choosePhoto(jo);
+  await expect(status(jo)).toHaveText("Not sent. Open to fix");
+  await cut(jo);
+  const words = await typeAnswer(jo, " She waved.");
+  await jo.getByRole("link", { name: "See what was not sent" }).first().click();
+  const items = jo.locator("main li.card");
+  await expect(items).toHaveCount(1);
+  await expect(items).toContainText("This plan has no room for more pictures and recordings.");
+  await discard(items);
+  await expect(jo.getByText("Nothing was refused.")).toBeVisible();
+  await expect(status(jo)).toHaveText(/^No signal\. (1 change|\d changes) will send later$/);
+  expect(said()).not.toBe(words);
+  await restore(jo);
+  await savedToPlan(jo);
+  await expect.poll(said).toBe(words);
+  await open(jo, server, `/plans/${plan}/carers-view`);
+  await expect(jo.locator(GOING_WELL)).toHaveValue(words);
+  await expect(jo.locator("#photo-choose")).toBeAttached();
+  await expect(jo.locator(".photo-list > li")).toHaveCount(0);
+  expect(jo.problems).toEqual([]);
+});
+
+test("a refused photo that is let go of on a page that shows no plan is gone from the plan too", async ({ browser, server }) => {
+  const plan = server.plan("Amira");
+  fillPlan(server, plan);
+  const jo = await device(browser, server, PEOPLE.jo);
+  await open(jo, server, `/plans/${plan}/carers-view`);
+  await choosePhoto(jo);
+  await expect(status(jo)).toHaveText("Not sent. Open to fix");
+  await open(jo, server, "/not-sent");
+  await discard(jo.locator("main li.card"));
+  await expect(jo.getByText("Nothing was refused.")).toBeVisible();
+  await savedToPlan(jo);
+  await open(jo, server, `/plans/${plan}/carers-view`);
+  await expect(jo.locator("#photo-choose")).toBeAttached();
+  await expect(jo.locator(".photo-list > li")).toHaveCount(0);
+  expect(jo.problems).toEqual([]);
+});
+
+test("a photo that is refused with the words beside it is let go of alone, and the words stay", async ({ browser, server }) => {
+  const jo = await device(browser, server, PEOPLE.jo);
+  await open(jo, server, `/plans/${server.plan("Amira")}/carers-view`);
+  await expect(jo.locator("#photo-choose")).toBeAttached();
+  await cut(jo);
+  const words = await typeAnswer(jo, " Written too late.");
+  await choosePhoto(jo);
+  server.leave(PEOPLE.jo, "Amira");
+  await restore(jo);
+  await expect(status(jo)).toHaveText("Not sent. Open to fix");
+  await open(jo, server, "/not-sent");
+  const items = jo.locator("main li.card");
+  await expect(items).toHaveCount(2);
+  await discard(items.filter({ hasText: "This part of the plan isn't yours to change" }));
+  for (const again of [false, true]) {
+    if (again) await jo.reload();
+    await expect(items).toHaveCount(1);
+    await expect(items.locator(".kept-words")).toHaveText(words);
+    await expect(items).toContainText("You can no longer open this plan, because your part in it has ended.");
+  }
+  const { keys } = await stored(jo);
+  expect(keys.filter((key) => key.startsWith("outbox "))).not.toEqual([]);
+  await expect.poll(async () => (await stored(jo)).keys.filter((key) => /^(media|pieces|unsent) /.test(key))).toEqual([]);
+  expect(jo.problems).toEqual([]);
 });
 
 test("a server killed in the middle of typing and started again has every word", async ({ browser, server }) => {

@@ -8,9 +8,13 @@ import { PEOPLE, cut, device, expect, handOver, hydrated, live, open, restore, s
 const MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 test.use({ launchOptions: { ...LAUNCH, args: [...LAUNCH.args, ...MICROPHONE] } });
 
+// A service worker would ask for what a test holds back, where no test sees it.
+const TABLET = { viewport: { width: 1024, height: 768 } };
+const BARE = { ...TABLET, serviceWorkers: "block" };
+
 // The tablet in the child's hands, at the first question.
-async function asked(browser, server, child = "Yonas") {
-  const page = await device(browser, server, PEOPLE.ruth, { viewport: { width: 1024, height: 768 } });
+async function asked(browser, server, child = "Yonas", options = TABLET) {
+  const page = await device(browser, server, PEOPLE.ruth, options);
   await handOver(page, server, child);
   await start(page);
   return page;
@@ -30,6 +34,16 @@ async function stroke(page, from, to) {
   await page.mouse.up();
 }
 
+// Whoever wants to draw has the whole sheet before them, above what stands at the bottom.
+async function drawIt(page) {
+  await page.getByRole("button", { name: "Draw it" }).click();
+  const bar = await page.locator(".voice-foot").boundingBox();
+  await expect.poll(async () => {
+    const { y, height } = await page.locator("svg.sheet").boundingBox();
+    return y > 0 && y + height <= bar.y;
+  }).toBe(true);
+}
+
 const strokes = (page) => page.locator(".pad svg.sheet path");
 const media = (server, where = "1 = 1") => server.sql(`select * from media where ${where} order by id`);
 // All its bytes as the server has them, a piece at a time.
@@ -40,6 +54,9 @@ const whole = (server, id) =>
       return Buffer.from(hex, "hex");
     }),
   );
+// The strokes of each drawing that has arrived, a text each.
+const drawings = (server) =>
+  media(server, "kind = 'drawing' and complete_at is not null").map(({ id }) => whole(server, id).toString().split("\n"));
 
 test("a drawing made without a network is safe once there is one, and is seen by whom it is shared with", async ({ browser, server }) => {
   test.slow(); // three devices
@@ -47,13 +64,7 @@ test("a drawing made without a network is safe once there is one, and is seen by
   // What draws comes behind the question.
   await expect(tablet.getByRole("button", { name: "Draw it" })).toBeVisible();
   await cut(tablet);
-  await tablet.getByRole("button", { name: "Draw it" }).click();
-  // Whoever wants to draw has the whole sheet before them, above what stands at the bottom.
-  const bar = await tablet.locator(".voice-foot").boundingBox();
-  await expect.poll(async () => {
-    const { y, height } = await tablet.locator("svg.sheet").boundingBox();
-    return y > 0 && y + height <= bar.y;
-  }).toBe(true);
+  await drawIt(tablet);
   await stroke(tablet, [0.2, 0.2], [0.8, 0.7]);
   await stroke(tablet, [0.2, 0.7], [0.8, 0.2]);
   await stroke(tablet, [0.5, 0.1], [0.5, 0.9]);
@@ -95,6 +106,102 @@ test("a drawing made without a network is safe once there is one, and is seen by
   await tablet.getByRole("button", { name: "Take it back" }).click();
   await expect.poll(() => get(desks.helen)).toBe(404);
   for (const page of [tablet, desks.helen]) expect(page.problems.filter((problem) => !/404/.test(problem))).toEqual([]);
+});
+
+test("a drawing that hasn't come yet is not drawn over, and is kept together with what is drawn then", async ({ browser, server }) => {
+  test.slow(); // two devices
+  const first = await asked(browser, server);
+  await drawIt(first);
+  await stroke(first, [0.2, 0.2], [0.8, 0.4]);
+  await expect(strokes(first)).toHaveCount(1);
+  await first.getByRole("button", { name: "Next", exact: true }).click();
+  await expect.poll(() => drawings(server)).toHaveLength(1);
+  const [[before]] = drawings(server);
+
+  const tablet = await device(browser, server, PEOPLE.ruth, BARE);
+  const bytes = /\/v1\/media\/[^/]+$/;
+  let fail;
+  const failed = new Promise((resolve) => (fail = resolve));
+  await tablet.route(bytes, (route) => failed.then(() => route.abort()));
+  await handOver(tablet, server, "Yonas");
+  const asks = tablet.waitForRequest(bytes);
+  await start(tablet);
+  await asks;
+  await tablet.locator(".pad svg.sheet").evaluate((sheet) => sheet.scrollIntoView({ block: "center", behavior: "instant" }));
+  await stroke(tablet, [0.2, 0.5], [0.8, 0.6]);
+  await expect(strokes(tablet)).toHaveCount(0);
+  fail();
+  const note = tablet.locator(".pad .away-note");
+  await expect(note).toHaveText("Your picture can be seen here when there is internet.");
+  await stroke(tablet, [0.2, 0.5], [0.8, 0.6]);
+  await expect(strokes(tablet)).toHaveCount(0);
+  // It is asked for again, and nobody has to do anything for that.
+  await tablet.unroute(bytes);
+  await expect(strokes(tablet)).toHaveCount(1);
+  await expect(note).toHaveText("");
+  await stroke(tablet, [0.2, 0.5], [0.8, 0.6]);
+  await expect(strokes(tablet)).toHaveCount(2);
+  await tablet.getByRole("button", { name: "Next", exact: true }).click();
+  await expect.poll(() => drawings(server)).toEqual([[before, expect.any(String)]]);
+  for (const page of [first, tablet]) expect(page.problems).toEqual([]);
+});
+
+test("a tablet is given back once a drawing that is on its way has arrived, and not before", async ({ browser, server }) => {
+  const tablet = await asked(browser, server, "Yonas", BARE);
+  const upload = /\/v1\/media\//;
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await tablet.route(upload, (route) => held.then(() => route.continue()));
+  await drawIt(tablet);
+  await stroke(tablet, [0.2, 0.2], [0.8, 0.7]);
+  await stroke(tablet, [0.2, 0.7], [0.8, 0.2]);
+  await expect(strokes(tablet)).toHaveCount(2);
+  const sends = tablet.waitForRequest(upload);
+  await tablet.getByRole("button", { name: "Stop for now" }).click();
+  await sends;
+  const back = tablet.getByRole("link", { name: "Give the tablet back" });
+  await back.click();
+  await expect(back).toHaveAttribute("aria-busy", "true");
+  letGo();
+  await tablet.waitForURL("**/sign-in");
+  expect(drawings(server).map((lines) => lines.length)).toEqual([2]);
+  await expect(tablet.getByRole("heading", { level: 1 })).toHaveText("Take this device back");
+  expect(tablet.problems).toEqual([]);
+});
+
+test("nobody is heard who has gone on by the time the microphone is allowed", async ({ browser, server }) => {
+  const tablet = await asked(browser, server);
+  await tablet.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const hear = devices.getUserMedia.bind(devices);
+    const allowed = new Promise((resolve) => (window.allow = resolve));
+    devices.getUserMedia = async (wanted) => {
+      await allowed;
+      return (window.heard = await hear(wanted));
+    };
+  });
+  await tablet.getByRole("button", { name: "Say it" }).click();
+  await tablet.getByRole("button", { name: "Start recording" }).click();
+  await expect(tablet.getByText("This device asks if Pep may listen.")).toBeVisible();
+  const question = await tablet.locator("h1").innerText();
+  await tablet.getByRole("button", { name: "Next", exact: true }).click();
+  await expect(tablet.locator("h1")).not.toHaveText(question);
+  await tablet.evaluate(() => window.allow());
+  const tracks = () => tablet.evaluate(() => window.heard?.getTracks().map(({ readyState }) => readyState));
+  await expect.poll(tracks).toEqual(["ended"]);
+  // Whoever comes back has no recording, and is heard once they ask for it anew.
+  await tablet.getByRole("button", { name: "Back", exact: true }).click();
+  await expect(tablet.locator("h1")).toHaveText(question);
+  await tablet.getByRole("button", { name: "Say it" }).click();
+  await expect(tablet.getByRole("button", { name: "Start recording" })).toBeVisible();
+  expect(media(server)).toEqual([]);
+  await tablet.getByRole("button", { name: "Start recording" }).click();
+  await expect(tablet.locator(".recording .time")).toHaveText(/^0:(0[1-9]|[1-5]\d) of 2:00$/);
+  expect(await tracks()).toEqual(["live"]);
+  await tablet.getByRole("button", { name: "Stop", exact: true }).click();
+  await savedToPlan(tablet);
+  await expect.poll(() => media(server, "complete_at is not null")).toHaveLength(1);
+  expect(tablet.problems).toEqual([]);
 });
 
 test("what is said is recorded, heard again, sent, and taken away", async ({ browser, server }) => {

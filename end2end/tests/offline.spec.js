@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LAUNCH } from "../playwright.config.js";
-import { PEOPLE, cut, device, expect, handOver, hydrated, killBrowser, live, open, readyForOffline, restore, savedToPlan, signIn, status, strict, test, typeIn } from "../pep.js";
+import { PEOPLE, cut, device, expect, handOver, hydrated, killBrowser, live, open, readyForOffline, restore, savedToPlan, signIn, status, stored, strict, test, typeIn } from "../pep.js";
 
 const STRENGTHS = '[data-path="strengths"]';
 const READING = '[data-path="reading-years"]';
@@ -142,6 +142,62 @@ test("what is typed before the app is there outlives a reload, and a network tha
   await ruth.reload();
   await savedToPlan(ruth);
   await expect(ruth.locator(STRENGTHS)).toHaveValue(`${before} Typed into a page that never woke.`);
+});
+
+// Ruth's tab with words in it that no document took over.
+async function typedEarly(browser, server) {
+  const tab = await device(browser, server, PEOPLE.ruth, { serviceWorkers: "block" });
+  await tab.route("**/*.wasm", () => {});
+  await tab.goto(`${server.url}${progress(server)}`, { waitUntil: "domcontentloaded" });
+  const before = await tab.locator(STRENGTHS).inputValue();
+  await typeIn(tab.locator(STRENGTHS), " Wombats at dawn.");
+  expect((await stored(tab)).text).toContain("Wombats at dawn.");
+  await tab.unroute("**/*.wasm");
+  return { tab, before };
+}
+
+const wombats = (server) => server.sql("select became from history where became like '%Wombats at dawn.%'");
+
+test("what was typed before the app was there is told of before signing out, and goes with whoever typed it", async ({ browser, server }) => {
+  const { tab, before } = await typedEarly(browser, server);
+  await open(tab, server, "/");
+  const out = tab.getByRole("button", { name: "Sign out", exact: true });
+  await out.click();
+  const dialog = tab.getByRole("dialog", { name: "Before you sign out" });
+  await expect(dialog).toContainText("1 change is not sent. It will be lost from this device if you sign out.");
+  await dialog.getByRole("button", { name: "Sign out and lose them" }).click();
+  await tab.waitForURL("**/sign-in");
+  const { keys, text } = await stored(tab);
+  expect(keys.filter((key) => key.startsWith("pep-early:"))).toEqual([]);
+  expect(text).not.toContain("Wombats at dawn.");
+  await signIn(tab, server, PEOPLE.helen);
+  await open(tab, server, progress(server));
+  await expect(tab.locator(STRENGTHS)).toHaveValue(before);
+  // Nothing of it is on its way either.
+  await open(tab, server, "/");
+  await out.click();
+  await tab.waitForURL("**/sign-in");
+  expect(wombats(server)).toEqual([]);
+  expect(tab.problems).toEqual([]);
+});
+
+test("what was typed before the app was there waits for whoever typed it when somebody else signs in", async ({ browser, server }) => {
+  const { tab, before } = await typedEarly(browser, server);
+  // As it ends after an hour alone.
+  server.sql("delete from session");
+  await signIn(tab, server, PEOPLE.helen);
+  await open(tab, server, progress(server));
+  await expect(tab.locator(STRENGTHS)).toHaveValue(before);
+  await tab.getByRole("button", { name: "Sign out", exact: true }).click();
+  await tab.waitForURL("**/sign-in");
+  expect(wombats(server)).toEqual([]);
+  await signIn(tab, server, PEOPLE.ruth);
+  await open(tab, server, progress(server));
+  await expect(tab.locator(STRENGTHS)).toHaveValue(`${before} Wombats at dawn.`);
+  await savedToPlan(tab);
+  await expect.poll(() => wombats(server)).toHaveLength(1);
+  expect((await stored(tab)).keys.filter((key) => key.startsWith("pep-early:"))).toEqual([]);
+  expect(tab.problems).toEqual([]);
 });
 
 test("what is pressed before the app is there is done once it is, and once", async ({ browser, server }) => {

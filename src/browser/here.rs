@@ -5,6 +5,7 @@ use super::{connection, disk, journal, media, storage, vault::Vault};
 use crate::device::{Device, Draft, NotSent};
 use crate::domain::access::YOUNG_PERSON;
 use crate::domain::calendar::Moment;
+use crate::domain::people::MediaId;
 use crate::domain::plan::DocumentName;
 use crate::domain::sections::SectionId;
 use crate::sync::document::{Edit, Touched};
@@ -196,12 +197,14 @@ impl Here {
         let mut all: Vec<NotSent> = Vec::new();
         for ((document, path), ()) in self.replica.outbox.refused_places() {
             let words = self.replica.documents.get(&document).map(|held| held.document.words_at(&path));
+            // What names a photo or a drawing is nobody's words.
+            let words = words.filter(|words| !words.is_empty() && words.parse::<MediaId>().is_err());
             if all.last().is_none_or(|last| last.document != document) {
                 let why = self.replica.outbox.refusal(&document).unwrap_or_default().to_string();
                 let late = self.replica.outbox.is_late(&document);
                 all.push(NotSent { document, path: String::new(), why, words: String::new(), late });
             }
-            if let (Some(last), Some(words)) = (all.last_mut(), words.filter(|words| !words.is_empty())) {
+            if let (Some(last), Some(words)) = (all.last_mut(), words) {
                 last.words += if last.words.is_empty() { "" } else { "\n\n" };
                 last.words += &words;
             }

@@ -194,24 +194,29 @@ async fn unlocked(vault: Vault) {
     }
 }
 
+/// Holds a document, as the disk has it where this load doesn't; false while the drawers
+/// are shut.
+async fn hold(name: &DocumentName) -> bool {
+    let drawers =
+        here::with(|here| Some((here.holder.clone(), here.vault.clone()?, here.replica.documents.contains_key(name))));
+    let Some(Some((holder, vault, held))) = drawers else { return false };
+    if !held {
+        let copy = disk::copy(&holder, &vault, name).await;
+        here::with(|here| {
+            if !here.replica.documents.contains_key(name) {
+                here.replica.hold(name, copy, &[]);
+            }
+        });
+    }
+    true
+}
+
 /// Opens a document for a place that shows it.
 async fn open(draft: Draft) {
     let name = draft.name();
-    let drawers = here::with(|here| match here.vault.clone() {
-        Some(vault) => Some((here.holder.clone(), vault, here.replica.documents.contains_key(&name))),
-        None => {
-            here.waiting.push(draft);
-            None
-        }
-    });
-    let Some(Some((holder, vault, held))) = drawers else { return };
-    if !held {
-        let copy = disk::copy(&holder, &vault, &name).await;
-        here::with(|here| {
-            if !here.replica.documents.contains_key(&name) {
-                here.replica.hold(&name, copy, &[]);
-            }
-        });
+    if !hold(&name).await {
+        here::with(|here| here.waiting.push(draft));
+        return;
     }
     here::with(|here| {
         let drafts = here.drafts.entry(name.clone()).or_default();

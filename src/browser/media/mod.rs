@@ -6,7 +6,7 @@ mod record;
 mod send;
 mod shelf;
 
-use super::{fetch, here, later, storage};
+use super::{connection, fetch, here, later, storage};
 use crate::device::media::{Asks, At};
 use crate::domain::media::{MediaKind, PHOTOS};
 use crate::domain::people::MediaId;
@@ -157,9 +157,15 @@ pub fn discard(document: DocumentName, path: String) {
     let is_refused = |here: &mut here::Here| here.replica.outbox.refusal(&document).is_some();
     if here::with(is_refused) == Some(true) {
         of_place(&document, &path).iter().for_each(forget);
-    } else {
-        let_go((document, path));
+        return;
     }
+    // A page that shows no part of the plan holds no document of it.
+    spawn_local(async move {
+        if super::hold(&document).await {
+            let_go((document.clone(), path));
+            connection::open(&document);
+        }
+    });
 }
 
 /// A fresh id.
