@@ -47,7 +47,7 @@ pub async fn serve(settings: Settings) -> Result<(), String> {
     clock::begin_test(settings.addr)?;
     let origin = settings.origin.clone();
     let addr = settings.addr;
-    let (router, lines) = router(settings).await.map_err(|error| error.to_string())?;
+    let (router, lines) = router(settings).await?;
     println!("Pep is ready at {origin} (listening on {addr})");
     let stop = async move {
         stopped().await;
@@ -77,12 +77,13 @@ async fn stopped() {
 
 /// Everything that Pep answers, over its database; and the lines on which an answer
 /// may be held back.
-pub async fn router(settings: Settings) -> Result<(Router, Lines), DbError> {
+pub async fn router(settings: Settings) -> Result<(Router, Lines), String> {
     // Pages are rendered on this runtime; a second call is as good as the first.
     let _ = any_spawner::Executor::init_tokio();
-    let db = Db::connect(&settings.database_url).await?;
+    let db = Db::connect(&settings.database_url).await.map_err(|error| error.to_string())?;
     let (watch, heard) = watch::watch();
-    let rooms = Rooms::start(db.clone(), watch);
+    let rooms = Rooms::start(db.clone(), watch)
+        .map_err(|error| format!("Pep can't start the thread of its live documents: {error}"))?;
     heard.start(db.clone(), rooms.clone());
     let leptos = LeptosOptions::builder().output_name("pep").build();
     let state = AppState::new(db, settings, rooms, leptos);

@@ -90,11 +90,10 @@ struct Connection {
 }
 
 impl Connection {
-    /// Serves a connection for what these headers show, until either side or `end` ends it.
+    /// Serves a connection for what its `cookies` show, until either side or `end` ends it.
     async fn serve(state: AppState, page: Page, headers: HeaderMap, socket: Transport, end: Arc<Notify>) {
         let id = SocketId(SOCKETS.fetch_add(1, Ordering::Relaxed));
         let to = state.rooms.outgoing(socket.carrier(), end.clone());
-        let headers = cookies(&headers);
         let (open, shut) = (HashMap::new(), HashMap::new());
         let connection = Self { id, state, page, headers, to, open, shut, named: None, heard: Instant::now() };
         connection.run(socket, &end).await;
@@ -111,11 +110,12 @@ impl Connection {
             let going = tokio::select! {
                 biased;
                 () = &mut ended => false,
-                _ = pulse.tick() => self.pulse(&mut socket).await,
+                _ = pulse.tick() => Box::pin(self.pulse(&mut socket)).await,
                 received = socket.receive() => match received {
                     Some(bytes) => {
                         self.heard = Instant::now();
-                        self.take(&bytes, &mut socket).await
+                        // Ten thousand connections that wait hold no room for what they don't do.
+                        Box::pin(self.take(&bytes, &mut socket)).await
                     }
                     None => {
                         lost = !socket.said_goodbye();

@@ -8,6 +8,7 @@ use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use axum::body::Bytes;
 use std::sync::Arc;
+use tokio::runtime::Handle;
 use tokio::sync::{Notify, mpsc, oneshot};
 
 /// The way to the live documents.
@@ -15,6 +16,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 pub struct Rooms {
     pub(super) asks: mpsc::Sender<Ask>,
     pub(super) unsent: Unsent,
+    pub(super) thread: Handle,
 }
 
 /// What a socket may do with an update to a document.

@@ -3,7 +3,7 @@
 
 use super::line::Line;
 use super::transport::Transport;
-use super::{Connection, Page, SIGN_IN};
+use super::{Connection, Page, SIGN_IN, cookies};
 use crate::server::auth;
 use crate::server::security::refused;
 use crate::server::state::AppState;
@@ -46,7 +46,7 @@ async fn open(State(state): State<AppState>, Query(page): Query<Page>, headers: 
     let end = Arc::<Notify>::default();
     let ear = state.lines.open(session, actor.holder(), end.clone());
     let id = ear.id().to_string();
-    tokio::spawn(Connection::serve(state, page, headers, Transport::Line(ear), end));
+    tokio::spawn(Connection::serve(state, page, cookies(&headers), Transport::Line(ear), end));
     id.into_response()
 }
 

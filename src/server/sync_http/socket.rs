@@ -2,16 +2,17 @@
 
 use super::{MOST_BYTES, QUEUE};
 use crate::server::rooms::{Carrier, Put};
-use axum::Error;
 use axum::body::Bytes;
-use axum::extract::ws::{Message, WebSocket};
 use futures_util::{SinkExt, StreamExt};
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
+use tokio::net::TcpStream;
 use tokio::time::timeout;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 /// How long a network may take nothing at all before its connection is given up. Who
 /// doesn't read would otherwise keep it, and be sent what waits whenever they do.
@@ -25,7 +26,7 @@ pub struct Socket(Mutex<Ends>);
 
 /// Both ends of one socket.
 struct Ends {
-    socket: WebSocket,
+    socket: WebSocketStream<TcpStream>,
     /// Frames that aren't sent off yet, in order.
     waiting: VecDeque<Bytes>,
     /// How much that is.
@@ -39,7 +40,7 @@ struct Ends {
 }
 
 impl Socket {
-    pub fn new(socket: WebSocket) -> Self {
+    pub fn new(socket: WebSocketStream<TcpStream>) -> Self {
         Self(Mutex::new(Ends {
             socket,
             waiting: VecDeque::new(),
