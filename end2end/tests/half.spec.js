@@ -180,6 +180,14 @@ test("nothing is kept over what is half typed until that is back", async ({ brow
   await provider.pressSequentially("The zoo");
   await item.pressSequentially("A numbat");
   await keeps(ruth, "grant/");
+  const sealed = () =>
+    ruth.evaluate(async () => {
+      const asked = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const kept = (await asked(indexedDB.open("pep"))).transaction("kept").objectStore("kept");
+      const key = (await asked(kept.getAllKeys())).find((key) => key.includes("half/grant/"));
+      return String(await asked(kept.get(key)));
+    });
+  const before = await sealed();
   // A slow disk: what was kept isn't told before `letGo`.
   await ruth.addInitScript(() => {
     const held = new Promise((resolve) => (window.letGo = resolve));
@@ -200,6 +208,7 @@ test("nothing is kept over what is half typed until that is back", async ({ brow
   await ruth.evaluate(() => window.letGo());
   await expect(provider).toHaveValue("The zoo");
   await expect(item).toHaveValue("A numbat for Monday");
+  await expect.poll(sealed).not.toBe(before);
   await open(ruth, server, money);
   await ruth.evaluate(() => window.letGo());
   await expect(item).toHaveValue("A numbat for Monday");

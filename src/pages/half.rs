@@ -50,9 +50,11 @@ impl Half {
     /// Sends it: once that is done nothing of it is half typed.
     pub async fn until<T, E>(self, sent: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         // The page may be gone when it is done.
-        let key = self.boxes.try_with_value(|boxes| boxes.is_read.then(|| boxes.key.clone())).flatten();
+        let key = self.boxes.try_with_value(|boxes| boxes.key.clone());
         let done = sent.await?;
-        if let Some(key) = key {
+        // What was half typed before and isn't back yet was not in what was sent.
+        let is_read = self.boxes.try_with_value(|boxes| boxes.is_read) != Some(false);
+        if let (Some(key), true) = (key, is_read) {
             self.device.keep(&key, "");
         }
         self.boxes.try_update_value(|boxes| {
@@ -66,7 +68,7 @@ impl Half {
         let Some(kept) = self.boxes.try_with_value(|boxes| self.device.kept(&boxes.key)) else { return };
         let kept: Vec<String> = kept.await.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let is_back = self.boxes.try_update_value(|boxes| {
-            let is_of_these = boxes.controls.len() == kept.len();
+            let is_of_these = boxes.controls.len() == kept.len() && !boxes.are_of_another();
             if is_of_these {
                 for ((id, first), half) in boxes.controls.iter().zip(&kept) {
                     bring_back(id, first, half);
@@ -97,6 +99,12 @@ impl Boxes {
         self.controls.iter().all(|(id, first)| typed(id) == *first)
     }
 
+    /// Whether somebody said meanwhile of what the boxes are: a control that nobody sees has
+    /// that, and what was half typed before is of something else.
+    fn are_of_another(&self) -> bool {
+        self.controls.iter().any(|(id, first)| is_of_type(id, &["hidden"]) && typed(id) != *first)
+    }
+
     fn written(&self) -> String {
         let said: Vec<String> = self.controls.iter().map(|(id, _)| typed(id)).collect();
         serde_json::to_string(&said).unwrap_or_default()
@@ -110,10 +118,15 @@ fn bring_back(id: &str, first: &str, half: &str) {
         fill(id, half);
     } else if half != first
         && !now.starts_with(half)
-        && control(id).is_some_and(|control| matches!(control.type_().as_str(), "text" | "textarea"))
+        && is_of_type(id, &["text", "textarea"])
+        && control(id).is_some_and(|control| control.get_attribute("inputmode").is_none_or(|keys| keys == "text"))
     {
         fill(id, &format!("{half} {now}"));
     }
+}
+
+fn is_of_type(id: &str, types: &[&str]) -> bool {
+    control(id).is_some_and(|control| types.contains(&control.type_().as_str()))
 }
 
 fn open_around(id: &str) {

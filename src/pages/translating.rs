@@ -85,7 +85,7 @@ fn of_field(draft: Draft, field: &'static Field, deciding: Deciding) -> AnyView 
     let hint = "Your name stands beside it, for those who read this part.";
     let asked = Asked::new(format!("translation-{}-{}", name.plan, field.id), label, hint.into());
     // It is of the words that stood there when it was begun, whatever is written meanwhile.
-    let of = StoredValue::new(String::new());
+    let (of, is_read) = (StoredValue::new(String::new()), StoredValue::new(false));
     let kept = format!("wording-{}", asked.id);
     let begun = kept.clone();
     Effect::new(move |_| {
@@ -94,6 +94,7 @@ fn of_field(draft: Draft, field: &'static Field, deciding: Deciding) -> AnyView 
             if let Some(begun) = begun.await.filter(|begun| !begun.is_empty()) {
                 drop(of.try_set_value(begun));
             }
+            let _ = is_read.try_set_value(true);
         });
     });
     let now = move || draft.values.with_untracked(|values| wording(values, field.id)).unwrap_or_default();
@@ -104,7 +105,10 @@ fn of_field(draft: Draft, field: &'static Field, deciding: Deciding) -> AnyView 
         } else if of.with_value(String::is_empty) {
             of.set_value(now());
         }
-        device.keep(&mark, &of.get_value());
+        // Nothing over the mark of what was begun before.
+        if is_read.get_value() {
+            device.keep(&mark, &of.get_value());
+        }
     };
     let add = move |words| {
         let (plan, section, kept) = (name.plan.clone(), name.section, kept.clone());

@@ -103,7 +103,6 @@ impl Connection {
         let mut pulse = tokio::time::interval(PULSE);
         pulse.tick().await;
         let mut ended = pin!(end.notified());
-        let mut lost = false;
         loop {
             // In this order: whoever sends very much can hold up neither the end nor the look
             // at whether they still may.
@@ -117,17 +116,14 @@ impl Connection {
                         // Ten thousand connections that wait hold no room for what they don't do.
                         Box::pin(self.take(&bytes, &mut socket)).await
                     }
-                    None => {
-                        lost = !socket.said_goodbye();
-                        false
-                    }
+                    None => false,
                 },
             };
             if !going {
-                lost |= self.is_silent(&socket);
                 break;
             }
         }
+        let lost = !socket.said_goodbye();
         for name in self.open.keys() {
             self.state.rooms.leave(name, self.id, lost).await;
         }
@@ -260,13 +256,9 @@ impl Connection {
         true
     }
 
-    fn is_silent(&self, socket: &Transport) -> bool {
-        socket.answers() && self.heard.elapsed() >= SILENT
-    }
-
     /// A sign of life, and a look at whether those who read still may.
     async fn pulse(&mut self, socket: &mut Transport) -> bool {
-        if self.is_silent(socket) {
+        if socket.answers() && self.heard.elapsed() >= SILENT {
             return false;
         }
         let names: Vec<_> = self.open.keys().cloned().collect();

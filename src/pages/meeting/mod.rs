@@ -180,8 +180,8 @@ fn head(room: Room) -> AnyView {
                 <h1 id="title" tabindex="-1">{format!("{}’s meeting", room.name())}</h1>
                 <p class="soft">{when} {timer::so_far(began.into())}</p>
             </div>
-            {room.pointer.line(room)}
             <a class="button quiet" href=screen>"Show on the big screen"</a>
+            {room.pointer.line(room)}
         </div>
     }
     .into_any()

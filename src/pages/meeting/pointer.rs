@@ -142,7 +142,7 @@ impl Pointer {
             let theirs = self.own.get().is_none().then(|| self.theirs.get()).flatten();
             let (you, leads) = ("You".to_string(), theirs.map(|(_, name)| name));
             Some(match (room.item.get() == at, self.following.get(), leads) {
-                (true, true, Some(name)) => format!("You follow {name}: {title}"),
+                (true, true, Some(name)) => format!("You follow the meeting. {name} moved it here: {title}"),
                 (true, _, leads) => format!("{} moved the meeting here: {title}", leads.unwrap_or(you)),
                 (false, _, leads) => format!("{} moved the meeting to: {title}", leads.unwrap_or(you)),
             })

@@ -27,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::sleep;
 
@@ -47,6 +48,8 @@ pub struct Journal {
     timed: Arc<AtomicBool>,
     /// The documents of which it is said in the log that they wait.
     told: Arc<std::sync::Mutex<BTreeSet<String>>>,
+    /// Where it is folded: not on the thread of the rooms, which write into it.
+    runtime: Handle,
 }
 
 /// What this server wrote into the journal since it was folded.
@@ -69,15 +72,14 @@ struct Kept {
     bytes: Vec<u8>,
 }
 
-impl Default for Journal {
-    fn default() -> Self {
+impl Journal {
+    /// A journal that this runtime folds.
+    pub(super) fn new(runtime: Handle) -> Self {
         let open = Open::default();
         let waits = open.waits.clone();
-        Self { waits, open: Arc::new(Mutex::new(open)), timed: Arc::default(), told: Arc::default() }
+        Self { waits, open: Arc::new(Mutex::new(open)), timed: Arc::default(), told: Arc::default(), runtime }
     }
-}
 
-impl Journal {
     /// As long as this is held, nobody else writes into the journal or folds it from here.
     /// It is taken before a transaction begins, never within one.
     pub(super) async fn open(&self) -> MutexGuard<'_, Open> {
@@ -118,7 +120,7 @@ pub async fn append(db: &Db, commits: &[Commit]) -> Result<bool, DbError> {
     }
     open.remember(commits);
     if !db.journal.timed.swap(true, Ordering::AcqRel) {
-        tokio::spawn(fold_soon(db.clone()));
+        db.journal.runtime.spawn(fold_soon(db.clone()));
     }
     Ok(true)
 }

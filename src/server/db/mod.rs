@@ -35,6 +35,7 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{Any, AnyPool, Executor, Transaction};
 use std::{fmt, str::FromStr};
+use tokio::runtime::Handle;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -109,7 +110,13 @@ impl Db {
     }
 
     fn of(writer: AnyPool, reader: AnyPool, engine: Engine) -> Self {
-        Self { writer, reader, engine, history: history::Recent::default(), journal: journal::Journal::default() }
+        Self {
+            writer,
+            reader,
+            engine,
+            history: history::Recent::default(),
+            journal: journal::Journal::new(Handle::current()),
+        }
     }
 
     /// Puts into the tables what was committed and only the journal has. Whatever reads

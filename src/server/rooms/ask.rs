@@ -59,7 +59,7 @@ pub enum Ask {
     Leave {
         name: DocumentName,
         socket: SocketId,
-        /// Its connection was lost, and did not end.
+        /// Its connection went without a word: they may be back.
         lost: bool,
     },
     News {

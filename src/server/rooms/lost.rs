@@ -16,30 +16,33 @@ const TOLD_FOR: i64 = HOUR;
 pub struct Lost(HashMap<PlanId, Vec<(Who, Moment)>>);
 
 impl Lost {
-    /// A connection of somebody was lost. They may have others.
+    /// Somebody lost their connection.
     pub fn goes(&mut self, plan: &PlanId, visitor: &Visitor, now: Moment) {
+        self.0.retain(|_, all| {
+            all.retain(|(_, since)| is_told(*since, now));
+            !all.is_empty()
+        });
         let all = self.0.entry(plan.clone()).or_default();
         if all.iter().all(|(who, _)| who.id != visitor.who.id) {
             all.push((visitor.who.clone(), now));
         }
     }
 
-    /// Somebody is there.
+    /// Somebody is there, or left.
     pub fn comes(&mut self, plan: &PlanId, visitor: &Visitor) {
         if let Some(all) = self.0.get_mut(plan) {
             all.retain(|(who, _)| who.id != visitor.who.id);
         }
     }
 
-    /// Nobody is left in a plan who could be told.
-    pub fn forget(&mut self, plan: &PlanId) {
-        self.0.remove(plan);
-    }
-
     pub fn of(&self, plan: &PlanId, now: Moment) -> Vec<&(Who, Moment)> {
         let all = self.0.get(plan).map(Vec::as_slice).unwrap_or_default();
-        all.iter().filter(|(_, since)| now.0 - since.0 < TOLD_FOR).collect()
+        all.iter().filter(|(_, since)| is_told(*since, now)).collect()
     }
+}
+
+fn is_told(since: Moment, now: Moment) -> bool {
+    now.0 - since.0 < TOLD_FOR
 }
 
 #[cfg(test)]
@@ -64,7 +67,8 @@ mod tests {
         assert_eq!(names(&lost, HOUR + 1), ["Sam"]);
         lost.comes(&plan, &sam);
         assert_eq!(names(&lost, HOUR), ["Jo"]);
-        lost.forget(&plan);
-        assert!(names(&lost, HOUR).is_empty());
+        let elsewhere = PlanId::new(uuid::Uuid::from_u128(2));
+        lost.goes(&elsewhere, &sam, Moment(2 * HOUR));
+        assert!(!lost.0.contains_key(&plan), "nothing is kept of what isn't told any more");
     }
 }

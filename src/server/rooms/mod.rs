@@ -172,9 +172,7 @@ impl<S: Store> Keeper<S> {
                 Err(sentence) => drop(done.send(Err(sentence))),
             },
             Ask::Leave { name, socket, lost } => {
-                if let (true, Some(visitor)) = (lost, self.rooms.get(&name).and_then(|room| room.seen(socket))) {
-                    self.lost.goes(&name.plan, visitor, now);
-                }
+                self.parts(&name, socket, lost.then_some(now));
                 if self.leave(&name, socket) {
                     batch.moved.insert(name.plan);
                 }
@@ -210,9 +208,6 @@ impl<S: Store> Keeper<S> {
     fn let_go(&mut self, name: &DocumentName) {
         if self.rooms.get(name).is_some_and(|room| room.members.is_empty() && !room.has_pending()) {
             self.rooms.remove(name);
-            if self.rooms_of(&name.plan).next().is_none() {
-                self.lost.forget(&name.plan);
-            }
         }
     }
 

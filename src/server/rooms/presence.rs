@@ -109,13 +109,6 @@ impl Room {
         Some((self.name.plan.clone(), Present { section: Some(self.name.section), path, ..Present::of(who) }))
     }
 
-    /// Whom the others see on a socket.
-    pub fn seen(&self, socket: SocketId) -> Option<&Visitor> {
-        let member = self.members.get(&socket)?;
-        member.awake.as_ref()?;
-        member.visitor.as_deref()
-    }
-
     /// A socket left: nobody sees it here any more. Answers whether it was seen.
     pub fn part(&mut self, socket: SocketId) -> bool {
         let Some(member) = self.members.remove(&socket) else { return false };
@@ -153,6 +146,24 @@ impl<S: Store> Keeper<S> {
         let free = || (0..u8::MAX).find(|look| here.iter().all(|there| there.look != *look)).unwrap_or_default();
         let who = Who { look: own.unwrap_or_else(free), ..visitor.who.clone() };
         Arc::new(Visitor { who, reads: visitor.reads.clone() })
+    }
+
+    /// Somebody leaves a section, by losing their connection at a moment or of their own
+    /// will. Whoever has another one in the plan is still there.
+    pub(super) fn parts(&mut self, name: &DocumentName, socket: SocketId, lost: Option<Moment>) {
+        let Some(member) = self.rooms.get(name).and_then(|room| room.members.get(&socket)) else { return };
+        let Some(visitor) = member.visitor.clone() else { return };
+        let was_seen = member.awake.is_some();
+        let is_theirs = |member: &Member| member.visitor.as_ref().is_some_and(|there| there.who.id == visitor.who.id);
+        let is_there = |room: &Room| room.members.iter().any(|(other, member)| *other != socket && is_theirs(member));
+        if self.rooms_of(&name.plan).any(is_there) {
+            return;
+        }
+        match lost {
+            Some(now) if was_seen => self.lost.goes(&name.plan, &visitor, now),
+            Some(_) => {}
+            None => self.lost.comes(&name.plan, &visitor),
+        }
     }
 
     /// Tells everybody in a plan who else is there, or was and has no connection now, where
@@ -207,7 +218,7 @@ impl<S: Store> Keeper<S> {
         sorted(seen, |one, other| (&one.who.name, &one.who.id) > (&other.who.name, &other.who.id))
     }
 
-    pub(super) fn rooms_of(&self, plan: &PlanId) -> impl Iterator<Item = &Room> {
+    fn rooms_of(&self, plan: &PlanId) -> impl Iterator<Item = &Room> {
         let name = |section: &SectionId| DocumentName { plan: plan.clone(), section: *section };
         SectionId::ALL.iter().filter_map(move |section| self.rooms.get(&name(section)))
     }

@@ -8,6 +8,7 @@ use std::thread::{Builder, sleep};
 use std::time::Duration;
 use tokio::runtime;
 use tokio::runtime::Handle;
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 
 /// The end of each gathering, in which the thread reads what came and waits for what its
@@ -24,6 +25,9 @@ pub fn start(rooms: impl Future<Output = ()> + Send + 'static) -> io::Result<Han
 
 /// Waits with the whole thread while a batch gathers.
 pub async fn gather(until: Instant) {
+    // What the last batch left to be done is done first: the database waits to have its
+    // connection back.
+    yield_now().await;
     sleep(until.saturating_duration_since(Instant::now()).saturating_sub(READS));
     sleep_until(until).await;
 }
