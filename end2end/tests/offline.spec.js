@@ -181,6 +181,17 @@ test("what was typed before the app was there is told of before signing out, and
   expect(tab.problems).toEqual([]);
 });
 
+test("what was typed before the app was there and taken back again leaves nothing behind", async ({ browser, server }) => {
+  const { tab, before } = await typedEarly(browser, server);
+  await tab.locator(STRENGTHS).fill(before);
+  await open(tab, server, "/");
+  await tab.getByRole("button", { name: "Sign out", exact: true }).click();
+  await tab.waitForURL("**/sign-in");
+  expect((await stored(tab)).keys.filter((key) => key.startsWith("pep-early:"))).toEqual([]);
+  expect(wombats(server)).toEqual([]);
+  expect(tab.problems).toEqual([]);
+});
+
 test("what was typed before the app was there waits for whoever typed it when somebody else signs in", async ({ browser, server }) => {
   const { tab, before } = await typedEarly(browser, server);
   // As it ends after an hour alone.

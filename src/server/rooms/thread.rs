@@ -1,6 +1,6 @@
 //! The thread on which the rooms are, and the WebSockets to them. While a batch gathers it
 //! doesn't look at the network: what came meanwhile is read in one go. To be woken by each
-//! key of everybody was a quarter of what an update cost.
+//! key of everybody was an eighth of what an update cost.
 
 use super::Rooms;
 use std::io;
