@@ -11,11 +11,15 @@ use crate::domain::occasions::{Kind, first_of_summer, is_watched, key_stage_endi
 use crate::domain::people::PlanId;
 use crate::domain::plan::DocumentName;
 use crate::domain::values::Values;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, sleep_until};
 
+/// What is told meanwhile is heard in one go. Where many type, each commit tells of many
+/// documents; to be woken by each of them was a fourteenth of what an update cost.
+const GATHER: Duration = Duration::from_secs(1);
 /// A writer who pauses this long has finished a word.
 const PAUSE: Duration = Duration::from_secs(3);
 /// One who never pauses isn't waited for longer.
@@ -25,24 +29,44 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 
 /// The way to tell of a commit.
 #[derive(Clone)]
-pub struct Watch(mpsc::Sender<DocumentName>);
+pub struct Watch(Arc<Told>);
 
 /// Where it is heard.
-pub struct Heard(mpsc::Receiver<DocumentName>);
+pub struct Heard(Arc<Told>);
+
+/// The documents that were told of and are not heard yet.
+#[derive(Default)]
+struct Told {
+    names: Mutex<BTreeSet<DocumentName>>,
+    /// There is one, where there was none.
+    some: Notify,
+}
 
 /// Both ends.
 pub fn watch() -> (Watch, Heard) {
-    let (tell, heard) = mpsc::channel(1024);
-    (Watch(tell), Heard(heard))
+    let told = Arc::<Told>::default();
+    (Watch(told.clone()), Heard(told))
 }
 
 impl Watch {
     /// Tells of a committed document, without waiting.
     pub fn tell(&self, name: &DocumentName) {
-        if is_watched(name.section) {
-            // Full: the next sweep finds it.
-            let _ = self.0.try_send(name.clone());
+        if !is_watched(name.section) {
+            return;
         }
+        let mut names = self.0.names();
+        if !names.contains(name) {
+            names.insert(name.clone());
+            if names.len() == 1 {
+                self.0.some.notify_one();
+            }
+        }
+    }
+}
+
+impl Told {
+    fn names(&self) -> MutexGuard<'_, BTreeSet<DocumentName>> {
+        self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -58,17 +82,19 @@ impl Heard {
         tokio::spawn(self.run(db, rooms));
     }
 
-    async fn run(mut self, db: Db, rooms: Rooms) {
+    async fn run(self, db: Db, rooms: Rooms) {
         let mut waiting: BTreeMap<DocumentName, Waiting> = BTreeMap::new();
         let mut sweep = Instant::now();
         loop {
             let next = waiting.values().map(|waiting| waiting.look).min().unwrap_or(sweep).min(sweep);
             tokio::select! {
-                told = self.0.recv() => {
-                    let Some(name) = told else { return };
+                () = self.0.some.notified() => {
+                    sleep(GATHER).await;
                     let now = Instant::now();
-                    let waiting = waiting.entry(name).or_insert(Waiting { first: now, look: now });
-                    waiting.look = (now + PAUSE).min(waiting.first + PATIENCE);
+                    for name in std::mem::take(&mut *self.0.names()) {
+                        let waiting = waiting.entry(name).or_insert(Waiting { first: now, look: now });
+                        waiting.look = (now + PAUSE).min(waiting.first + PATIENCE);
+                    }
                 }
                 () = sleep_until(next) => {}
             }

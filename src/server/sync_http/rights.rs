@@ -34,14 +34,12 @@ type Shown = (Option<String>, String);
 
 /// The answers that are held.
 #[derive(Clone, Default)]
-pub struct Rights {
-    answers: Arc<Mutex<Answers>>,
-}
+pub struct Rights(Arc<Answers>);
 
 #[derive(Default)]
 struct Answers {
-    actors: Held<Shown, Actor>,
-    plans: Held<PlanId, Plan>,
+    actors: Mutex<Held<Shown, Actor>>,
+    plans: Mutex<Held<PlanId, Plan>>,
 }
 
 impl Rights {
@@ -53,41 +51,65 @@ impl Rights {
         token: &str,
         age: Age,
     ) -> Result<Option<Asked<Actor>>, DbError> {
-        let (shown, now) = ((auth::session_shown(state, headers), token.to_string()), Instant::now());
-        let held = self.answers().actors.get(&shown, now).filter(|_| age == Age::Held);
-        if held.is_some() {
-            return Ok(held);
-        }
-        let found = auth::actor_for_sync(state, headers, token).await?.map(|actor| (now, Arc::new(actor)));
-        if let Some(answer) = &found {
-            self.answers().actors.put(shown, answer.clone());
-        }
-        Ok(found)
+        let shown = (auth::session_shown(state, headers), token.to_string());
+        answer(&self.0.actors, shown, age, || auth::actor_for_sync(state, headers, token)).await
     }
 
     /// A plan, where there is one.
     pub async fn plan(&self, state: &AppState, plan: &PlanId, age: Age) -> Result<Option<Asked<Plan>>, DbError> {
-        let now = Instant::now();
-        let held = self.answers().plans.get(plan, now).filter(|_| age == Age::Held);
-        if held.is_some() {
-            return Ok(held);
-        }
-        let found = plans::find(&state.db, plan).await?.map(|found| (now, Arc::new(found)));
-        if let Some(answer) = &found {
-            self.answers().plans.put(plan.clone(), answer.clone());
-        }
-        Ok(found)
+        answer(&self.0.plans, plan.clone(), age, || plans::find(&state.db, plan)).await
     }
+}
 
-    fn answers(&self) -> MutexGuard<'_, Answers> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+/// The answer that is held, or a new one. Who needs the same while it is asked for waits for
+/// that: a meeting's connections find theirs too old at once.
+async fn answer<K: Clone + Eq + Hash, T>(
+    held: &Mutex<Held<K, T>>,
+    about: K,
+    age: Age,
+    ask: impl AsyncFnOnce() -> Result<Option<T>, DbError>,
+) -> Result<Option<Asked<T>>, DbError> {
+    let mut first = None;
+    if age == Age::Held {
+        let asking = lock(held).asking(about.clone());
+        first = asking.clone().try_lock_owned().ok();
+        if first.is_none() {
+            drop(asking.lock().await);
+        }
+        let answer = lock(held).get(&about, Instant::now());
+        if answer.is_some() {
+            return Ok(answer);
+        }
     }
+    let now = Instant::now();
+    let found = ask().await?.map(|found| (now, Arc::new(found)));
+    if let Some(answer) = &found {
+        lock(held).put(about, answer.clone());
+    }
+    drop(first);
+    Ok(found)
+}
+
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Answers of one kind, by what they are about.
 struct Held<K, T> {
-    answers: HashMap<K, Asked<T>>,
+    answers: HashMap<K, Answer<T>>,
     swept: Instant,
+}
+
+struct Answer<T> {
+    last: Option<Asked<T>>,
+    /// Held by whoever asks for the next.
+    asking: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl<T> Default for Answer<T> {
+    fn default() -> Self {
+        Self { last: None, asking: Arc::default() }
+    }
 }
 
 impl<K, T> Default for Held<K, T> {
@@ -97,17 +119,22 @@ impl<K, T> Default for Held<K, T> {
 }
 
 impl<K: Eq + Hash, T> Held<K, T> {
-    fn get(&self, about: &K, now: Instant) -> Option<Asked<T>> {
-        self.answers.get(about).filter(|(asked, _)| holds(*asked, now)).cloned()
+    fn asking(&mut self, about: K) -> Arc<tokio::sync::Mutex<()>> {
+        self.answers.entry(about).or_default().asking.clone()
     }
 
-    fn put(&mut self, about: K, answer: Asked<T>) {
-        let now = answer.0;
+    fn get(&self, about: &K, now: Instant) -> Option<Asked<T>> {
+        self.answers.get(about)?.last.as_ref().filter(|(asked, _)| holds(*asked, now)).cloned()
+    }
+
+    fn put(&mut self, about: K, last: Asked<T>) {
+        let now = last.0;
         if !holds(self.swept, now) {
-            self.answers.retain(|_, (asked, _)| holds(*asked, now));
+            let is_held = |answer: &Answer<T>| answer.last.as_ref().is_some_and(|(asked, _)| holds(*asked, now));
+            self.answers.retain(|_, answer| is_held(answer) || Arc::strong_count(&answer.asking) > 1);
             self.swept = now;
         }
-        self.answers.insert(about, answer);
+        self.answers.entry(about).or_default().last = Some(last);
     }
 }
 
@@ -119,6 +146,7 @@ pub fn holds(asked: Instant, now: Instant) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn an_answer_is_held_for_a_moment_and_then_forgotten() {
@@ -129,5 +157,35 @@ mod tests {
         assert_eq!(held.get(&"ruth", later), None);
         held.put("tom", (later + HOLD, Arc::new(2)));
         assert_eq!(held.answers.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn those_who_need_the_same_ask_once_and_whoever_comes_in_asks_too() {
+        let (held, asked) = (Mutex::default(), AtomicUsize::new(0));
+        let ask = |age| {
+            answer(&held, "ruth", age, async || {
+                tokio::task::yield_now().await;
+                Ok(Some(asked.fetch_add(1, Ordering::Relaxed)))
+            })
+        };
+        let (one, other, third, comes) = tokio::join!(ask(Age::Held), ask(Age::Held), ask(Age::Held), ask(Age::New));
+        let seen = |answer: Result<Option<Asked<usize>>, DbError>| answer.ok().flatten().map(|(_, seen)| *seen);
+        assert_eq!(asked.load(Ordering::Relaxed), 2);
+        assert!([one, other, third, comes].into_iter().all(|answer| seen(answer).is_some()));
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_an_answer_that_does_not_come_asks_too() {
+        let (held, asked) = (Mutex::<Held<&str, ()>>::default(), AtomicUsize::new(0));
+        let ask = || {
+            answer(&held, "ruth", Age::Held, async || {
+                tokio::task::yield_now().await;
+                asked.fetch_add(1, Ordering::Relaxed);
+                Err(DbError::Database(sqlx::Error::PoolTimedOut))
+            })
+        };
+        let (one, other) = tokio::join!(ask(), ask());
+        assert!(one.is_err() && other.is_err());
+        assert_eq!(asked.load(Ordering::Relaxed), 2);
     }
 }

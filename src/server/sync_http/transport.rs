@@ -65,7 +65,9 @@ async fn opened(upgraded: Upgraded) -> io::Result<WebSocketStream<TcpStream>> {
         .max_frame_size(Some(MOST_BYTES))
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER);
-    Ok(WebSocketStream::from_partially_read(stream, read_buf.into(), Role::Server, Some(limits)).await)
+    // Copied: what was read with the request would be kept as long as the connection.
+    let read = read_buf.to_vec();
+    Ok(WebSocketStream::from_partially_read(stream, read, Role::Server, Some(limits)).await)
 }
 
 /// What carries one connection's messages.
