@@ -125,7 +125,7 @@ impl Round {
             told: Vec::new(),
         };
         let name = DocumentName { plan: self.plan.clone(), section };
-        let commit = Commit { name, updates: vec![update], values, snapshot: None, seq: self.seq };
+        let commit = Commit::of(name, update, values);
         Store::commit(db, &[commit]).await.map(drop)
     }
 

@@ -82,7 +82,7 @@ impl Round {
             told,
         };
         let name = DocumentName { plan: self.plan.clone(), section: SectionId::MyVoice };
-        let commit = Commit { name, updates: vec![update], values: Values::default(), snapshot: None, seq: self.seq };
+        let commit = Commit::of(name, update, Values::default());
         documents::commit(db, &[commit]).await.unwrap();
     }
 
@@ -330,7 +330,7 @@ async fn what_is_unshared_or_taken_back_is_in_no_answer_to_anybody() {
         let mut values = Values::default();
         values.texts.insert("change/words".into(), "quagga-never-shared".into());
         let name = DocumentName { plan: shan.clone(), section: SectionId::MyVoice };
-        Commit { name, updates: vec![update], values, snapshot: None, seq }
+        Commit::of(name, update, values)
     };
     let mut say = say;
     documents::commit(&db, &[say("okapi-taken-back", vec![ruth.clone(), bev])]).await.unwrap();

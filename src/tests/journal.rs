@@ -93,7 +93,7 @@ impl Writer {
             wishes: Vec::new(),
             told: Vec::new(),
         };
-        Commit { name: self.name(), updates: vec![update], values, snapshot: None, seq: self.seq }
+        Commit::of(self.name(), update, values)
     }
 
     /// The text that each reader finds, and how many updates there are.

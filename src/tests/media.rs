@@ -135,7 +135,7 @@ impl Sam {
             told: Vec::new(),
         };
         let name = self.name(SectionId::MyVoice);
-        let commit = Commit { name, updates: vec![update], values, snapshot: None, seq };
+        let commit = Commit::of(name, update, values);
         documents::commit(db, &[commit]).await.unwrap();
     }
 }

@@ -130,7 +130,7 @@ impl Before {
         assert_eq!(stored.owners, [(7, self.writer.teacher.to_string())]);
         assert_eq!(stored.parts, parts);
         let values = documents::values_of_plan(db, &plan).await.unwrap();
-        assert_eq!(values, [(section, self.commits[2].values.clone())]);
+        assert_eq!(values, [(section, self.commits[2].values.as_ref().clone())]);
         let permit = self.writer.permit(db, Action::Read(section)).await;
         let lines = history::before(db, &permit, &plan, section, None, 9).await.unwrap();
         let told: Vec<_> =

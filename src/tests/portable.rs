@@ -86,10 +86,7 @@ async fn voice(db: &Db, plan: &PlanId) {
             texts: [("school/words".to_string(), "Words of nobody else".to_string())].into_iter().collect(),
             ..Values::default()
         };
-        let seq = update.seq;
-        documents::commit(db, &[Commit { name: name.clone(), updates: vec![update], values, snapshot: None, seq }])
-            .await
-            .unwrap();
+        documents::commit(db, &[Commit::of(name.clone(), update, values)]).await.unwrap();
     }
 }
 

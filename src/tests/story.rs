@@ -190,7 +190,7 @@ async fn write_a_section(db: &Db, people: &People) {
             told: Vec::new(),
         };
         let snapshot = (seq == 2).then(|| document.state());
-        let commit = Commit { name: name.clone(), updates: vec![accepted], values: document.values(), snapshot, seq };
+        let commit = Commit { snapshot, ..Commit::of(name.clone(), accepted, document.values()) };
         documents::commit(db, &[commit]).await.unwrap();
     }
     let stored = documents::load(db, &name).await.unwrap();
@@ -255,8 +255,7 @@ async fn share_an_answer(db: &Db, people: &People) {
             wishes: vec![("school".into(), wish)],
             told: Vec::new(),
         };
-        let commit =
-            Commit { name: name.clone(), updates: vec![accepted], values: Default::default(), snapshot: None, seq };
+        let commit = Commit::of(name.clone(), accepted, Default::default());
         documents::commit(db, &[commit]).await.unwrap();
         let seen = shared::with(db, &people.plan, &people.ruth).await.unwrap();
         assert_eq!(seen.iter().map(|answer| answer.words.as_str()).collect::<Vec<_>>(), expected);

@@ -221,9 +221,7 @@ async fn a_carers_words_are_marked_with_the_language_of_their_pages() {
     };
     let values =
         Values { texts: [("going-well".to_string(), words.to_string())].into_iter().collect(), ..Values::default() };
-    documents::commit(&db, &[Commit { name: name.clone(), updates: vec![update], values, snapshot: None, seq }])
-        .await
-        .unwrap();
+    documents::commit(&db, &[Commit::of(name.clone(), update, values)]).await.unwrap();
     assert_eq!(history::written_in(&db, &name).await.unwrap(), Language::English, "until they chose another");
     people::speak(&db, &bev, Language::Welsh).await.unwrap();
     assert_eq!(history::written_in(&db, &name).await.unwrap(), Language::Welsh);
@@ -306,7 +304,7 @@ async fn a_translation_is_added_on_the_page_of_who_has_the_answer() {
         wishes: vec![("there".into(), wish)],
         told: Vec::new(),
     };
-    let commit = Commit { name, updates: vec![update], values: Values::default(), snapshot: None, seq };
+    let commit = Commit::of(name, update, Values::default());
     documents::commit(&db, &[commit]).await.unwrap();
     let answers = shared::with(&db, &shan, &ruth).await.unwrap();
     let answer = answers.iter().find(|answer| answer.question == "there").unwrap().id.clone();

@@ -16,6 +16,7 @@ use crate::sync::packed;
 pub(super) use put::{packed as packed_updates, put, snapshot as put_snapshot};
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, Transaction};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A document as stored: apply all of `parts` in order.
 #[derive(Default)]
@@ -31,16 +32,22 @@ pub struct Stored {
 #[derive(Clone)]
 pub struct Commit {
     pub name: DocumentName,
-    pub updates: Vec<Accepted>,
-    pub values: Values,
+    pub updates: Vec<Arc<Accepted>>,
+    pub values: Arc<Values>,
     /// The whole document, when it is time for a snapshot.
     pub snapshot: Option<Vec<u8>>,
     /// The number of the last update in `updates`.
     pub seq: i64,
 }
 
+impl Commit {
+    /// One update, and what the document says with it.
+    pub fn of(name: DocumentName, update: Accepted, values: Values) -> Self {
+        Self { name, seq: update.seq, updates: vec![update.into()], values: values.into(), snapshot: None }
+    }
+}
+
 /// One update that passed judgement.
-#[derive(Clone)]
 pub struct Accepted {
     pub seq: i64,
     pub by: String,
@@ -239,9 +246,7 @@ pub async fn seed(db: &Db, name: &DocumentName, state: Vec<u8>, values: &Values)
         wishes: Vec::new(),
         told: Vec::new(),
     };
-    let commits =
-        [Commit { name: name.clone(), updates: vec![update], values: values.clone(), snapshot: None, seq: 1 }];
-    commit(db, &commits).await.map(|_| ())
+    commit(db, &[Commit::of(name.clone(), update, values.clone())]).await.map(|_| ())
 }
 
 /// The plain values of a plan's documents, by section.

@@ -128,7 +128,7 @@ pub async fn append(db: &Db, commits: &[Commit]) -> Result<bool, DbError> {
 /// Whether nothing else is to be done in the transaction of a commit.
 fn is_plain(commit: &Commit) -> bool {
     let section = commit.name.section;
-    let says_more = |update: &Accepted| !update.wishes.is_empty() || !update.told.is_empty();
+    let says_more = |update: &Arc<Accepted>| !update.wishes.is_empty() || !update.told.is_empty();
     let changed = commit.updates.iter().flat_map(|update| &update.changed);
     section != SectionId::MyVoice
         && !commit.updates.iter().any(says_more)
@@ -241,7 +241,7 @@ impl Open {
     fn remember(&mut self, commits: &[Commit]) {
         self.rows += 1;
         for commit in commits {
-            let words = |update: &Accepted| {
+            let words = |update: &Arc<Accepted>| {
                 let changed = update.changed.iter().map(|changed| changed.was.len() + changed.became.len());
                 update.bytes.len() + changed.sum::<usize>()
             };

@@ -133,8 +133,12 @@ impl Pen {
             wishes,
             told: Vec::new(),
         };
-        let updates = if values.is_empty() { Vec::new() } else { vec![update] };
-        Commit { name, updates, values, snapshot: None, seq: 1 }
+        let is_empty = values.is_empty();
+        let mut commit = Commit::of(name, update, values);
+        if is_empty {
+            commit.updates.clear();
+        }
+        commit
     }
 }
 

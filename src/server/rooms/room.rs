@@ -21,6 +21,7 @@ use committed::Committed;
 pub use edits::Edits;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 pub struct Room {
     pub name: DocumentName,
@@ -32,8 +33,8 @@ pub struct Room {
     document: Document,
     /// From what it is made again.
     committed: Committed,
-    values: Values,
-    accepted: Vec<Accepted>,
+    values: Arc<Values>,
+    accepted: Vec<Arc<Accepted>>,
     /// Whose each accepted update is, so that nobody is sent their own; none where the
     /// server made it for somebody.
     authors: Vec<Option<SocketId>>,
@@ -76,7 +77,7 @@ impl Room {
             }
         }
         Some(Self {
-            values: document.values(),
+            values: document.values().into(),
             members: HashMap::new(),
             left: Left::default(),
             accepted: Vec::new(),
@@ -151,7 +152,7 @@ impl Room {
         }
         self.authors.push(Some(author));
         self.accept(&by, bytes, at, news, (&before, &after));
-        self.values.put(&after, &paths);
+        Arc::make_mut(&mut self.values).put(&after, &paths);
         Verdict::Accepted
     }
 
@@ -172,7 +173,7 @@ impl Room {
         let new_clients: Vec<u64> = clients.into_iter().filter(|client| !self.owners.contains_key(client)).collect();
         self.owners.extend(new_clients.iter().map(|client| (*client, by.to_string())));
         self.seq += 1;
-        self.accepted.push(Accepted {
+        let update = Accepted {
             seq: self.seq,
             by: by.into(),
             at,
@@ -181,7 +182,8 @@ impl Room {
             changed: before.changes_to(after),
             wishes: self.new_wishes(before, after),
             told: self.newly_told(before, after),
-        });
+        };
+        self.accepted.push(update.into());
     }
 
     /// The wishes to share that differ between what stood and what is now.
@@ -241,7 +243,7 @@ impl Room {
         for (update, author) in commit.updates.into_iter().zip(authors) {
             let frame = Frame::new(self.name.to_string(), Message::Update(update.bytes.clone())).written();
             self.send_all(frame, author);
-            self.committed.follow(update.bytes);
+            self.committed.follow(update.bytes.clone());
         }
         if self.committed.is_long() {
             self.committed = Committed::new(self.document().state());
@@ -302,7 +304,7 @@ impl Room {
         let state = self.document.state();
         let again = Document::new(self.name.section.section(), SERVER);
         again.apply_copy(&state).ok()?;
-        if again.values() != self.values || !again.is_level_with(&self.document) {
+        if again.values() != *self.values || !again.is_level_with(&self.document) {
             tracing::error!(document = %self.name, "a snapshot did not read back; the updates are kept");
             return None;
         }

@@ -91,7 +91,11 @@ impl Kept {
             if let Some(snapshot) = &commit.snapshot {
                 (document.snapshot, document.snapshot_seq) = (Some(snapshot.clone()), commit.seq);
             }
-            assert_eq!(document.truth.read().as_ref(), Ok(&commit.values), "plain values are those of the document");
+            assert_eq!(
+                document.truth.read().as_ref(),
+                Ok(commit.values.as_ref()),
+                "plain values are those of the document"
+            );
             document.reached = reached(&document.truth.state_vector());
         }
     }

@@ -8,6 +8,7 @@ use crate::server::db::history::{self, Recent};
 use crate::server::db::{DbError, rows};
 use crate::sync::packed::{Packed, pack};
 use sqlx::{AnyConnection, AssertSqlSafe};
+use std::sync::Arc;
 
 /// Puts commits into the tables, each of another document.
 pub async fn put(connection: &mut AnyConnection, recent: &Recent, commits: &[&Commit]) -> Result<(), DbError> {
@@ -89,7 +90,7 @@ async fn updates(connection: &mut AnyConnection, commits: &[&Commit]) -> Result<
 }
 
 /// Updates of one document in one run of bytes.
-pub fn packed(updates: &[Accepted]) -> Vec<u8> {
+pub fn packed(updates: &[Arc<Accepted>]) -> Vec<u8> {
     pack(updates.iter().map(|update| Packed {
         seq: update.seq,
         by: &update.by,

@@ -10,6 +10,7 @@ use crate::sync::packed::{self, Packed};
 use sqlx::AnyConnection;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Nothing is written in this copy of a document, so its client number is never used.
 const NOBODY: u64 = 0;
@@ -47,7 +48,7 @@ fn commit(name: DocumentName, stored: &Stored, updates: &[Packed]) -> Result<Com
     for (seq, update) in (stored.seq + 1..).zip(updates) {
         apply(&document, &name, update.bytes)?;
         let after = document.values();
-        accepted.push(Accepted {
+        accepted.push(Arc::new(Accepted {
             seq,
             by: update.by.into(),
             at: update.at,
@@ -56,11 +57,11 @@ fn commit(name: DocumentName, stored: &Stored, updates: &[Packed]) -> Result<Com
             changed: values.changes_to(&after),
             wishes: Vec::new(),
             told: Vec::new(),
-        });
+        }));
         values = after;
     }
     let seq = stored.seq + updates.len() as i64;
-    Ok(Commit { name, updates: accepted, values, snapshot: None, seq })
+    Ok(Commit { name, updates: accepted, values: values.into(), snapshot: None, seq })
 }
 
 /// A room tried it before. Where it doesn't apply now, what it goes on from is damaged, or

@@ -68,7 +68,7 @@ impl Room {
             tracing::error!(document = %self.name, "edits that were prepared do not apply");
         }
         self.authors.push(None);
-        let before = std::mem::replace(&mut self.values, after);
+        let before = std::mem::replace(&mut self.values, after.into());
         self.accept(&by, bytes, at, vec![client], (&before, &self.values.clone()));
     }
 
