@@ -39,18 +39,27 @@ pub struct Table {
     still: RwSignal<bool>,
 }
 
+/// What a table's heading stands under.
+#[derive(Clone, Copy)]
+pub enum Under {
+    /// The page's title.
+    Page,
+    /// A part of the agenda's item.
+    Part,
+}
+
 /// The form part for a field, be it a table or not.
-pub fn field_or_rows(draft: Draft, field: &'static Field) -> AnyView {
+pub fn field_or_rows(draft: Draft, field: &'static Field, under: Under) -> AnyView {
     let Kind::Rows { one, columns } = field.kind else {
         return view! { <FieldView draft field=*field path=field.id/> }.into_any();
     };
-    let names = Names::here();
-    let asked = Asked::new(field.id.into(), names.about(field.label), names.about(field.hint));
-    view! { <div class="whole">{rows(draft, field.id, one, columns, asked)}</div> }.into_any()
+    view! { <div class="whole">{rows(draft, field, one, columns, under)}</div> }.into_any()
 }
 
 /// The form part for a table.
-fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static [Field], asked: Asked) -> AnyView {
+fn rows(draft: Draft, table: &'static Field, one: &'static str, columns: &'static [Field], under: Under) -> AnyView {
+    let (names, field) = (Names::here(), table.id);
+    let asked = Asked::new(field.into(), names.about(table.label), names.about(table.hint));
     let (inside, still) = (RwSignal::new(None), RwSignal::new(false));
     let rows = Memo::new(move |shown: Option<&Vec<RowId>>| {
         let inside = inside.get();
@@ -68,9 +77,14 @@ fn rows(draft: Draft, field: &'static str, one: &'static str, columns: &'static 
     let table = Table { draft, field, one, columns, rows, told, over, inside, still };
     table.follow_focus();
     let hint = (!asked.hint.is_empty()).then(|| view! { <p class="hint">{asked.hint}</p> });
+    let title = format!("{}-title", asked.id);
+    let heading = match under {
+        Under::Page => view! { <h2 id=title.clone() tabindex="-1">{asked.label}</h2> }.into_any(),
+        Under::Part => view! { <h4 id=title.clone() tabindex="-1">{asked.label}</h4> }.into_any(),
+    };
     view! {
-        <section class="table" id=asked.id.clone() aria-labelledby=format!("{}-title", asked.id)>
-            <h2 id=format!("{}-title", asked.id) tabindex="-1">{asked.label}</h2>
+        <section class="table" id=asked.id aria-labelledby=title>
+            {heading}
             {hint}
             <ol class="cards">
                 <For each=move || table.rows.get() key=|row| row.clone() children=move |row| row_card(table, row)/>

@@ -2,7 +2,7 @@
 //! school, then what comes of it. Each item knows which of the young person's answers
 //! belong to it and what of the plan it looks at.
 
-use crate::domain::sections::SectionId;
+use crate::domain::sections::{Field, Keeps, SectionId};
 use serde::{Deserialize, Serialize};
 
 /// One thing to talk about.
@@ -31,6 +31,14 @@ pub struct Part {
 
 const fn part(section: SectionId, fields: &'static [Listed]) -> Part {
     Part { section, fields }
+}
+
+impl Part {
+    /// Whether a field of it may be written in the meeting. What the money could pay for has
+    /// its price beside it, and somebody may look over.
+    pub fn is_written_here(&self, field: &Field) -> bool {
+        self.section != SectionId::Spending || field.kind.keeps() != Keeps::Rows
+    }
 }
 
 impl Item {
@@ -309,5 +317,16 @@ mod tests {
     fn no_item_looks_at_what_is_kept_from_a_screen() {
         let kept = [SectionId::PrivateDetails, SectionId::Scores, SectionId::CareDetails, SectionId::MyVoice];
         assert!(Item::sections().iter().all(|section| !kept.contains(section)));
+    }
+
+    #[test]
+    fn a_meeting_writes_in_the_plans_tables_but_in_none_with_prices() {
+        let written = |section: SectionId, field: &str| {
+            let part = Item::ALL.iter().flat_map(|item| item.parts()).find(|part| part.section == section).unwrap();
+            part.is_written_here(section.section().field(field).unwrap())
+        };
+        assert!(written(SectionId::Targets, "targets"));
+        assert!(written(SectionId::Needs, "provision"));
+        assert!(!written(SectionId::Spending, "ideas"));
     }
 }

@@ -1,6 +1,7 @@
 //! One item of the agenda on somebody's own device: the young person's words to it,
 //! what the plan says now, and where this person may write.
 
+use super::later::{Behind, later};
 use super::{Open, Room, is_closed, told, wrap_up};
 use crate::domain::meeting::agenda::{Item, Part};
 use crate::domain::meeting::screen::{OnScreen, Saying};
@@ -97,22 +98,21 @@ fn view_part(room: Room, part: &'static Part, open: Open) -> AnyView {
     .into_any()
 }
 
-/// Where this person may write it: here what is said in words, the rest on its own page.
+/// Where this person may write it: here what it is talked about, the rest on its own page.
 fn writing(room: Room, part: &'static Part, open: Open) -> AnyView {
     let section = part.section.section();
     let href = Route::Section(room.plan(), part.section).path();
     let whole = format!("Open {}", section.titled(&room.name()));
-    let fields: Vec<_> =
-        part.fields.iter().filter_map(|(id, _)| section.field(id)).filter(|field| is_short_to_write(field)).collect();
+    let fields: Vec<_> = part
+        .fields
+        .iter()
+        .filter_map(|(id, _)| section.field(id))
+        .filter(|field| part.is_written_here(field))
+        .collect();
     let here = (open.may_write && !fields.is_empty()).then(|| {
         view! { <details class="write"><summary>"Write here"</summary>{form(open, fields)}</details> }
     });
     view! { {here} <p><a class="whole-part" href=href>{whole}</a></p> }.into_any()
-}
-
-/// A table has a page of its own; anything else is written in a moment.
-fn is_short_to_write(field: &Field) -> bool {
-    field.kind.keeps() != Keeps::Rows
 }
 
 /// Some fields of a section as a form that is kept as it is typed.
@@ -120,7 +120,10 @@ pub fn form(open: Open, fields: Vec<&'static Field>) -> AnyView {
     let draft = open.draft;
     let fields: Vec<_> = fields
         .into_iter()
-        .map(|field| view! { <div class="whole"><FieldView draft field=*field path=field.id/></div> }.into_any())
+        .map(|field| match field.kind.keeps() {
+            Keeps::Rows => later(Behind::Table(Box::new(draft), field)),
+            _ => view! { <div class="whole"><FieldView draft field=*field path=field.id/></div> }.into_any(),
+        })
         .collect();
     view! {
         <div

@@ -5,6 +5,7 @@ mod action_form;
 mod actions;
 mod attending;
 mod item;
+mod later;
 mod pointer;
 mod screen;
 mod timer;
