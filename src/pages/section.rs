@@ -26,7 +26,7 @@ use crate::ui::change::{neighbour, sum, take_in, ways};
 use crate::ui::field::{go_into, id_of};
 use crate::ui::later::afterwards;
 use crate::ui::names::Names;
-use crate::ui::rows::{Under, field_or_rows};
+use crate::ui::rows::field_or_rows;
 use crate::ui::words::say;
 use leptos::ev;
 use leptos::prelude::*;
@@ -105,7 +105,7 @@ fn form(draft: Draft, page: &SectionPage) -> AnyView {
     let (declared, last) = (page.section.section().fields, StoredValue::new(page.last.clone()));
     let fields: Vec<_> = declared
         .iter()
-        .map(|field| view! { {field_or_rows(draft, field, Under::Page)} {carried(draft, field, last)} }.into_any())
+        .map(|field| view! { {field_or_rows(draft, field)} {carried(draft, field, last)} }.into_any())
         .collect();
     let check = Route::Check(page.plan.clone(), page.section).path();
     view! {

@@ -24,7 +24,7 @@ const GATHER: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_secs(3);
 /// One who never pauses isn't waited for longer.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// What was too much to be told at once is found again by then.
+/// What could not be looked at is found again by then.
 const SWEEP: Duration = Duration::from_secs(15 * 60);
 
 /// The way to tell of a commit.

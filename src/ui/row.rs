@@ -20,6 +20,7 @@ pub fn row_card(table: Table, row: RowId) -> AnyView {
     let cells: Vec<_> = table
         .columns
         .iter()
+        .filter(|column| table.under.shows(column))
         .map(|column| {
             let path = format!("{}/{row}/{}", table.field, column.id);
             view! { <FieldView draft field=*column path/> }

@@ -7,6 +7,7 @@ use super::names::Names;
 use super::row::row_card;
 use crate::device::{Device, Draft};
 use crate::domain::capital::capital;
+use crate::domain::meeting::agenda::is_written;
 use crate::domain::people::RowId;
 use crate::domain::sections::{Field, Kind};
 use crate::domain::values::Row;
@@ -25,6 +26,7 @@ pub struct Table {
     /// What a row is called: "target".
     pub one: &'static str,
     pub columns: &'static [Field],
+    pub under: Under,
     /// The rows that are there, in their order.
     pub rows: Memo<Vec<RowId>>,
     /// What just happened, for someone who doesn't see it.
@@ -39,25 +41,36 @@ pub struct Table {
     still: RwSignal<bool>,
 }
 
-/// What a table's heading stands under.
+/// Where a table stands.
 #[derive(Clone, Copy)]
 pub enum Under {
-    /// The page's title.
+    /// On its section's own page.
     Page,
-    /// A part of the agenda's item.
+    /// In a part of a meeting's item.
     Part,
 }
 
+impl Under {
+    /// Whether a column is written there.
+    pub fn shows(self, column: &Field) -> bool {
+        match self {
+            Under::Page => true,
+            Under::Part => is_written(column),
+        }
+    }
+}
+
 /// The form part for a field, be it a table or not.
-pub fn field_or_rows(draft: Draft, field: &'static Field, under: Under) -> AnyView {
-    let Kind::Rows { one, columns } = field.kind else {
-        return view! { <FieldView draft field=*field path=field.id/> }.into_any();
-    };
-    view! { <div class="whole">{rows(draft, field, one, columns, under)}</div> }.into_any()
+pub fn field_or_rows(draft: Draft, field: &'static Field) -> AnyView {
+    match field.kind {
+        Kind::Rows { .. } => view! { <div class="whole">{table(draft, field, Under::Page)}</div> }.into_any(),
+        _ => view! { <FieldView draft field=*field path=field.id/> }.into_any(),
+    }
 }
 
 /// The form part for a table.
-fn rows(draft: Draft, table: &'static Field, one: &'static str, columns: &'static [Field], under: Under) -> AnyView {
+pub fn table(draft: Draft, table: &'static Field, under: Under) -> AnyView {
+    let Kind::Rows { one, columns } = table.kind else { return ().into_any() };
     let (names, field) = (Names::here(), table.id);
     let asked = Asked::new(field.into(), names.about(table.label), names.about(table.hint));
     let (inside, still) = (RwSignal::new(None), RwSignal::new(false));
@@ -74,7 +87,7 @@ fn rows(draft: Draft, table: &'static Field, one: &'static str, columns: &'stati
         }
     });
     let (told, over) = (RwSignal::new(String::new()), RwSignal::new(None));
-    let table = Table { draft, field, one, columns, rows, told, over, inside, still };
+    let table = Table { draft, field, one, columns, under, rows, told, over, inside, still };
     table.follow_focus();
     let hint = (!asked.hint.is_empty()).then(|| view! { <p class="hint">{asked.hint}</p> });
     let title = format!("{}-title", asked.id);

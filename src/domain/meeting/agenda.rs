@@ -2,7 +2,7 @@
 //! school, then what comes of it. Each item knows which of the young person's answers
 //! belong to it and what of the plan it looks at.
 
-use crate::domain::sections::{Field, Keeps, SectionId};
+use crate::domain::sections::{Field, Kind, SectionId};
 use serde::{Deserialize, Serialize};
 
 /// One thing to talk about.
@@ -33,12 +33,10 @@ const fn part(section: SectionId, fields: &'static [Listed]) -> Part {
     Part { section, fields }
 }
 
-impl Part {
-    /// Whether a field of it may be written in the meeting. What the money could pay for has
-    /// its price beside it, and somebody may look over.
-    pub fn is_written_here(&self, field: &Field) -> bool {
-        self.section != SectionId::Spending || field.kind.keeps() != Keeps::Rows
-    }
+/// Whether a column of a table is written in the meeting. What something costs and what its
+/// money did isn't: somebody may look over.
+pub fn is_written(column: &Field) -> bool {
+    !matches!(column.kind, Kind::Number { unit: "pounds", .. }) && column.id != "money"
 }
 
 impl Item {
@@ -320,13 +318,19 @@ mod tests {
     }
 
     #[test]
-    fn a_meeting_writes_in_the_plans_tables_but_in_none_with_prices() {
-        let written = |section: SectionId, field: &str| {
-            let part = Item::ALL.iter().flat_map(|item| item.parts()).find(|part| part.section == section).unwrap();
-            part.is_written_here(section.section().field(field).unwrap())
+    fn a_meeting_writes_in_the_plans_tables_but_no_price() {
+        let columns = |section: SectionId, field: &str| match section.section().field(field).unwrap().kind {
+            Kind::Rows { columns, .. } => columns.iter().filter(|column| is_written(column)).map(|column| column.id),
+            _ => panic!("{field} is no table"),
         };
-        assert!(written(SectionId::Targets, "targets"));
-        assert!(written(SectionId::Needs, "provision"));
-        assert!(!written(SectionId::Spending, "ideas"));
+        let written = |section, field| columns(section, field).collect::<Vec<_>>();
+        assert_eq!(written(SectionId::Spending, "ideas"), ["what", "need", "how-we-will-know"]);
+        assert!(!written(SectionId::Needs, "provision").contains(&"cost"));
+        assert!(!written(SectionId::Targets, "review").contains(&"money"));
+        // Whatever a target needs can be said of it.
+        let Kind::Rows { columns: all, .. } = SectionId::Targets.section().field("targets").unwrap().kind else {
+            panic!()
+        };
+        assert_eq!(written(SectionId::Targets, "targets").len(), all.len());
     }
 }

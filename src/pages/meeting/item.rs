@@ -3,6 +3,7 @@
 
 use super::later::{Behind, later};
 use super::{Open, Room, is_closed, told, wrap_up};
+use crate::device::Draft;
 use crate::domain::meeting::agenda::{Item, Part};
 use crate::domain::meeting::screen::{OnScreen, Saying};
 use crate::domain::sections::{Field, Keeps};
@@ -98,40 +99,52 @@ fn view_part(room: Room, part: &'static Part, open: Open) -> AnyView {
     .into_any()
 }
 
-/// Where this person may write it: here what it is talked about, the rest on its own page.
+/// Where this person may write what is talked about; the rest is on its own page.
 fn writing(room: Room, part: &'static Part, open: Open) -> AnyView {
     let section = part.section.section();
     let href = Route::Section(room.plan(), part.section).path();
     let whole = format!("Open {}", section.titled(&room.name()));
-    let fields: Vec<_> = part
-        .fields
-        .iter()
-        .filter_map(|(id, _)| section.field(id))
-        .filter(|field| part.is_written_here(field))
-        .collect();
-    let here = (open.may_write && !fields.is_empty()).then(|| {
-        view! { <details class="write"><summary>"Write here"</summary>{form(open, fields)}</details> }
+    let opened = RwSignal::new(false);
+    let here = open.may_write.then(|| {
+        let fields = part.fields.iter().filter_map(|(id, _)| section.field(id));
+        let boxes = fields.map(|field| match field.kind.keeps() {
+            Keeps::Rows => table(open.draft, field, opened),
+            _ => control(open.draft, field),
+        });
+        view! {
+            <details class="write" on:toggle=move |_| opened.set(true)>
+                <summary>"Write here"</summary>
+                {boxes_of(open, boxes.collect())}
+            </details>
+        }
     });
     view! { {here} <p><a class="whole-part" href=href>{whole}</a></p> }.into_any()
 }
 
+/// A table, from when somebody wants to write in it: it has a box for each cell.
+fn table(draft: Draft, field: &'static Field, opened: RwSignal<bool>) -> AnyView {
+    let shown = move || opened.get().then(|| later(Behind::Table(Box::new(draft), field)));
+    view! { <div class="whole">{shown}</div> }.into_any()
+}
+
+fn control(draft: Draft, field: &'static Field) -> AnyView {
+    view! { <div class="whole"><FieldView draft field=*field path=field.id/></div> }.into_any()
+}
+
 /// Some fields of a section as a form that is kept as it is typed.
 pub fn form(open: Open, fields: Vec<&'static Field>) -> AnyView {
+    boxes_of(open, fields.into_iter().map(|field| control(open.draft, field)).collect())
+}
+
+fn boxes_of(open: Open, boxes: Vec<AnyView>) -> AnyView {
     let draft = open.draft;
-    let fields: Vec<_> = fields
-        .into_iter()
-        .map(|field| match field.kind.keeps() {
-            Keeps::Rows => later(Behind::Table(Box::new(draft), field)),
-            _ => view! { <div class="whole"><FieldView draft field=*field path=field.id/></div> }.into_any(),
-        })
-        .collect();
     view! {
         <div
             class="fields"
             data-document=draft.name().to_string()
             data-live=move || draft.live.get().then_some("")
         >
-            {fields}
+            {boxes}
         </div>
     }
     .into_any()

@@ -1,11 +1,11 @@
-//! What of the meeting comes behind its page: the tables, behind a press.
+//! What of the meeting comes behind its page: the tables, which show after a press.
 
 use crate::app::BUNDLE;
 use crate::device::Draft;
 use crate::domain::sections::Field;
 use crate::pages::bundle::Bundle;
 use crate::ui::later;
-use crate::ui::rows::{Under, field_or_rows};
+use crate::ui::rows::{Under, table};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
@@ -23,7 +23,7 @@ fn shown(part: Behind) -> Result<AnyView, SplitLoaderError> {
         return Ok(().into_any());
     }
     let Behind::Table(draft, field) = part;
-    Ok(field_or_rows(*draft, field, Under::Part))
+    Ok(table(*draft, field, Under::Part))
 }
 
 /// A part, once its code is there. What the server leaves out.

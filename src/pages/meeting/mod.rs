@@ -31,6 +31,7 @@ use crate::ui::field::focus_on;
 use crate::ui::names::Names;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::web_sys::MouseEvent;
 use pointer::Pointer;
 use std::time::Duration;
 
@@ -195,9 +196,17 @@ pub(super) fn agenda(name: &str, item: RwSignal<Item>, pointer: Pointer) -> AnyV
         .map(|of| {
             let here = move || (item.get() == of).then_some("step");
             let meeting = move || pointer.is_at(of).then(|| view! { <span class="tag sun">"We’re here"</span> });
+            // To what one looks at already the browser would go by its name alone, and find a
+            // table that is called the same.
+            let stay = move |event: MouseEvent| {
+                if item.get_untracked() == of {
+                    event.prevent_default();
+                    focus_on("item-title".into());
+                }
+            };
             view! {
                 <li>
-                    <a href=format!("#{}", of.id()) aria-current=here>
+                    <a href=format!("#{}", of.id()) aria-current=here on:click=stay>
                         <span>{of.title(name)}</span>
                         {meeting}
                     </a>

@@ -8,7 +8,7 @@ use crate::domain::meeting::agenda::Item;
 use crate::sync::presence::Pointed;
 use leptos::ev;
 use leptos::prelude::*;
-use std::time::Duration;
+use leptos::web_sys::Element;
 
 /// Where the meeting is.
 #[derive(Clone, Copy)]
@@ -28,11 +28,19 @@ pub struct Pointer {
     returns: StoredValue<bool>,
 }
 
-/// Whether somebody is in a form, or in the boxes of a part: nobody is led away from a word,
-/// nor from between two boxes.
+/// Whether somebody is in a form, or in the boxes of a part, or drags a row there: nobody is
+/// led away from a word, nor from between two boxes.
 fn is_writing() -> bool {
-    let inside = document().active_element();
-    inside.is_some_and(|inside| inside.closest("form, [data-document]").is_ok_and(|form| form.is_some()))
+    let page = document();
+    let is_in = |inside: Element| inside.closest("form, [data-document]").is_ok_and(|form| form.is_some());
+    page.active_element().is_some_and(is_in)
+        || page.query_selector("[data-document]:active").is_ok_and(|row| row.is_some())
+}
+
+/// Does something once the page has put the person where they belong, which takes a frame: a
+/// row that moves or goes takes the focus with it.
+fn in_two_frames(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || request_animation_frame(act));
 }
 
 fn turn_of(said: &Option<(Pointed, String)>) -> Option<Pointed> {
@@ -75,12 +83,9 @@ impl Pointer {
         let left = RwSignal::new(0_u32);
         // Where they go is known a moment after they leave.
         let leaves = window_event_listener(ev::focusout, move |_| {
-            set_timeout(
-                move || {
-                    left.try_update(|left| *left += 1);
-                },
-                Duration::ZERO,
-            );
+            in_two_frames(move || {
+                left.try_update(|left| *left += 1);
+            });
         });
         on_cleanup(move || leaves.remove());
         Effect::new(move |_| {

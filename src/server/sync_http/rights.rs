@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 
 /// How old an answer about rights may be when an update comes.
 pub const HOLD: Duration = Duration::from_secs(2);
@@ -69,16 +70,20 @@ async fn answer<K: Clone + Eq + Hash, T>(
     age: Age,
     ask: impl AsyncFnOnce() -> Result<Option<T>, DbError>,
 ) -> Result<Option<Asked<T>>, DbError> {
-    let mut first = None;
+    let mut asking = None;
     if age == Age::Held {
-        let asking = lock(held).asking(about.clone());
-        first = asking.clone().try_lock_owned().ok();
-        if first.is_none() {
-            drop(asking.lock().await);
-        }
-        let answer = lock(held).get(&about, Instant::now());
-        if answer.is_some() {
-            return Ok(answer);
+        let turn = lock(held).turn(about.clone(), Instant::now());
+        match turn {
+            Turn::Held(answer) => return Ok(Some(answer)),
+            Turn::Asks(own) => asking = Some(own),
+            Turn::Waits(mut others) => {
+                // It never changes, and ends for all who wait at once.
+                let _ = others.changed().await;
+                let answer = lock(held).get(&about, Instant::now());
+                if answer.is_some() {
+                    return Ok(answer);
+                }
+            }
         }
     }
     let now = Instant::now();
@@ -86,7 +91,7 @@ async fn answer<K: Clone + Eq + Hash, T>(
     if let Some(answer) = &found {
         lock(held).put(about, answer.clone());
     }
-    drop(first);
+    drop(asking);
     Ok(found)
 }
 
@@ -102,13 +107,31 @@ struct Held<K, T> {
 
 struct Answer<T> {
     last: Option<Asked<T>>,
-    /// Held by whoever asks for the next.
-    asking: Arc<tokio::sync::Mutex<()>>,
+    /// Ends when whoever asks for the next is done, or has gone.
+    asking: Option<watch::Receiver<()>>,
+}
+
+/// What somebody does who needs an answer.
+enum Turn<T> {
+    Held(Asked<T>),
+    /// They ask, and others wait until they let go of this.
+    Asks(watch::Sender<()>),
+    Waits(watch::Receiver<()>),
+}
+
+impl<T> Answer<T> {
+    fn held(&self, now: Instant) -> Option<&Asked<T>> {
+        self.last.as_ref().filter(|(asked, _)| holds(*asked, now))
+    }
+
+    fn asked_for(&self) -> Option<&watch::Receiver<()>> {
+        self.asking.as_ref().filter(|asking| asking.has_changed().is_ok())
+    }
 }
 
 impl<T> Default for Answer<T> {
     fn default() -> Self {
-        Self { last: None, asking: Arc::default() }
+        Self { last: None, asking: None }
     }
 }
 
@@ -119,19 +142,27 @@ impl<K, T> Default for Held<K, T> {
 }
 
 impl<K: Eq + Hash, T> Held<K, T> {
-    fn asking(&mut self, about: K) -> Arc<tokio::sync::Mutex<()>> {
-        self.answers.entry(about).or_default().asking.clone()
+    fn turn(&mut self, about: K, now: Instant) -> Turn<T> {
+        let answer = self.answers.entry(about).or_default();
+        if let Some(held) = answer.held(now) {
+            return Turn::Held(held.clone());
+        }
+        if let Some(asking) = answer.asked_for() {
+            return Turn::Waits(asking.clone());
+        }
+        let (own, others) = watch::channel(());
+        answer.asking = Some(others);
+        Turn::Asks(own)
     }
 
     fn get(&self, about: &K, now: Instant) -> Option<Asked<T>> {
-        self.answers.get(about)?.last.as_ref().filter(|(asked, _)| holds(*asked, now)).cloned()
+        self.answers.get(about)?.held(now).cloned()
     }
 
     fn put(&mut self, about: K, last: Asked<T>) {
         let now = last.0;
         if !holds(self.swept, now) {
-            let is_held = |answer: &Answer<T>| answer.last.as_ref().is_some_and(|(asked, _)| holds(*asked, now));
-            self.answers.retain(|_, answer| is_held(answer) || Arc::strong_count(&answer.asking) > 1);
+            self.answers.retain(|_, answer| answer.held(now).is_some() || answer.asked_for().is_some());
             self.swept = now;
         }
         self.answers.entry(about).or_default().last = Some(last);
@@ -181,7 +212,7 @@ mod tests {
             answer(&held, "ruth", Age::Held, async || {
                 tokio::task::yield_now().await;
                 asked.fetch_add(1, Ordering::Relaxed);
-                Err(DbError::Database(sqlx::Error::PoolTimedOut))
+                Err(DbError::Unreadable("an answer".into()))
             })
         };
         let (one, other) = tokio::join!(ask(), ask());
