@@ -1,13 +1,14 @@
 //! The promises, where things go wrong.
 
 use crate::harness::{
-    Folder, Opened, Server, append, document, open, open_narrowly, open_over, socket, socket_at, token,
+    Client, Folder, Opened, Server, append, document, end_part, open, open_narrowly, open_over, socket, socket_at,
+    token,
 };
 use futures_util::{SinkExt, StreamExt};
 use pep::server::db::{Db, people};
 use pep::sync::document::Edit;
 use pep::sync::protocol::{Frame, Message, SIGN_IN};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Socket;
 
@@ -271,6 +272,43 @@ async fn a_page_that_is_for_somebody_else_is_asked_to_sign_in() {
         match open_over(over, &name, &token, "unused").await {
             Opened::Denied(why) => assert_eq!((opens, why.as_str()), (false, SIGN_IN)),
             _ => assert!(opens, "{whose}"),
+        }
+    }
+}
+
+/// Whoever asks for what a section says is judged as they ask, also over a connection that
+/// has it open.
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_part_has_ended_is_given_nothing_more() {
+    let folder = Folder::with_demo();
+    let server = Server::start(&folder);
+    let name = document(&folder.0, TOM, "targets", "write");
+    let (ruths, toms) = (token(&folder.0, RUTH), token(&folder.0, TOM));
+    let mut ruth = open(server.port, &name, &ruths, "ruth").await.writes();
+    let mut tom = open(server.port, &name, &toms, "tom").await.writes();
+    end_part(&folder, &name, TOM);
+    // An answer about rights may be two seconds old; by itself a connection looks each 15.
+    let begun = Instant::now();
+    while tom.is_answered().await {
+        assert!(begun.elapsed().as_secs() < 10, "it is still answered");
+    }
+    let update = ruth.write(&append(&ruth.document, "changes", " Numbats."));
+    ruth.offer(update).await.unwrap();
+    tom.send(Message::Step1(tom.document.state_vector())).await;
+    tom.send(Message::Token(toms)).await;
+    assert!(matches!(tom.hear().await, Message::Denied(_)), "something came that isn't theirs any more");
+}
+
+impl Client {
+    /// Asks for what the section says. False where that isn't theirs to read.
+    async fn is_answered(&mut self) -> bool {
+        self.send(Message::Step1(self.document.state_vector())).await;
+        loop {
+            match self.hear().await {
+                Message::Step1(_) => return true,
+                Message::Denied(_) => return false,
+                _ => {}
+            }
         }
     }
 }

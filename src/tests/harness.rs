@@ -3,6 +3,7 @@
 use futures_util::{SinkExt, StreamExt};
 use pep::domain::calendar::Moment;
 use pep::domain::plan::DocumentName;
+use pep::server::clock;
 use pep::server::db::people::NewChild;
 use pep::sync::document::{Document, Edit};
 use pep::sync::protocol::{Frame, Message, PING, PONG};
@@ -143,6 +144,15 @@ pub fn document(folder: &Path, email: &str, section: &str, right: &str) -> Docum
         .filter_map(|line| line.split_once(' '))
         .find(|(name, may)| name.ends_with(&format!("/{section}")) && *may == right);
     wanted.unwrap_or_else(|| panic!("{email} has no {section} to {right} in:\n{list}")).0.parse().unwrap()
+}
+
+/// From yesterday on, somebody is no longer in the team of a document's child.
+pub fn end_part(folder: &Folder, name: &DocumentName, email: &str) {
+    let plan = run(&["export", "--plan", &name.plan.to_string(), "--data", folder.path()]);
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let child = plan["child"]["id"].as_str().unwrap();
+    let yesterday = Moment(clock::now().0 - clock::DAY).day().to_string();
+    run(&["user", "leave", "--email", email, "--child", child, "--until", &yesterday, "--data", folder.path()]);
 }
 
 /// A running server.

@@ -1,10 +1,9 @@
 //! Connections over plain HTTP: the same promises as over a WebSocket.
 
 use crate::browser::Browser;
-use crate::harness::{Folder, Server, append, document, open, run, token};
+use crate::harness::{Folder, Server, append, document, end_part, open, token};
 use pep::domain::calendar::Moment;
 use pep::domain::plan::DocumentName;
-use pep::server::clock;
 use pep::sync::document::{Document, Edit};
 use pep::sync::parcel;
 use pep::sync::protocol::{Frame, Message, PING, PONG};
@@ -234,7 +233,7 @@ async fn a_line_opens_what_is_yours_and_closes_it_when_your_part_has_ended() {
     let update = line.edit(&edit);
     line.send(&[update]);
     assert!(line.answered());
-    end_part(&folder, &name);
+    end_part(&folder, &name, JO);
     // An answer about rights may be two seconds old.
     let begun = Instant::now();
     loop {
@@ -245,15 +244,6 @@ async fn a_line_opens_what_is_yours_and_closes_it_when_your_part_has_ended() {
             _ => break,
         }
     }
-}
-
-/// From yesterday on, Jo is no longer in this child's team.
-fn end_part(folder: &Folder, name: &DocumentName) {
-    let plan = run(&["export", "--plan", &name.plan.to_string(), "--data", folder.path()]);
-    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
-    let child = plan["child"]["id"].as_str().unwrap();
-    let yesterday = Moment(clock::now().0 - clock::DAY).day().to_string();
-    run(&["user", "leave", "--email", JO, "--child", child, "--until", &yesterday, "--data", folder.path()]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
