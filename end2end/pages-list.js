@@ -15,6 +15,13 @@ const as = (who, path) => async (page, server) => {
 };
 const of = (child, rest = "") => (server) => `/plans/${server.plan(child)}${rest}`;
 
+// In a meeting, with its tables open to write in.
+const writing = (go) => async (page, server) => {
+  await go(page, server);
+  await page.locator(".meeting-main").getByText("Write here").first().click();
+  await expect(page.locator(".meeting-main #targets .cards > li").first()).toBeVisible();
+};
+
 // A child has the tablet.
 const sitting = (who, child, on) => async (page, server) => {
   await signIn(page, server, PEOPLE[who]);
@@ -253,6 +260,7 @@ export const PAGES = [
   { name: "money-of-a-carer", once: true, go: as("jo", of("Amira", "/money")) },
   { name: "meeting", go: as("ruth", of("Ty", "/meeting")) },
   { name: "meeting-of-a-carer", once: true, go: as("jo", of("Amira", "/meeting")) },
+  { name: "meeting-targets", once: true, go: writing(as("ruth", of("Amira", "/meeting#targets"))) },
   { name: "meeting-wrap-up", once: true, go: as("ruth", of("Amira", "/meeting#wrap-up")) },
   { name: "big-screen", go: as("ruth", of("Yonas", "/meeting/screen")) },
   { name: "big-screen-targets", once: true, go: as("ruth", of("Amira", "/meeting/screen#targets")) },

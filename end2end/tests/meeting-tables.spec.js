@@ -64,7 +64,7 @@ test("whoever writes a target isn’t led away by the meeting, by its own button
   await expect.poll(place).toBe(last - 1);
   await expect(mine().getByRole("button", { name: "Move up" })).toBeFocused();
   // Closed, all of them are in sight.
-  for (const card of [cards(tom).first(), mine()]) await card.locator("summary").click();
+  await mine().locator("summary").click();
   await mine().scrollIntoViewIfNeeded();
   const [grip, first] = [await mine().locator(".grip").boundingBox(), await cards(tom).first().locator("summary").boundingBox()];
   await tom.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);

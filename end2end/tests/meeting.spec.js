@@ -10,6 +10,8 @@ async function promise(page, what, who, day) {
   await page.getByLabel("What", { exact: true }).fill(what);
   await page.getByLabel("Who", { exact: true }).fill(who);
   await page.getByLabel("By when", { exact: true }).fill(day);
+  // Nothing is sent before the plan's actions are open.
+  await expect(page.locator(".actions button[type=submit]")).toBeEnabled();
   await page.getByLabel("By when", { exact: true }).press("Enter");
 }
 

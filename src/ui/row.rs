@@ -11,12 +11,13 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, PointerEvent};
 
-/// A card. The first of a table is open, and so is one that was just added; the
-/// others show what they are called.
+/// A card. The first of a table is open on its own page, and so is one that was just added
+/// anywhere; the others show what they are called.
 pub fn row_card(table: Table, row: RowId) -> AnyView {
     let draft = table.draft;
     let title = card_title(table.field, &row);
-    let starts_open = untrack(|| table.position(&row)) == Some(0) || is_blank(table, &row);
+    let leads = table.under.opens_first() && untrack(|| table.position(&row)) == Some(0);
+    let starts_open = leads || is_blank(table, &row);
     let cells: Vec<_> = table
         .columns
         .iter()

@@ -51,6 +51,11 @@ pub enum Under {
 }
 
 impl Under {
+    /// Whether the first card is open: in a meeting what is there is read above the table.
+    pub fn opens_first(self) -> bool {
+        matches!(self, Under::Page)
+    }
+
     /// Whether a column is written there.
     pub fn shows(self, column: &Field) -> bool {
         match self {
