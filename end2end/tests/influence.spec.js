@@ -48,6 +48,8 @@ test("what came of it is shown first, and they answer back, also without a netwo
   for (const reply of [partly, yes]) await expect(reply).toContainText("Ruth Osei and Tobi Adeyemi can read this now.");
 
   const before = shans(server, 15);
+  // On a day off nobody is reminded, so it was said some days ago.
+  server.sql(`update answered_back set at = at - ${6 * 86_400_000}`);
   const tobi = await device(browser, server, TOBI);
   await expect(tobi.locator("main")).toContainText("What you replied is not OK with them");
   await open(tobi, server, `/plans/${before}/agree`);
