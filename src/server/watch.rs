@@ -175,3 +175,22 @@ async fn look(db: &Db, name: &DocumentName) -> Result<bool, DbError> {
     let opened = occasions::looked(db, (&name.plan, name.section), (changed.seq, &seen), &news, (due, now)).await?;
     Ok(opened > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sections::SectionId;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn what_is_told_again_is_heard_once_and_nothing_is_missed() {
+        let section = SectionId::ALL.iter().copied().find(|section| is_watched(*section)).unwrap();
+        let [one, other] = [1, 2].map(|id| DocumentName { plan: PlanId::new(Uuid::from_u128(id)), section });
+        let (watch, heard) = watch();
+        for told in [vec![&one, &one, &other], vec![&other]] {
+            told.iter().for_each(|name| watch.tell(name));
+            heard.0.some.notified().await;
+            assert!(std::mem::take(&mut *heard.0.names()).iter().eq(BTreeSet::from_iter(told)));
+        }
+    }
+}
