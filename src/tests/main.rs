@@ -31,6 +31,7 @@ mod no_plan;
 mod occasions;
 mod offered;
 mod oracle;
+mod pools;
 mod portable;
 mod post;
 mod random;

@@ -120,7 +120,7 @@ pub async fn append(db: &Db, commits: &[Commit]) -> Result<bool, DbError> {
     }
     open.remember(commits);
     if !db.journal.timed.swap(true, Ordering::AcqRel) {
-        db.journal.runtime.spawn(fold_soon(db.clone()));
+        db.journal.runtime.spawn(fold_soon(db.for_pages()));
     }
     Ok(true)
 }

@@ -52,12 +52,28 @@ const READER: &str = "pragma busy_timeout = 10000; pragma foreign_keys = on; pra
 /// The connections to the database.
 #[derive(Clone)]
 pub struct Db {
-    writer: AnyPool,
-    reader: AnyPool,
+    pages: Pools,
+    /// A PostgreSQL connection answers where it was opened: with one that the rooms opened a
+    /// page would wait while a batch gathers.
+    rooms: Pools,
+    caller: Caller,
     engine: Engine,
     /// The lines of history that may go on.
     history: history::Recent,
     journal: journal::Journal,
+}
+
+#[derive(Clone)]
+struct Pools {
+    writer: AnyPool,
+    reader: AnyPool,
+}
+
+/// Who asks.
+#[derive(Clone, Copy)]
+enum Caller {
+    Pages,
+    Rooms,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,36 +102,32 @@ impl Db {
     /// or `postgres:...`, and brings its tables up to date.
     pub async fn connect(url: &str) -> Result<Self, DbError> {
         sqlx::any::install_default_drivers();
-        let db = match Engine::of(url) {
-            Engine::Sqlite => Self::open_sqlite(url).await?,
-            Engine::Postgres => Self::open_postgres(url).await?,
+        let engine = Engine::of(url);
+        let (pages, rooms) = match engine {
+            Engine::Sqlite => open_sqlite(url).await?,
+            Engine::Postgres => open_postgres(url).await?,
         };
-        MIGRATIONS.run(&db.writer).await?;
+        let (history, journal) = (history::Recent::default(), journal::Journal::new(Handle::current()));
+        let db = Self { pages, rooms, caller: Caller::Pages, engine, history, journal };
+        MIGRATIONS.run(db.writer()).await?;
         db.settle_for(Whose::Waiting).await?;
         Ok(db)
     }
 
-    async fn open_sqlite(url: &str) -> Result<Self, DbError> {
-        let url = made_if_missing(url);
-        // SQLite writes one at a time in any case: one connection makes the
-        // others wait here instead of failing there.
-        let writer = sqlite_pool(1, WRITER).connect(&url).await?;
-        let reader = sqlite_pool(4, READER).connect(&url).await?;
-        Ok(Self::of(writer, reader, Engine::Sqlite))
+    /// The same, for who asks on the thread of the rooms.
+    pub fn for_rooms(&self) -> Self {
+        Self { caller: Caller::Rooms, ..self.clone() }
     }
 
-    async fn open_postgres(url: &str) -> Result<Self, DbError> {
-        let pool = AnyPoolOptions::new().max_connections(16).connect(url).await?;
-        Ok(Self::of(pool.clone(), pool, Engine::Postgres))
+    /// The same, for who asks anywhere else.
+    fn for_pages(&self) -> Self {
+        Self { caller: Caller::Pages, ..self.clone() }
     }
 
-    fn of(writer: AnyPool, reader: AnyPool, engine: Engine) -> Self {
-        Self {
-            writer,
-            reader,
-            engine,
-            history: history::Recent::default(),
-            journal: journal::Journal::new(Handle::current()),
+    fn pools(&self) -> &Pools {
+        match self.caller {
+            Caller::Pages => &self.pages,
+            Caller::Rooms => &self.rooms,
         }
     }
 
@@ -134,11 +146,11 @@ impl Db {
 
     /// For everything that changes something, and for reading what was only just written.
     pub fn writer(&self) -> &AnyPool {
-        &self.writer
+        &self.pools().writer
     }
 
     pub fn reader(&self) -> &AnyPool {
-        &self.reader
+        &self.pools().reader
     }
 
     pub fn engine(&self) -> Engine {
@@ -149,14 +161,14 @@ impl Db {
     /// that reads first could find, too late, that another process wrote.
     pub async fn begin(&self) -> Result<Transaction<'static, Any>, DbError> {
         Ok(match self.engine {
-            Engine::Sqlite => self.writer.begin_with("begin immediate").await?,
-            Engine::Postgres => self.writer.begin().await?,
+            Engine::Sqlite => self.writer().begin_with("begin immediate").await?,
+            Engine::Postgres => self.writer().begin().await?,
         })
     }
 
     /// Begins a transaction that reads everything as it is at one moment.
     pub async fn snapshot(&self) -> Result<Transaction<'static, Any>, DbError> {
-        let mut transaction = self.reader.begin().await?;
+        let mut transaction = self.reader().begin().await?;
         if self.engine == Engine::Postgres {
             transaction.execute("set transaction isolation level repeatable read, read only").await?;
         }
@@ -166,14 +178,16 @@ impl Db {
     /// Writes a copy of a SQLite database to a new file, while the server runs.
     pub async fn copy_to(&self, file: &str) -> Result<(), DbError> {
         self.settle().await?;
-        sqlx::query("vacuum into $1").bind(file).execute(&self.writer).await?;
+        sqlx::query("vacuum into $1").bind(file).execute(self.writer()).await?;
         Ok(())
     }
 
     /// Lets every connection finish; SQLite then folds its log into the file.
     pub async fn close(&self) {
-        self.reader.close().await;
-        self.writer.close().await;
+        for Pools { writer, reader } in [&self.pages, &self.rooms] {
+            reader.close().await;
+            writer.close().await;
+        }
     }
 }
 
@@ -230,6 +244,25 @@ impl From<MigrateError> for DbError {
     fn from(error: MigrateError) -> Self {
         DbError::Migration(error)
     }
+}
+
+/// SQLite has threads of its own, which answer everybody.
+async fn open_sqlite(url: &str) -> Result<(Pools, Pools), DbError> {
+    let url = made_if_missing(url);
+    // SQLite writes one at a time in any case: one connection makes the
+    // others wait here instead of failing there.
+    let writer = sqlite_pool(1, WRITER).connect(&url).await?;
+    let reader = sqlite_pool(4, READER).connect(&url).await?;
+    let pools = Pools { writer, reader };
+    Ok((pools.clone(), pools))
+}
+
+async fn open_postgres(url: &str) -> Result<(Pools, Pools), DbError> {
+    let both = |pool: AnyPool| Pools { writer: pool.clone(), reader: pool };
+    let pages = AnyPoolOptions::new().max_connections(16).connect(url).await?;
+    // Opened by who asks, so on the thread of the rooms.
+    let rooms = AnyPoolOptions::new().max_connections(8).connect_lazy(url)?;
+    Ok((both(pages), both(rooms)))
 }
 
 fn sqlite_pool(most: u32, pragmas: &'static str) -> AnyPoolOptions {

@@ -54,7 +54,7 @@ impl Rooms {
     /// no thread.
     pub fn start(db: Db, watch: Watch) -> std::io::Result<Self> {
         let (asks, received) = mpsc::channel(4 * BATCH);
-        let keeper = Keeper::new(db, watch);
+        let keeper = Keeper::new(db.for_rooms(), watch);
         let unsent = keeper.unsent.clone();
         let thread = thread::start(keeper.run(received))?;
         Ok(Self { asks, unsent, thread })

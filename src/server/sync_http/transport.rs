@@ -41,6 +41,7 @@ pub async fn upgrade(State(state): State<AppState>, Query(page): Query<Page>, mu
     };
     let headers = cookies(request.headers());
     let rooms = state.rooms.clone();
+    let state = AppState { db: state.db.for_rooms(), ..state };
     rooms.serve(async move {
         // Nothing where whoever asked has gone.
         let Ok(upgraded) = upgrade.await else { return };
