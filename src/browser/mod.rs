@@ -122,7 +122,7 @@ async fn open_drawers() {
     let last = holder.clone();
     spawn_local(async move { remember(Some(&last)).await });
     here::with(|here| here.holder = holder.clone());
-    match find(&holder).await {
+    match Vault::find(&holder).await {
         Ok(Found::Open(vault)) => unlocked(vault).await,
         Ok(Found::Coded) => {
             if let Some(device) = here::with(|here| here.device) {
@@ -130,26 +130,18 @@ async fn open_drawers() {
             }
         }
         Err(_) => {
-            storage::shut();
-            // A browser that keeps nothing: edits still go to the server, and the
-            // status line says that this device doesn't store them.
-            here::with(|here| here.replica.outbox.storage(false));
+            keeps_nothing();
             unlocked(Vault::of_this_page()).await;
         }
     }
     ready();
 }
 
-/// Finds the key of these drawers; a browser may lose its disk for a moment.
-async fn find(holder: &str) -> Result<Found, JsValue> {
-    for _ in 0..3 {
-        let found = Vault::find(holder).await;
-        if found.is_ok() {
-            return found;
-        }
-        pause(300).await;
-    }
-    Vault::find(holder).await
+/// A browser that keeps nothing, or doesn't say what it keeps: edits still go to the server,
+/// and the status line says that this device doesn't store them.
+fn keeps_nothing() {
+    storage::shut();
+    here::with(|here| here.replica.outbox.storage(false));
 }
 
 fn ready() {
@@ -164,7 +156,10 @@ fn ready() {
 /// waits for is opened.
 async fn unlocked(vault: Vault) {
     let Some(holder) = here::with(|here| here.holder.clone()) else { return };
-    let left = disk::left(&holder, &vault).await;
+    let left = disk::left(&holder, &vault).await.unwrap_or_else(|_| {
+        keeps_nothing();
+        Vec::new()
+    });
     let mut copies: LiteMap<_, _> = LiteMap::new();
     for change in &left {
         if !copies.contains_key(&change.document) {
@@ -306,7 +301,10 @@ async fn pause(milliseconds: u64) {
 async fn in_other_tabs() -> usize {
     let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
     let Some((holder, vault)) = drawers else { return 0 };
-    let left = disk::left(&holder, &vault).await;
+    let left = disk::left(&holder, &vault).await.unwrap_or_else(|_| {
+        keeps_nothing();
+        Vec::new()
+    });
     here::with(|here| {
         left.iter().filter(|change| !here.replica.entries.values().any(|own| *own == change.entry)).count()
     })

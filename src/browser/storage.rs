@@ -1,6 +1,7 @@
 //! IndexedDB, as drawers of sealed bytes. A write is done when the
 //! transaction is complete and, asked for strictly, on the disk.
 
+use super::pause;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -37,9 +38,25 @@ pub struct Put {
     pub bytes: Option<Vec<u8>>,
 }
 
+/// How often it is tried once more to open a database, and after how long.
+const TRIES: usize = 3;
+const BETWEEN: u64 = 300;
+
 /// Opens the database anew each time it is needed: iOS drops a connection that
-/// was in the background, and an open one would then fail for ever.
-async fn database((name, drawers): Base) -> Result<IdbDatabase, JsValue> {
+/// was in the background, and an open one would then fail for ever. A browser may lose its
+/// disk for a moment: what is there would count as nothing.
+async fn database(base: Base) -> Result<IdbDatabase, JsValue> {
+    for _ in 0..TRIES {
+        let opened = opened(base).await;
+        if opened.is_ok() || is_shut() {
+            return opened;
+        }
+        pause(BETWEEN).await;
+    }
+    opened(base).await
+}
+
+async fn opened((name, drawers): Base) -> Result<IdbDatabase, JsValue> {
     let factory = window()?.indexed_db()?.ok_or("no IndexedDB")?;
     let request = factory.open_with_u32(name, VERSION)?;
     let opening = request.clone();
@@ -93,11 +110,12 @@ fn strict(database: &IdbDatabase, drawers: &[&str]) -> Result<IdbTransaction, Js
 }
 
 thread_local! {
-    /// What this page seals nobody could open again: it writes nothing.
+    /// This page writes nothing.
     static SHUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The disk has no key for this page, which has one that is gone with it.
+/// The disk has no key for this page, which has one that is gone with it; or it doesn't say
+/// what is unsent on it.
 pub fn shut() {
     SHUT.set(true);
 }
