@@ -48,8 +48,18 @@ test("an idea is asked for once, and what became of it stands beside it", async 
   const idea = (desk) => desk.locator(".ideas .lines > li").filter({ hasText: "Swimming lessons" });
   await open(ruth, server, money(server));
   await expect(idea(ruth)).toContainText("About £120");
-  await idea(ruth).getByRole("button", { name: /^Ask for this ?: Swimming lessons$/ }).click();
   const box = (id) => ruth.locator(`#grant-${id}`);
+  const ask = idea(ruth).getByRole("button", { name: /^Ask for this ?: Swimming lessons$/ });
+  // Words for something else stay, also those of another visit to the page.
+  await box("item").fill("A laptop");
+  await ruth.reload();
+  await ask.click();
+  await expect(ruth.getByText("The form has words for something else.")).toBeVisible();
+  await expect(box("item")).toHaveValue("A laptop");
+  const empty = ruth.getByRole("button", { name: "Empty the form" });
+  await expect(empty).toBeFocused();
+  await empty.click();
+  await ask.click();
   await expect(box("target")).toBeFocused();
   const filled = { item: "Swimming lessons", units: "1", cost: "120", expected: "Swims 25 metres" };
   for (const [id, words] of Object.entries(filled)) await expect(box(id)).toHaveValue(words);

@@ -16,6 +16,8 @@ pub struct Half {
     boxes: StoredValue<Boxes>,
     /// Whether what was half typed before came back into them.
     pub back: RwSignal<bool>,
+    /// Whether that is settled: until then nothing is kept over it.
+    pub is_read: RwSignal<bool>,
 }
 
 struct Boxes {
@@ -23,16 +25,19 @@ struct Boxes {
     key: String,
     /// The ids of the controls, each with what it says before somebody types.
     controls: Vec<(String, String)>,
-    /// Whether what was half typed before is back: until then nothing is kept over it.
-    is_read: bool,
 }
 
 impl Half {
     /// Of the controls with these ids, each with what it says at first, under a name that
     /// no other form of this person has. What was half typed before comes back into them.
     pub fn of(name: &str, controls: impl IntoIterator<Item = (String, String)>) -> Self {
-        let boxes = Boxes { key: format!("{HALF}/{name}"), controls: controls.into_iter().collect(), is_read: false };
-        let half = Self { device: Device::here(), boxes: StoredValue::new(boxes), back: RwSignal::new(false) };
+        let boxes = Boxes { key: format!("{HALF}/{name}"), controls: controls.into_iter().collect() };
+        let half = Self {
+            device: Device::here(),
+            boxes: StoredValue::new(boxes),
+            back: RwSignal::new(false),
+            is_read: RwSignal::new(false),
+        };
         Effect::new(move |_| spawn_local(half.bring_back()));
         half
     }
@@ -44,7 +49,9 @@ impl Half {
 
     /// Keeps what stands in the boxes now.
     pub fn keep(self) {
-        self.boxes.with_value(|boxes| boxes.keep(self.device));
+        if self.is_read.get_untracked() {
+            self.boxes.with_value(|boxes| boxes.keep(self.device));
+        }
     }
 
     /// Sends it: once that is done nothing of it is half typed.
@@ -53,7 +60,7 @@ impl Half {
         let key = self.boxes.try_with_value(|boxes| boxes.key.clone());
         let done = sent.await?;
         // What was half typed before and isn't back yet was not in what was sent.
-        let is_read = self.boxes.try_with_value(|boxes| boxes.is_read) != Some(false);
+        let is_read = self.is_read.try_get_untracked() != Some(false);
         if let (Some(key), true) = (key, is_read) {
             self.device.keep(&key, "");
         }
@@ -75,7 +82,7 @@ impl Half {
                     open_around(id);
                 }
             }
-            boxes.is_read = true;
+            self.is_read.set(true);
             if !boxes.are_as_at_first() {
                 boxes.keep(self.device);
             }
@@ -89,10 +96,8 @@ impl Half {
 
 impl Boxes {
     fn keep(&self, device: Device) {
-        if self.is_read {
-            let text = if self.are_as_at_first() { String::new() } else { self.written() };
-            device.keep(&self.key, &text);
-        }
+        let text = if self.are_as_at_first() { String::new() } else { self.written() };
+        device.keep(&self.key, &text);
     }
 
     fn are_as_at_first(&self) -> bool {

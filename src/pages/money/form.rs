@@ -20,6 +20,12 @@ use leptos::web_sys::SubmitEvent;
 /// Where the idea that is asked for is kept with what is half typed.
 const IDEA: &str = "grant-idea";
 
+/// The button that empties the boxes.
+const EMPTY: &str = "grant-empty";
+
+const TAKEN: &str =
+    "The form has words for something else. Send them, or empty the form, and then press \"Ask for this\" again.";
+
 /// What the form's parts share.
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -32,9 +38,11 @@ pub struct Form {
     problems: RwSignal<Problems>,
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
+    /// An idea can't be filled in: words for something else are in the boxes.
+    taken: RwSignal<Option<String>>,
     /// What just happened, for someone who doesn't see it.
     told: RwSignal<&'static str>,
-    half: Half,
+    pub half: Half,
     device: Device,
 }
 
@@ -49,6 +57,7 @@ pub fn form(ledger: Memo<Ledger>, form: Form) -> AnyView {
     view! {
         <section class="card ask">
             <h2>"Ask for something"</h2>
+            {notice(form.taken)}
             {idea(ledger, form)}
             {list}
             <form novalidate on:submit=move |event| form.send(event) on:input=move |_| form.half.keep()>
@@ -65,7 +74,7 @@ pub fn form(ledger: Memo<Ledger>, form: Form) -> AnyView {
     .into_any()
 }
 
-/// Which idea of the plan this asks for, and the way out of it.
+/// Which idea of the plan this asks for, and the way to empty the boxes.
 fn idea(ledger: Memo<Ledger>, form: Form) -> AnyView {
     let words = move |id: &RowId| {
         ledger.with(|ledger| match ledger.ideas.iter().find(|idea| idea.id == *id) {
@@ -74,11 +83,13 @@ fn idea(ledger: Memo<Ledger>, form: Form) -> AnyView {
         })
     };
     let shown = move || {
-        form.idea.get().map(|id| {
+        let words = form.idea.with(|idea| idea.as_ref().map(words));
+        let way = if words.is_some() { "Ask for something else" } else { "Empty the form" };
+        (words.is_some() || form.taken.with(Option::is_some)).then(|| {
             view! {
-                <p>{words(&id)}</p>
-                <button type="button" class="button plain" on:click=move |_| form.empty()>
-                    "Ask for something else"
+                {words.map(|words| view! { <p>{words}</p> })}
+                <button type="button" id=EMPTY class="button plain" on:click=move |_| form.empty()>
+                    {way}
                 </button>
             }
             .into_any()
@@ -110,6 +121,12 @@ fn part_view(
     view! { <div class=width>{part}</div> }.into_any()
 }
 
+/// What is filled in of an idea, by the id of the box: nothing, of none.
+fn filled_in(idea: Option<&Idea>) -> [(&'static str, &str); 4] {
+    let (what, about, expected) = idea.map_or(("", "", ""), |idea| (&idea.what, &idea.about, &idea.expected));
+    [("item", what), ("units", if about.is_empty() { "" } else { "1" }), ("cost", about), ("expected", expected)]
+}
+
 impl Form {
     pub fn new(plan: PlanId) -> Self {
         let half = Half::of(
@@ -125,17 +142,29 @@ impl Form {
             problems: RwSignal::new(Problems::new()),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            taken: RwSignal::new(None),
             told: RwSignal::new(""),
             device: Device::here(),
         }
     }
 
     /// Fills in what the plan says of an idea, and goes to the first box that it leaves to
-    /// the person.
-    pub fn ask_for(self, idea: &Idea) {
-        let units = if idea.about.is_empty() { "" } else { "1" };
-        let filled = [("item", &*idea.what), ("units", units), ("cost", &*idea.about), ("expected", &*idea.expected)];
-        filled.into_iter().for_each(|(id, words)| fill(&control_id(id), words));
+    /// the person. What somebody typed for something else stays, and they are told of it.
+    pub fn ask_for(self, idea: &Idea, ledger: Memo<Ledger>) {
+        let now = self.idea.get_untracked();
+        if now.as_ref() == Some(&idea.id) {
+            return focus_on(control_id("target"));
+        }
+        let is_typed = ledger.with_untracked(|ledger| {
+            let before = ledger.ideas.iter().find(|idea| now.as_ref() == Some(&idea.id));
+            let says = filled_in(before);
+            says.iter().any(|(id, words)| typed(&control_id(id)) != *words)
+        });
+        if is_typed {
+            self.taken.set(Some(TAKEN.into()));
+            return focus_on(EMPTY.into());
+        }
+        filled_in(Some(idea)).iter().for_each(|(id, words)| fill(&control_id(id), words));
         self.told.set("");
         self.asks_for(Some(idea.id.clone()));
         focus_on(control_id("target"));
@@ -206,6 +235,7 @@ impl Form {
     fn asks_for(self, idea: Option<RowId>) {
         fill(IDEA, idea.as_ref().map(RowId::to_string).as_deref().unwrap_or_default());
         self.idea.set(idea);
+        self.taken.set(None);
         self.half.keep();
     }
 }

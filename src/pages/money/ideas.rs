@@ -13,8 +13,9 @@ use leptos::prelude::*;
 pub fn ideas(ledger: Memo<Ledger>, form: Option<Form>) -> AnyView {
     let href = ledger.with_untracked(|ledger| Route::Section(ledger.plan.clone(), SectionId::Spending).path());
     let list = move || {
-        ledger.with(|ledger| {
-            let rows: Vec<_> = ledger.ideas.iter().map(|idea| row(idea, line_for(ledger, idea), form)).collect();
+        ledger.with(|shown| {
+            let row = |idea| row(idea, line_for(shown, idea), form.map(|form| (form, ledger)));
+            let rows: Vec<_> = shown.ideas.iter().map(row).collect();
             match rows.is_empty() {
                 true => view! { <p class="soft">"Nothing is written there yet."</p> }.into_any(),
                 false => view! { <ul class="lines">{rows}</ul> }.into_any(),
@@ -31,16 +32,21 @@ pub fn ideas(ledger: Memo<Ledger>, form: Option<Form>) -> AnyView {
     .into_any()
 }
 
-fn row(idea: &Idea, line: Option<&Line>, form: Option<Form>) -> AnyView {
+fn row(idea: &Idea, line: Option<&Line>, form: Option<(Form, Memo<Ledger>)>) -> AnyView {
     let about = (!idea.about.is_empty()).then(|| format!("About £{}", idea.about));
     let said = [idea.need.clone(), about.unwrap_or_default()];
     let said = said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ");
     let said = (!said.is_empty()).then(|| view! { <p class="soft">{said}</p> });
     let became = line.map(|line| view! { <span class=class(&line.state)>{became(line)}</span> });
-    let ask = form.filter(|_| !line.is_some_and(|line| line.state.stands())).map(|form| {
+    let ask = form.filter(|_| !line.is_some_and(|line| line.state.stands())).map(|(form, ledger)| {
         let (of, idea) = (format!(": {}", called(idea)), idea.clone());
         view! {
-            <button type="button" class="button quiet" on:click=move |_| form.ask_for(&idea)>
+            <button
+                type="button"
+                class="button quiet"
+                disabled=move || !form.half.is_read.get()
+                on:click=move |_| form.ask_for(&idea, ledger)
+            >
                 "Ask for this"
                 <span class="visually-hidden">{of}</span>
             </button>
