@@ -8,7 +8,6 @@ use leptos::task::spawn_local;
 use litemap::LiteMap;
 use std::cell::Cell;
 use std::time::Duration;
-use wasm_bindgen::JsValue;
 
 /// How long changes gather before the disk is asked. The promise is 150 ms.
 const GATHER: Duration = Duration::from_millis(60);
@@ -24,22 +23,21 @@ thread_local! {
     static EDITED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Everything unsent that this holder left on the device, from disk and journal. An error
-/// where the disk doesn't say.
-pub async fn left(holder: &str, vault: &Vault) -> Result<Vec<Left>, JsValue> {
+/// Everything unsent that this holder left on the device, from disk and journal.
+pub async fn left(holder: &str, vault: &Vault) -> Vec<Left> {
     let mut sealed = LiteMap::new_vec();
     // The journal first: what leaves it meanwhile is on the disk by then.
     for (entry, change) in journal::read_all(holder) {
         sealed.insert(entry, (change, true));
     }
-    for (entry, change) in storage::read_all(storage::OUTBOX, holder).await? {
+    for (entry, change) in storage::read_all(storage::OUTBOX, holder).await.unwrap_or_default() {
         sealed.insert(entry, (change, false));
     }
     let left = |(entry, (sealed, journalled)): (String, (Vec<u8>, bool))| {
         let left = read_record(entry, &vault.open(&sealed)?)?;
         Some(Left { journalled: journalled.then_some(sealed), ..left })
     };
-    Ok(sealed.into_iter().filter_map(left).collect())
+    sealed.into_iter().filter_map(left).collect()
 }
 
 /// This device's copy of a document.

@@ -130,18 +130,14 @@ async fn open_drawers() {
             }
         }
         Err(_) => {
-            keeps_nothing();
+            storage::shut();
+            // A browser that keeps nothing: edits still go to the server, and the
+            // status line says that this device doesn't store them.
+            here::with(|here| here.replica.outbox.storage(false));
             unlocked(Vault::of_this_page()).await;
         }
     }
     ready();
-}
-
-/// A browser that keeps nothing, or doesn't say what it keeps: edits still go to the server,
-/// and the status line says that this device doesn't store them.
-fn keeps_nothing() {
-    storage::shut();
-    here::with(|here| here.replica.outbox.storage(false));
 }
 
 fn ready() {
@@ -156,10 +152,7 @@ fn ready() {
 /// waits for is opened.
 async fn unlocked(vault: Vault) {
     let Some(holder) = here::with(|here| here.holder.clone()) else { return };
-    let left = disk::left(&holder, &vault).await.unwrap_or_else(|_| {
-        keeps_nothing();
-        Vec::new()
-    });
+    let left = disk::left(&holder, &vault).await;
     let mut copies: LiteMap<_, _> = LiteMap::new();
     for change in &left {
         if !copies.contains_key(&change.document) {
@@ -301,10 +294,7 @@ async fn pause(milliseconds: u64) {
 async fn in_other_tabs() -> usize {
     let drawers = here::with(|here| Some((here.holder.clone(), here.vault.clone()?))).flatten();
     let Some((holder, vault)) = drawers else { return 0 };
-    let left = disk::left(&holder, &vault).await.unwrap_or_else(|_| {
-        keeps_nothing();
-        Vec::new()
-    });
+    let left = disk::left(&holder, &vault).await;
     here::with(|here| {
         left.iter().filter(|change| !here.replica.entries.values().any(|own| *own == change.entry)).count()
     })

@@ -110,12 +110,11 @@ fn strict(database: &IdbDatabase, drawers: &[&str]) -> Result<IdbTransaction, Js
 }
 
 thread_local! {
-    /// This page writes nothing.
+    /// What this page seals nobody could open again: it writes nothing.
     static SHUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The disk has no key for this page, which has one that is gone with it; or it doesn't say
-/// what is unsent on it.
+/// The disk has no key for this page, which has one that is gone with it.
 pub fn shut() {
     SHUT.set(true);
 }
