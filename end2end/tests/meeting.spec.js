@@ -287,8 +287,9 @@ test("who follows is led away from no word, and the way past the head leads to n
   await jo.keyboard.type("Jo");
   await expect(who).toHaveValue("Jo");
   await at(jo, "Attendance and punctuality");
-  await who.blur();
+  await jo.getByRole("button", { name: "Go there" }).click();
   await at(jo, "Special educational needs");
+  await expect(jo.getByRole("button", { name: "Go there" })).toBeHidden();
 
   const skip = ruth.getByRole("link", { name: "Skip to the page" });
   await skip.focus();

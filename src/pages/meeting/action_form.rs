@@ -53,6 +53,16 @@ fn sentence(promise: &Promise) -> String {
     if more.is_empty() { promise.what.clone() } else { format!("{}. {}", promise.what, capital(&more.join(", "))) }
 }
 
+/// What nobody has said yet, or said so that it wasn't understood.
+fn lacking(promise: &Promise) -> &'static str {
+    match (promise.who.is_empty(), promise.day.is_some()) {
+        (true, false) => ". It has no name and no day yet",
+        (true, true) => ". It has no name yet",
+        (false, false) => ". It has no day yet",
+        (false, true) => "",
+    }
+}
+
 /// "12 March 2027", which a narrow box has room for.
 fn in_box(day: Option<Day>) -> String {
     day.map(|day| format!("{} {}", day.short(), day.year())).unwrap_or_default()
@@ -155,7 +165,7 @@ pub fn form(room: Room, actions: Actions) -> AnyView {
                         "Added"
                     }
                 };
-                actions.tell(format!("{done}: {}", sentence(&promise)));
+                actions.tell(format!("{done}: {}{}", sentence(&promise), lacking(&promise)));
                 empty();
             }
         }
@@ -223,6 +233,10 @@ mod tests {
         assert_eq!(told("Jo to buy headphones by 12 December", "", ""), Ok(buy));
         assert_eq!(told("Jo to buy headphones", "Tom", ""), Ok("Jo to buy headphones. Tom".into()), "who is said");
         assert_eq!(told("Ring", "", ""), Ok("Ring".into()), "who and when can be said later");
+        let lacks = |what: &str| read(what, "", "").map(|promise| lacking(&promise));
+        assert_eq!(lacks("Jo to buy headphones by 31 February"), Ok(". It has no day yet"), "there is none");
+        assert_eq!(lacks("Everyone to read the plan"), Ok(". It has no name and no day yet"));
+        assert_eq!(lacks("Jo to buy headphones by 12 December"), Ok(""));
         let day = |day: &str| read("Buy headphones", "Jo Barlow", day).map(|promise| in_box(promise.day));
         assert_eq!(day("Saturday 12 December"), Ok("12 December 2026".into()));
         assert_eq!(day("12 December 2026"), Ok("12 December 2026".into()), "as it stands in the box");

@@ -149,12 +149,22 @@ impl Pointer {
             Some(match (room.item.get() == at, self.following.get(), leads) {
                 (true, true, Some(name)) => format!("You follow the meeting. {name} moved it here: {title}"),
                 (true, _, leads) => format!("{} moved the meeting here: {title}", leads.unwrap_or(you)),
+                (false, true, Some(name)) => format!("{name} moved the meeting to: {title}. You stay while you write"),
                 (false, _, leads) => format!("{} moved the meeting to: {title}", leads.unwrap_or(you)),
             })
         });
+        let stays = move || self.following.get() && self.at.get().is_some_and(|at| at != room.item.get());
         view! {
             <div class="pointer">
                 <p role="status">{move || words.get()}</p>
+                <button
+                    type="button"
+                    class="button quiet"
+                    hidden=move || !stays()
+                    on:click=move |_| self.at.get_untracked().into_iter().for_each(go_to)
+                >
+                    "Go there"
+                </button>
                 <button
                     type="button"
                     class="button quiet"

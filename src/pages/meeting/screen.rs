@@ -64,7 +64,8 @@ fn one(page: &SharedScreen, item: Item) -> AnyView {
     let about =
         (item == Item::Words && !told.is_empty()).then(|| view! { <h3>{format!("About {name}, from the plan")}</h3> });
     let elsewhere = nothing.then(|| view! { <p class="words">{item.asks(name)}</p> });
-    let kept = is_partly_elsewhere(item).then(
+    // The same words whether something is written or not.
+    let kept = (is_partly_elsewhere(item) || nothing).then(
         || view! { <p class="soft">"What is written about this is on the devices of those who may read it."</p> },
     );
     view! {
