@@ -54,7 +54,8 @@ test("two devices offline: words merge, and of two values both stand until one p
   const times = (desk) => apart(desk, "5 hours").locator(".by").evaluateAll((all) => all.map((by) => by.textContent.replace(/^[^,]*, /, "")).sort());
   expect(await times(tom)).toEqual(await times(ruth));
   await apart(ruth, "5 hours").getByRole("button", { name: /^Use this ?: 3 hours$/ }).click();
-  await apart(ruth, "Another subject").getByRole("button", { name: /^Use this ?: A talent or an interest$/ }).click();
+  await apart(ruth, "Another subject").getByRole("button", { name: /^Use this ?: A talent or an interest$/ }).press("Enter");
+  await expect(area(ruth).getByLabel("A talent or an interest")).toBeFocused();
   for (const desk of [tom, ruth]) {
     await expect(desk.getByRole("group", { name: "Two answers" })).toHaveCount(0);
     await expect(desk.locator(hours).first()).toHaveValue("3");

@@ -249,7 +249,7 @@ test("what is read out of others is little, never while somebody types, and can 
   const said = () => ruth.locator('details.here + [role="status"]').textContent();
   const tom = await device(browser, server, PEOPLE.tom);
   await open(tom, server, plan(server));
-  await expect.poll(said).toBe("Tom Nowak, social worker is here");
+  await expect.poll(said).toBe("Tom Nowak, social worker, is here");
   await ruth.keyboard.press("Alt+Shift+KeyP");
   await expect.poll(said).toBe("Here now: Tom Nowak, social worker");
   await here(ruth).locator("summary").click();
@@ -262,7 +262,7 @@ test("what is read out of others is little, never while somebody types, and can 
   await here(ruth).getByLabel("Who comes and goes").check();
   const again = await device(browser, server, PEOPLE.tom);
   await open(again, server, plan(server));
-  await expect.poll(said).toBe("Tom Nowak, social worker is here");
+  await expect.poll(said).toBe("Tom Nowak, social worker, is here");
   await again.close();
   await expect(here(ruth).locator("summary")).toHaveText("Here now: only you");
   await pauseEnds();

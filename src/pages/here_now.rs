@@ -7,6 +7,7 @@ use crate::app::BUNDLE;
 use crate::device::{Device, Draft, Other};
 use crate::domain::history::Sum;
 use crate::domain::people::PlanId;
+use crate::domain::sections::SectionId;
 use crate::sync::presence::Present;
 use crate::ui::announce::{Level, Waiting, back, changes, everybody, person, returned, wrote};
 use crate::ui::change::sentence;
@@ -262,7 +263,13 @@ fn came(
 
 /// To their section, and the place in it.
 pub fn to_section(plan: &PlanId, present: &Present) -> Option<String> {
-    Some(Route::Section(plan.clone(), present.section?).path() + &place(present))
+    let (plan, section) = (plan.clone(), present.section?);
+    // Who is in the record of the meeting, and in none of its fields, is at the meeting.
+    let route = match section {
+        SectionId::MeetingRecord if present.path.is_none() => Route::Meeting(plan),
+        section => Route::Section(plan, section),
+    };
+    Some(route.path() + &place(present))
 }
 
 fn place(present: &Present) -> String {

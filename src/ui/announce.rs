@@ -104,7 +104,7 @@ pub fn changes(before: &[Present], now: &[Present], level: Level, child: &str) -
             // Nobody came by losing their connection, whom this page had not seen.
             None | Some(_) if present.lost.is_some() => {}
             was if was.as_ref().is_none_or(|was| was.lost.is_some()) => {
-                said.push(format!("{} is here", person(present, child)));
+                said.push(format!("{}, is here", person(present, child)));
             }
             Some(was) if level == Level::All && was.section != present.section => {
                 let place = present.section.map(|section| section.section().titled(child));
@@ -201,10 +201,10 @@ mod tests {
         let before = [present("Ruth", None), present("Jo", None)];
         let now = [present("Ruth", Some(SectionId::Targets)), present("Sam", None)];
         assert!(changes(&before, &now, Level::Off, "Amira").is_empty());
-        assert_eq!(changes(&before, &now, Level::Quiet, "Amira"), ["Sam, social worker is here", "Jo left"]);
+        assert_eq!(changes(&before, &now, Level::Quiet, "Amira"), ["Sam, social worker, is here", "Jo left"]);
         let lost = [present("Ruth", None), Present { lost: Some(Moment(0)), ..present("Jo", None) }];
         assert_eq!(changes(&before, &lost, Level::Quiet, "Amira"), ["Jo lost the connection"]);
-        assert_eq!(changes(&lost, &before, Level::Quiet, "Amira"), ["Jo, social worker is here"]);
+        assert_eq!(changes(&lost, &before, Level::Quiet, "Amira"), ["Jo, social worker, is here"]);
         assert!(changes(&before[..1], &lost, Level::All, "Amira").is_empty());
         assert!(changes(&lost, &before[..1], Level::All, "Amira").is_empty());
         let all = changes(&before, &now, Level::All, "Amira");

@@ -87,12 +87,15 @@ pub fn person_is_in(id: &str) -> bool {
     document().active_element().is_some_and(|active| active.id() == id)
 }
 
-/// Puts the person at a control, once the page shows it.
+/// Puts the person at a control, once the page shows it. Where a question has several, that
+/// is the answer which is chosen, or else the first.
 pub fn focus_on(id: String) {
     request_animation_frame(move || {
-        if let Some(element) = document().get_element_by_id(&id) {
-            let _ = element.unchecked_into::<HtmlElement>().focus();
-        }
+        let Some(element) = document().get_element_by_id(&id) else { return };
+        let answer = |which| element.query_selector(which).ok().flatten();
+        let is_group = element.tag_name() == "FIELDSET";
+        let inside = is_group.then(|| answer("input:checked").or_else(|| answer("input"))).flatten();
+        let _ = inside.unwrap_or(element).unchecked_into::<HtmlElement>().focus();
     });
 }
 

@@ -4,6 +4,7 @@
 use super::pictures::Picture;
 use super::words::Words;
 use crate::device::Device;
+use crate::domain::plan::DocumentName;
 use crate::domain::words::{Language, fill, status as words};
 use crate::sync::outbox::Status;
 use leptos::prelude::*;
@@ -63,9 +64,7 @@ pub fn StatusLine(speaker: Speaker) -> impl IntoView {
     let device = Device::here();
     let (status, spoken) = (shown_status(), Words::here());
     let line = Memo::new(move |_| {
-        let part = device
-            .not_sent
-            .with(|kept| kept.first().map(|kept| kept.document.section.section().title.replace("{name}'s ", "my ")));
+        let part = device.not_sent.with(|kept| kept.first().map(|kept| part(&kept.document)));
         line(&status.get(), speaker, part.as_deref(), spoken.0.get())
     });
     let announced = announced(line);
@@ -83,6 +82,14 @@ pub fn StatusLine(speaker: Speaker) -> impl IntoView {
             </span>
         </p>
     }
+}
+
+/// What a part of a plan is called, also on another child's page.
+fn part(of: &DocumentName) -> String {
+    let title = of.section.section().title.replace("{name}'s ", "my ");
+    let at = window().location().pathname().unwrap_or_default();
+    let is_of_another = at.starts_with("/plans/") && !at.contains(&of.plan.to_string());
+    if is_of_another { format!("{title} in another plan") } else { title }
 }
 
 /// All of them are there, and one shows: the line changes with every key, and each
