@@ -59,6 +59,7 @@ test("an idea is asked for once, and what became of it stands beside it", async 
   const empty = ruth.getByRole("button", { name: "Empty the form" });
   await expect(empty).toBeFocused();
   await empty.click();
+  await expect(box("target")).toBeFocused();
   await ask.click();
   await expect(box("target")).toBeFocused();
   const filled = { item: "Swimming lessons", units: "1", cost: "120", expected: "Swims 25 metres" };

@@ -82,13 +82,18 @@ fn idea(ledger: Memo<Ledger>, form: Form) -> AnyView {
             None => "This asks for an idea that is no longer in the plan.".to_string(),
         })
     };
+    // Its button goes: whoever goes on by keys is at the first box.
+    let empty = move |_| {
+        form.empty();
+        focus_on(control_id(BOXES[0].0));
+    };
     let shown = move || {
         let words = form.idea.with(|idea| idea.as_ref().map(words));
         let way = if words.is_some() { "Ask for something else" } else { "Empty the form" };
         (words.is_some() || form.taken.with(Option::is_some)).then(|| {
             view! {
                 {words.map(|words| view! { <p>{words}</p> })}
-                <button type="button" id=EMPTY class="button plain" on:click=move |_| form.empty()>
+                <button type="button" id=EMPTY class="button plain" on:click=empty>
                     {way}
                 </button>
             }
