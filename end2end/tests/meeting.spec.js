@@ -39,6 +39,7 @@ test("a promise made without a network arrives, and the wrap-up says it", async 
 test("a promise said in one breath is taken apart", async ({ browser, server }) => {
   const ruth = await device(browser, server, PEOPLE.ruth);
   await open(ruth, server, meeting(server, "Amira"));
+  await expect(ruth.getByRole("button", { name: "Add", exact: true })).toBeEnabled();
   await ruth.getByLabel("What", { exact: true }).fill("Tom to ring the clinic by 12 March");
   await ruth.getByLabel("What", { exact: true }).press("Enter");
   await expect(ruth.getByText(/^Added: Ring the clinic\. Tom Nowak, by Friday 12 March/)).toBeVisible();
@@ -383,6 +384,7 @@ test("a promise that nobody added yet is there when the page comes again, and to
   await over.getByRole("button", { name: "Not now" }).click();
   await open(ruth, server, meeting);
   await expect(ruth.locator("#action-what")).toHaveValue("Ring the art");
+  await expect(ruth.getByRole("button", { name: "Add", exact: true })).toBeEnabled();
   await ruth.locator("#action-what").press("Enter");
   await expect(ruth.getByText("Added: Ring the art")).toBeVisible();
   await savedToPlan(ruth);

@@ -8,6 +8,7 @@ use crate::domain::meeting::agenda::Item;
 use crate::sync::presence::Pointed;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
 /// Where the meeting is.
@@ -24,6 +25,8 @@ pub struct Pointer {
     turn: StoredValue<u32>,
     /// This device goes where the meeting goes.
     following: RwSignal<bool>,
+    /// It would, and somebody writes on it.
+    stays: RwSignal<bool>,
     /// It does so again after somebody went elsewhere on it.
     returns: StoredValue<bool>,
 }
@@ -32,9 +35,12 @@ pub struct Pointer {
 /// led away from a word, nor from between two boxes.
 fn is_writing() -> bool {
     let page = document();
-    let is_in = |inside: Element| inside.closest("form, [data-document]").is_ok_and(|form| form.is_some());
-    page.active_element().is_some_and(is_in)
+    page.active_element().is_some_and(is_in_boxes)
         || page.query_selector("[data-document]:active").is_ok_and(|row| row.is_some())
+}
+
+fn is_in_boxes(inside: Element) -> bool {
+    inside.closest("form, [data-document]").is_ok_and(|around| around.is_some())
 }
 
 /// Does something once the page has put the person where they belong, which takes a frame: a
@@ -69,8 +75,8 @@ impl Pointer {
             let pointed = own.get().max(theirs.with(turn_of)).filter(|_| !is_over.get());
             pointed.and_then(|pointed| Item::of_sign(pointed.at))
         });
-        let (following, returns) = (RwSignal::new(false), StoredValue::new(false));
-        let pointer = Self { device, own, theirs, at, turn, following, returns };
+        let (following, stays, returns) = (RwSignal::new(false), RwSignal::new(false), StoredValue::new(false));
+        let pointer = Self { device, own, theirs, at, turn, following, stays, returns };
         // Whoever goes elsewhere themselves has stopped following; a screen that everybody
         // looks at goes along again with the next move.
         Effect::new(move |before: Option<()>| {
@@ -81,8 +87,13 @@ impl Pointer {
             }
         });
         let left = RwSignal::new(0_u32);
-        // Where they go is known a moment after they leave.
-        let leaves = window_event_listener(ev::focusout, move |_| {
+        // Where they go is known a moment after they leave. Who goes to a button of the row that
+        // they are in hasn't left: by what that does they may be nowhere for a moment.
+        let leaves = window_event_listener(ev::focusout, move |event| {
+            let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+            if to.is_some_and(is_in_boxes) {
+                return;
+            }
             in_two_frames(move || {
                 left.try_update(|left| *left += 1);
             });
@@ -90,11 +101,10 @@ impl Pointer {
         on_cleanup(move || leaves.remove());
         Effect::new(move |_| {
             left.get();
-            let at = pointer.at.get();
-            if let (true, Some(at)) = (pointer.following.get(), at)
-                && item.get_untracked() != at
-                && !is_writing()
-            {
+            let at = pointer.at.get().filter(|at| *at != item.get_untracked());
+            let goes = if pointer.following.get() { at } else { None };
+            pointer.stays.set(goes.is_some() && is_writing());
+            if let (Some(at), false) = (goes, pointer.stays.get_untracked()) {
                 go_to(at);
             }
         });
@@ -146,21 +156,20 @@ impl Pointer {
             // This person's own word counts for as long as there is one.
             let theirs = self.own.get().is_none().then(|| self.theirs.get()).flatten();
             let (you, leads) = ("You".to_string(), theirs.map(|(_, name)| name));
+            let stays = if self.stays.get() { ". You stay while you write" } else { "" };
             Some(match (room.item.get() == at, self.following.get(), leads) {
                 (true, true, Some(name)) => format!("You follow the meeting. {name} moved it here: {title}"),
                 (true, _, leads) => format!("{} moved the meeting here: {title}", leads.unwrap_or(you)),
-                (false, true, Some(name)) => format!("{name} moved the meeting to: {title}. You stay while you write"),
-                (false, _, leads) => format!("{} moved the meeting to: {title}", leads.unwrap_or(you)),
+                (false, _, leads) => format!("{} moved the meeting to: {title}{stays}", leads.unwrap_or(you)),
             })
         });
-        let stays = move || self.following.get() && self.at.get().is_some_and(|at| at != room.item.get());
         view! {
             <div class="pointer">
                 <p role="status">{move || words.get()}</p>
                 <button
                     type="button"
                     class="button quiet"
-                    hidden=move || !stays()
+                    hidden=move || !self.stays.get()
                     on:click=move |_| self.at.get_untracked().into_iter().for_each(go_to)
                 >
                     "Go there"
