@@ -1,6 +1,6 @@
 // What Pupil Premium Plus could pay for: written down by whoever thinks of it, with or
 // without a connection, and asked for on the page of money.
-import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, test } from "../pep.js";
+import { PEOPLE, cut, device, expect, open, restore, savedToPlan, status, stored, test } from "../pep.js";
 
 const spending = (server) => `/plans/${server.plan("Amira")}/spending`;
 const money = (server) => `/plans/${server.plan("Amira")}/money`;
@@ -51,7 +51,9 @@ test("an idea is asked for once, and what became of it stands beside it", async 
   const box = (id) => ruth.locator(`#grant-${id}`);
   const ask = idea(ruth).getByRole("button", { name: /^Ask for this ?: Swimming lessons$/ });
   // Words for something else stay, also those of another visit to the page.
+  await expect(ask).toBeEnabled();
   await box("item").fill("A laptop");
+  await expect.poll(async () => (await stored(ruth)).keys.some((key) => key.includes("half/grant"))).toBe(true);
   await ruth.reload();
   await ask.click();
   await expect(ruth.getByText("The form has words for something else.")).toBeVisible();
