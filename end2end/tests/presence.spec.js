@@ -357,3 +357,12 @@ test("a text is held still for whoever wishes so, and what others wrote there co
   for (const one of [theirs, box]) await expect(one).toHaveValue(`By Tom. ${before}  And after.`);
   for (const page of [tom, ruth]) expect(page.problems).toEqual([]);
 });
+
+test("the way to who is at the meeting leads to the meeting", async ({ browser, server }) => {
+  const [ruth, helen] = [await device(browser, server, PEOPLE.ruth), await device(browser, server, PEOPLE.helen)];
+  await open(helen, server, `${plan(server)}/meeting`);
+  await open(ruth, server, `${plan(server)}/targets`);
+  await here(ruth).locator("summary").click();
+  await ruth.getByRole("link", { name: /^Go to where Helen/ }).click();
+  await ruth.waitForURL((url) => url.pathname === `${plan(server)}/meeting`);
+});
